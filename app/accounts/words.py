@@ -1,0 +1,30 @@
+"""Roles of people."""
+
+from __future__ import annotations
+
+from app.core.words import Word
+
+
+class MembershipRole(Word):
+    """What a person may do for a business."""
+
+    SIGNATORY = "signatory", "Signatory"
+    ADMINISTRATOR = "administrator", "Administrator"
+    CONTRIBUTOR = "contributor", "Contributor"
+    VIEWER = "viewer", "Viewer"
+
+
+class OfficerRole(Word):
+    """What an officer of customs may do."""
+
+    CASE_OFFICER = "case_officer", "Case officer"
+    AUDITOR = "auditor", "Auditor"
+    DECISION_MAKER = "decision_maker", "Decision maker"
+    PROGRAMME_MANAGER = "programme_manager", "Programme manager"
+    ADMINISTRATOR = "administrator", "System administrator"
+
+
+class InvitationState(Word):
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    WITHDRAWN = "withdrawn", "Withdrawn"

@@ -1,0 +1,97 @@
+"""The authorisations of an operator, and the certificates that show them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.authorisations.states import State, Status
+from app.core import clock
+from app.core.database import Base, versioned
+from app.operators.models import Operator
+from app.programme.words import Type
+
+certificate_authorisation = Table(
+    "certificate_authorisation",
+    Base.metadata,
+    Column("certificate_id", ForeignKey("certificate.id"), primary_key=True),
+    Column("authorisation_id", ForeignKey("authorisation.id"), primary_key=True),
+)
+
+
+class Authorisation(Base):
+    """The right to be treated as trusted, of one type. At most one of a type is in force for an operator.
+
+    A suspension with `suspended_until` ends by itself on that day.
+    """
+
+    __tablename__ = "authorisation"
+    __table_args__ = (
+        Index(
+            "uq_authorisation_in_force",
+            "operator_id",
+            "type",
+            unique=True,
+            postgresql_where=text("state IN ('granted', 'suspended')"),
+        ),
+        CheckConstraint("(state = 'suspended') = (suspended_on IS NOT NULL)", "suspension_dated"),
+        CheckConstraint("(state = 'revoked') = (ended_on IS NOT NULL)", "end_dated"),
+    )
+
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"))
+    type: Mapped[Type]
+    number: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[State] = mapped_column(default=State.GRANTED)
+    granted_on: Mapped[date]
+    effective_from: Mapped[date]
+    effective_to: Mapped[date | None]
+    validated_on: Mapped[date | None]
+    suspended_on: Mapped[date | None]
+    suspended_until: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    version: Mapped[int] = versioned()
+
+    operator: Mapped[Operator] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def status_on(self, day: date) -> Status:
+        """What the world sees of it on a day, as known now."""
+        if self.state is State.REVOKED:
+            return Status.REVOKED
+        if self.effective_to and day >= self.effective_to:
+            return Status.EXPIRED
+        if day < self.effective_from:
+            return Status.NOT_YET_VALID
+        if self.state is State.SUSPENDED and not (self.suspended_until and day >= self.suspended_until):
+            return Status.SUSPENDED
+        return Status.VALID
+
+    @property
+    def status(self) -> Status:
+        return self.status_on(clock.today())
+
+    def next_change_after(self, day: date) -> date | None:
+        """The next day on which the status changes by itself."""
+        ahead = [on for on in (self.effective_from, self.suspended_until, self.effective_to) if on and on > day]
+        return min(ahead, default=None) if self.state is not State.REVOKED else None
+
+
+class Certificate(Base):
+    """The sheet that shows what is in force. The bytes stand in storage under their SHA-256."""
+
+    __tablename__ = "certificate"
+
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), unique=True)
+    issued_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sha256: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+
+    operator: Mapped[Operator] = relationship()
+    authorisations: Mapped[list[Authorisation]] = relationship(secondary=certificate_authorisation, order_by="Authorisation.type")

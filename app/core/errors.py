@@ -1,0 +1,29 @@
+"""What the programme refuses, in the words the person reads."""
+
+from __future__ import annotations
+
+
+class DomainError(Exception):
+    """A refusal. Its text is shown to the person who asked."""
+
+
+class NotAllowed(DomainError):
+    """This person may not do this: 403."""
+
+
+class WrongState(DomainError):
+    """Too early, too late, or somebody else was faster: 409."""
+
+
+class Invalid(DomainError):
+    """What was given cannot be accepted: back to the form. `field` names the field at fault, if there is one."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def allow(permitted: bool, refusal: str = "You may not do this.") -> None:
+    """Go on if permitted, else `NotAllowed`."""
+    if not permitted:
+        raise NotAllowed(refusal)

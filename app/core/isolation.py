@@ -1,0 +1,70 @@
+"""Who is asking, told to PostgreSQL at the start of every transaction: the second wall behind `visible_to`.
+
+Row-level security reads three settings of the transaction: `app.audience` (public, operator, officer, system),
+`app.operators` (ids, comma-separated) and `app.person`. Without them no operator-owned row is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session, SessionTransaction
+
+Audience = Literal["public", "operator", "officer", "system"]
+
+TELL = text(
+    "SELECT set_config('app.audience', :audience, true), set_config('app.operators', :operators, true),"
+    " set_config('app.person', :person, true), set_config('app.key', :key, true)"
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a session may see. `key` opens one single row: the check code of a certificate, the id of an invitation."""
+
+    audience: Audience = "public"
+    operators: frozenset[UUID] = field(default_factory=frozenset)
+    person: UUID | None = None
+    key: str = ""
+
+    def told(self) -> dict[str, str]:
+        operators = ",".join(sorted(str(one) for one in self.operators))
+        return {"audience": self.audience, "operators": operators, "person": str(self.person or ""), "key": self.key}
+
+
+PUBLIC, SYSTEM, OFFICER = Scope(), Scope("system"), Scope("officer")
+
+
+def scope_of(session: Session) -> Scope:
+    scope: Scope = session.info.get("scope", PUBLIC)
+    return scope
+
+
+def enter(session: Session, scope: Scope) -> None:
+    """See what this scope sees, from now on and in the transactions to come."""
+    session.info["scope"] = scope
+    if session.in_transaction():
+        session.execute(TELL, scope.told())
+
+
+def enter_operators(session: Session, operators: Iterable[UUID]) -> None:
+    """See these operators besides what is seen already: for the verb that makes an operator or joins one."""
+    scope = scope_of(session)
+    audience: Audience = "operator" if scope.audience == "public" else scope.audience
+    enter(session, replace(scope, audience=audience, operators=scope.operators | frozenset(operators)))
+
+
+def unlock(session: Session, key: str) -> None:
+    """See the one row this key opens."""
+    enter(session, replace(scope_of(session), key=key))
+
+
+@event.listens_for(Session, "after_begin")
+def tell(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """A session made for migrations or for looking at the catalogue has no scope and says nothing."""
+    if not transaction.nested and session.info.get("isolated", True):
+        connection.execute(TELL, scope_of(session).told())

@@ -1,0 +1,43 @@
+"""A form that creates something is taken once: the second sending of the same page finds what the first one made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session
+
+from app.core import clock
+from app.core.database import Base
+from app.core.errors import DomainError
+
+
+class AlreadySent(DomainError):
+    """This page was sent before; `location` is where the first sending led."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__("You have sent this page already.")
+        self.location = location
+
+
+class SentForm(Base):
+    """The one-time id of a form that was taken, and where its sender was led."""
+
+    __tablename__ = "sent_form"
+
+    sent_at: Mapped[datetime]
+    location: Mapped[str]
+
+
+def take(session: Session, form_id: UUID, location: str) -> None:
+    """Take the form in the transaction of what it creates, or `AlreadySent`."""
+    statement = insert(SentForm).values(id=form_id, sent_at=clock.now(), location=location).on_conflict_do_nothing()
+    if session.execute(statement.returning(SentForm.id)).first() is None:
+        raise AlreadySent(session.scalars(select(SentForm.location).where(SentForm.id == form_id)).one())
+
+
+def sweep(session: Session) -> None:
+    """Drop ids older than a month."""
+    session.execute(delete(SentForm).where(SentForm.sent_at < func.now() - func.make_interval(0, 1)))

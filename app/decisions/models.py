@@ -1,0 +1,87 @@
+"""Decisions by two people, and the hearing before an adverse one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.applications.models import Application
+from app.authorisations.models import Authorisation
+from app.core import clock
+from app.core.database import Base, versioned
+from app.decisions.states import Ground, Kind, State
+from app.operators.models import Operator
+from app.programme.words import Type
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+
+class Decision(Base):
+    """What one officer proposes and another decides about one authorisation. Traders see it from the hearing on."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("proposed_by_id <> decided_by_id", "four_eyes"),
+        CheckConstraint("(state = 'decided') = (decided_at IS NOT NULL)", "dated_once_decided"),
+        CheckConstraint("decided_at IS NULL OR decided_by_id IS NOT NULL", "decided_by_somebody"),
+        CheckConstraint("kind IN ('grant', 'refuse') OR authorisation_id IS NOT NULL", "about_an_authorisation"),
+        CheckConstraint("kind NOT IN ('grant', 'refuse') OR application_id IS NOT NULL", "about_an_application"),
+        Index(
+            "uq_decision_open",
+            "operator_id",
+            "type",
+            unique=True,
+            postgresql_where=text("state IN ('proposed', 'in_hearing')"),
+        ),
+    )
+
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), index=True)
+    authorisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("authorisation.id"), index=True)
+    type: Mapped[Type]
+    kind: Mapped[Kind]
+    ground: Mapped[Ground]
+    reasons: Mapped[str]
+    state: Mapped[State] = mapped_column(default=State.PROPOSED)
+    effective_from: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    proposed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = versioned()
+
+    operator: Mapped[Operator] = relationship()
+    application: Mapped[Application | None] = relationship()
+    authorisation: Mapped[Authorisation | None] = relationship()
+    proposed_by: Mapped[User] = relationship(foreign_keys=proposed_by_id)
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+    hearing: Mapped[Hearing | None] = relationship(back_populates="decision")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Hearing(Base):
+    """The right to be heard before an adverse decision. The time runs from the day the letter is served."""
+
+    __tablename__ = "hearing"
+
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), unique=True)
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    opened_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    reply: Mapped[str | None]
+    replied_at: Mapped[datetime | None]
+    replied_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    served_on: Mapped[date]
+    due_on: Mapped[date]
+    version: Mapped[int] = versioned()
+
+    decision: Mapped[Decision] = relationship(back_populates="hearing")
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,27 @@
+"""Every model, for migrations, portal and worker."""
+
+from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, RecoveryCode, User
+from app.alerts.models import Letter
+from app.applications.models import Answer, Application, Evidence, Request
+from app.assessment.models import Rating
+from app.audits.models import Audit, Observation
+from app.authorisations.models import Authorisation, Certificate
+from app.core.database import Base
+from app.core.limits import Counter
+from app.core.once import SentForm
+from app.criteria.models import Edition
+from app.decisions.models import Decision, Hearing
+from app.documents.models import Attachment, Document
+from app.findings.models import CorrectiveAction, Finding
+from app.history.models import Event, Seal
+from app.monitoring.models import Incident
+from app.operators.models import Contact, Identifier, Operator, Site
+from app.register.models import Entry
+from app.risk.models import Computation
+
+__all__ = [
+    "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
+    "Contact", "CorrectiveAction", "Counter", "Decision", "Document", "Edition", "Entry", "Event", "Evidence", "Finding",
+    "Hearing", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation", "OfficerGrant", "Operator",
+    "Rating", "RecoveryCode", "Request", "Seal", "SentForm", "Site", "User",
+]  # fmt: skip
