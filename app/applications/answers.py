@@ -14,7 +14,7 @@ from app.applications import cells
 from app.applications.cells import NO_LISTS, YES_NO, Lists, is_blank
 from app.core.errors import Invalid
 from app.core.words import Word
-from app.criteria.catalogue import AnswerSpec, Column, Question
+from app.criteria.catalogue import AnswerSpec, Question
 from app.criteria.words import AnswerKind
 
 EXCLUSIVE = frozenset({"none", "never"})
@@ -70,7 +70,7 @@ def parse(question: Question, raw: object, lists: Lists = NO_LISTS) -> Any:
     if question.answer.kind is AnswerKind.TABLE:
         return _table(question.answer, raw, lists)
     try:
-        return READ[question.answer.kind](question.answer, raw, lists)
+        return _single(question.answer, raw, lists)
     except Invalid as refusal:
         raise WrongAnswer([Mistake("answer", "", str(refusal))], raw) from None
 
@@ -147,6 +147,16 @@ def rows_of(answer: AnswerSpec, raw: object) -> list[Mapping[str, object]]:
     return [by_code.get(fixed.code, {}) for fixed in answer.rows]
 
 
+def _single(answer: AnswerSpec, raw: object, lists: Lists) -> Any:
+    if answer.kind is AnswerKind.CHOICE:
+        return cells.read_code(raw, options(answer, lists))
+    if answer.kind is AnswerKind.MULTI_CHOICE:
+        return _several(answer, raw, lists)
+    if answer.kind is AnswerKind.NUMBER:
+        return cells.read_number(raw, answer.min, answer.max)
+    return READ[answer.kind](raw)
+
+
 def _argued(raw: Any) -> dict[str, str] | None:
     try:
         mode = cells.read_code(raw.get("mode"), ARGUED)
@@ -188,10 +198,7 @@ def _row(answer: AnswerSpec, number: int, row: Mapping[str, object], lists: List
     read: dict[str, Any] = {"row": answer.rows[number - 1].code} if answer.rows else {}
     for column in answer.columns:
         try:
-            cell = cells.read_cell(column, row.get(column.code), lists)
-            if cell is None and column.required:
-                raise Invalid("Fill this in" if not cells.choices(column, lists) else "Choose one")
-            if cell is not None:
+            if (cell := cells.read_cell(column, row.get(column.code), lists)) is not None:
                 read[column.code] = cell
         except Invalid as refusal:
             where = f"{row_name(answer, number, row)}, {column.label}"
@@ -226,17 +233,12 @@ def _shown_text(answer: AnswerSpec, value: Any, lists: Lists, locale: str) -> st
     return options(answer, lists).get(value, str(value))
 
 
-Reader = Callable[[AnswerSpec, object, Lists], Any]
-
-READ: Mapping[AnswerKind, Reader] = {
-    AnswerKind.YES_NO: lambda answer, raw, lists: cells.read_yes_no(raw),
-    AnswerKind.CHOICE: lambda answer, raw, lists: cells.read_code(raw, options(answer, lists)),
-    AnswerKind.MULTI_CHOICE: _several,
-    AnswerKind.TEXT: lambda answer, raw, lists: cells.read_text(raw),
-    AnswerKind.NUMBER: lambda answer, raw, lists: cells.read_number(raw, answer.min, answer.max),
-    AnswerKind.DATE: lambda answer, raw, lists: cells.read_date(raw),
-    AnswerKind.FILE: lambda answer, raw, lists: True if raw else None,
-    AnswerKind.UNDERTAKING: lambda answer, raw, lists: True if raw else None,
+READ: Mapping[AnswerKind, Callable[[object], Any]] = {
+    AnswerKind.YES_NO: cells.read_yes_no,
+    AnswerKind.TEXT: cells.read_text,
+    AnswerKind.DATE: cells.read_date,
+    AnswerKind.FILE: cells.read_tick,
+    AnswerKind.UNDERTAKING: cells.read_tick,
 }
 
 ONCE_TRUE = {AnswerKind.FILE: "Attached", AnswerKind.UNDERTAKING: "Promised"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -114,33 +114,29 @@ def read_yes_no(raw: object) -> str | None:
     return ("yes" if raw else "no") if isinstance(raw, bool) else read_code(raw, YES_NO, "Choose yes or no")
 
 
+def read_tick(raw: object) -> bool | None:
+    return True if raw else None
+
+
 def read_cell(column: Column, raw: object, lists: Lists) -> str | int | float | None:
     """What stands in a cell of a table, or `Invalid` with what to do about it."""
-    if column.kind is ColumnKind.TEXT:
-        text = read_text(raw, LONGEST_CELL)
-        return " ".join(text.split()) if text else None
-    if column.kind is ColumnKind.YES_NO:
-        return read_yes_no(raw)
-    if column.kind is ColumnKind.NUMBER:
-        return read_number(raw)
-    return read_date(raw) if column.kind is ColumnKind.DATE else read_code(raw, choices(column, lists))
+    cell = _cell(column, raw, lists)
+    if cell is None and column.required:
+        raise Invalid("Choose one" if choices(column, lists) else "Fill this in")
+    return cell
 
 
 def choices(column: Column, lists: Lists) -> Mapping[str, str]:
     """Code and label of what a cell may hold; empty where it is typed."""
-    return CHOICES[column.kind](column, lists) if column.kind in CHOICES else {}
+    if column.kind is ColumnKind.YES_NO:
+        return YES_NO
+    if column.kind is ColumnKind.COUNTRY:
+        return lists.countries
+    return lists.sites if column.kind is ColumnKind.SITE else labels(column.options)
 
 
 def labels(options: Iterable[Option]) -> dict[str, str]:
     return {option.code: option.label for option in options}
-
-
-CHOICES: Mapping[ColumnKind, Callable[[Column, Lists], Mapping[str, str]]] = {
-    ColumnKind.YES_NO: lambda column, lists: YES_NO,
-    ColumnKind.CHOICE: lambda column, lists: labels(column.options),
-    ColumnKind.COUNTRY: lambda column, lists: lists.countries,
-    ColumnKind.SITE: lambda column, lists: lists.sites,
-}
 
 
 def typed_date(value: str) -> str:
@@ -168,6 +164,17 @@ def shown_number(value: object, locale: str) -> str:
     """Grouped from five digits on, so that a year stays a year."""
     number = value if isinstance(value, (int, float)) else 0
     return format_decimal(number, format="#,##0.######" if abs(number) >= 10_000 else "0.######", locale=locale)
+
+
+def _cell(column: Column, raw: object, lists: Lists) -> str | int | float | None:
+    if column.kind is ColumnKind.TEXT:
+        text = read_text(raw, LONGEST_CELL)
+        return " ".join(text.split()) if text else None
+    if column.kind is ColumnKind.YES_NO:
+        return read_yes_no(raw)
+    if column.kind is ColumnKind.NUMBER:
+        return read_number(raw)
+    return read_date(raw) if column.kind is ColumnKind.DATE else read_code(raw, choices(column, lists))
 
 
 def _parts(raw: list[object] | tuple[object, ...] | Mapping[str, object]) -> Iterable[object]:
