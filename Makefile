@@ -1,0 +1,50 @@
+# The portal's targets. `make help` lists them, each with its sentence.
+
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+PYTEST ?= -n 2 --dist worksteal
+SETUP := python3 deploy/setup
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check coverage bench format lock
+
+help:  ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo:  ## Start the portal with demonstration data (PORT=8000; RESET=1 starts over). Ctrl-C ends it.
+	@$(SETUP) demo
+	@exec $(PYTHON) -m app.supervisor demo
+
+test:  ## Run the whole test suite on a database of its own.
+	@$(SETUP) test
+	@exec $(PYTHON) -m pytest $(PYTEST)
+
+check:  ## Check format, lint, types, imports and templates.
+	@$(SETUP) check
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --quiet
+	.venv/bin/djlint --check --quiet --allow-empty-input templates
+
+coverage:  ## Run the tests and report which branches of app/ they take.
+	@$(SETUP) test
+	@.venv/bin/coverage erase
+	.venv/bin/coverage run -m pytest $(PYTEST)
+	@.venv/bin/coverage combine --quiet
+	.venv/bin/coverage report
+
+bench:  ## Measure pages, certificate and status look-up on the demonstration data.
+	@$(SETUP) demo
+	@exec $(PYTHON) -m tests.bench
+
+format:  ## Bring code and templates into their form.
+	@$(SETUP) check
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+	.venv/bin/djlint --reformat --quiet --allow-empty-input templates
+
+lock:  ## Compile requirements.lock anew from pyproject.toml.
+	@$(SETUP) check
+	.venv/bin/uv pip compile pyproject.toml --quiet --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
