@@ -1,0 +1,1 @@
+"""Pages: a door per audience."""

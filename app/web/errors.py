@@ -1,0 +1,81 @@
+"""The page of every refusal that a form does not show, in plain words, with the way on."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from app.core.errors import DomainError, Invalid, NotAllowed, WrongState
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+WITHOUT_A_PERSON = frozenset({500, 503})  # who is signed in stands in the database, which may be what failed
+LAYOUTS = {door: f"layouts/{door}.html" for door in ("public", "account", "operator", "officer")}
+
+
+def show(code: int, page: str = "", reason: str = "") -> tuple[str, int]:
+    layout = "layouts/bare.html" if code in WITHOUT_A_PERSON else LAYOUTS.get(request.blueprint or "", LAYOUTS["public"])
+    return render_template(f"errors/{page or code}.html", layout=layout, reason=reason), code
+
+
+def refused_over_http(error: HTTPException) -> ResponseReturnValue:
+    """Whatever Flask and Werkzeug refuse; a redirect or a code without a page stays as it is."""
+    code = error.code or 500
+    if code < 400 or error.response is not None:
+        return error
+    body, _ = show(code if code in PAGES else 500 if code > 499 else 400)
+    response = error.get_response()
+    response.data, response.content_type = body.encode(), "text/html; charset=utf-8"
+    return response
+
+
+def not_allowed(error: DomainError) -> ResponseReturnValue:
+    return show(403, reason=str(error))
+
+
+def moved_on(error: DomainError) -> ResponseReturnValue:
+    return show(409, reason=str(error))
+
+
+def invalid(error: DomainError) -> ResponseReturnValue:
+    """A refusal that no form has shown: a list of what to do is better than none."""
+    return show(400, reason=str(error))
+
+
+def changed_meanwhile(_: StaleDataError) -> ResponseReturnValue:
+    return show(409, reason="Somebody else changed this while you were working.")
+
+
+def not_found(_: NoResultFound) -> ResponseReturnValue:
+    """Also for what is there but not yours."""
+    return show(404)
+
+
+def old_page(_: CSRFError) -> ResponseReturnValue:
+    return show(400, page="old_page")
+
+
+def no_database(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("The database does not answer: %s", error.__class__.__name__, exc_info=error)
+    body, code = show(503)
+    return body, code, {"Retry-After": "30"}
+
+
+def register(app: Flask) -> None:
+    for error, page in {
+        HTTPException: refused_over_http,
+        CSRFError: old_page,
+        NotAllowed: not_allowed,
+        WrongState: moved_on,
+        Invalid: invalid,
+        StaleDataError: changed_meanwhile,
+        NoResultFound: not_found,
+        OperationalError: no_database,
+        InterfaceError: no_database,
+        PoolExhausted: no_database,
+    }.items():
+        app.register_error_handler(error, page)

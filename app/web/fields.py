@@ -1,0 +1,130 @@
+"""The fields of a form, each drawn by its GOV.UK component and refusing in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import wtforms
+from flask_wtf import file
+from govuk_frontend_wtf import wtforms_widgets as govuk
+
+
+class StringField(wtforms.StringField):
+    widget = govuk.GovTextInput()
+
+
+class EmailField(wtforms.EmailField):
+    widget = govuk.GovTextInput()
+
+
+class SearchField(wtforms.SearchField):
+    widget = govuk.GovTextInput()
+
+
+class PasswordField(wtforms.PasswordField):
+    widget = govuk.GovPasswordInput()
+
+
+class TextAreaField(wtforms.TextAreaField):
+    widget = govuk.GovTextArea()
+
+
+class CharacterCountField(wtforms.TextAreaField):
+    """A text with a limit that is counted down: `render_kw={"params": {"maxlength": 500}}`."""
+
+    widget = govuk.GovCharacterCount()
+
+
+class SelectField(wtforms.SelectField):
+    widget = govuk.GovSelect()
+
+
+class RadioField(wtforms.RadioField):
+    widget = govuk.GovRadioInput()
+
+
+class SelectMultipleField(wtforms.SelectMultipleField):
+    """Checkboxes, as many as fit."""
+
+    widget = govuk.GovCheckboxesInput()
+
+
+class BooleanField(wtforms.BooleanField):
+    """One checkbox."""
+
+    widget = govuk.GovCheckboxInput()
+
+
+class FileField(file.FileField):
+    widget = govuk.GovFileInput()
+
+
+class MultipleFileField(file.MultipleFileField):
+    widget = govuk.GovFileInput(multiple=True)
+
+
+class SubmitField(wtforms.SubmitField):
+    widget = govuk.GovSubmitInput()
+
+
+class IntegerField(wtforms.IntegerField):
+    widget = govuk.GovTextInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        if not "".join(valuelist).strip():
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Write a whole number, like 12") from None
+
+
+class DecimalField(wtforms.DecimalField):
+    widget = govuk.GovTextInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        if not "".join(valuelist).strip():
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Write a number, like 12.5") from None
+
+
+class DateInput(govuk.GovDateInput):
+    """Three boxes that keep what was typed, also when a part is missing."""
+
+    def map_gov_params(self, field: wtforms.Field, **kwargs: Any) -> dict[str, Any]:
+        typed = [*(field.raw_data or []), "", "", ""][:3]
+        params: dict[str, Any] = super().map_gov_params(_Typed(field, typed if field.raw_data else None), **kwargs)
+        return params
+
+
+class _Typed:
+    """A field with exactly three parts, or none, as the widget needs it."""
+
+    def __init__(self, field: wtforms.Field, raw_data: list[str] | None) -> None:
+        self._field, self.raw_data = field, raw_data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._field, name)
+
+
+class DateField(wtforms.DateField):
+    """Day, month and year in three boxes, all under the field's name."""
+
+    widget = DateInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        parts = [part.strip() for part in " ".join(valuelist).replace("/", " ").replace(".", " ").split()]
+        if not parts:
+            self.data = None
+            return
+        try:
+            day, month, year = (int(part) for part in parts)
+            self.data = date(year, month, day)
+        except ValueError:
+            self.data = None
+            raise ValueError("Write a real date, like 27 3 2026") from None

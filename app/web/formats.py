@@ -1,0 +1,83 @@
+"""How dates, moments and numbers are written for people. Registered as template filters by `pages.register`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+MONTHS = "January February March April May June July August September October November December".split()
+MINUS, DASH = "−", "–"
+SIZES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
+
+
+def day(value: date | None) -> str:
+    """25 January 2027"""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else DASH
+
+
+def short_day(value: date | None) -> str:
+    """25 Jan 2027, for tables"""
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}" if value else DASH
+
+
+def month(value: date | None) -> str:
+    """January 2027"""
+    return f"{MONTHS[value.month - 1]} {value.year}" if value else DASH
+
+
+def moment(value: datetime | None, zone: str = "UTC") -> str:
+    """24 November 2026 at 10:42 (UTC): a moment without its zone misleads whoever reads it elsewhere."""
+    if value is None:
+        return DASH
+    there = value.astimezone(ZoneInfo(zone))
+    return f"{day(there)} at {there:%H:%M} ({there:%Z})"
+
+
+def number(value: int | float | None) -> str:
+    """12,345"""
+    return DASH if value is None else f"{value:,}".replace("-", MINUS)
+
+
+def points(value: int | None) -> str:
+    """−16, +3 or 0: points of credit always show which way they go."""
+    return DASH if value is None else f"{value:+d}".replace("-", MINUS).replace("+0", "0")
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """1 file, 3 files, no files"""
+    return f"{value or 'no'} {one if value == 1 else many or one + 's'}"
+
+
+def size(value: int) -> str:
+    """36 kB"""
+    for unit, bytes_ in SIZES:
+        if value >= bytes_:
+            return f"{value / bytes_:.0f} {unit}" if value >= 10 * bytes_ else f"{value / bytes_:.1f} {unit}"
+    return f"{value} bytes"
+
+
+def code(value: str) -> str:
+    """7Q4K-2M9D-XT3P: a check code in the groups in which it is printed."""
+    return "-".join(value[i : i + 4] for i in range(0, len(value), 4))
+
+
+def until(then: date, today: date) -> str:
+    """today, tomorrow, in 21 days, 4 days late"""
+    days = (then - today).days
+    if days < 0:
+        return f"{count(-days, 'day')} late"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "month": month,
+    "moment": moment,
+    "number": number,
+    "points": points,
+    "count": count,
+    "size": size,
+    "code": code,
+    "until": until,
+}

@@ -1,0 +1,72 @@
+"""What every form can do: show what was refused, notice a stale page, be sent only once. Fields are in `app.web.fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from secrets import token_urlsafe
+
+import wtforms
+from flask_wtf import FlaskForm
+from wtforms.widgets import HiddenInput
+
+from app.core.errors import DomainError
+
+
+class Form(FlaskForm):
+    """A form that changes something."""
+
+    def refuse(self, error: DomainError) -> None:
+        """Show what the programme refused at the field it names, else above all fields, like any other mistake."""
+        field = self._fields.get(getattr(error, "field", None) or "")
+        if field is None:
+            self.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
+
+    @property
+    def mistakes(self) -> list[dict[str, str]]:
+        """The lines of the error summary, in the order of the fields, each leading to its field."""
+        return [{"text": text} for text in self.form_errors] + [
+            {"text": text, "href": f"#{anchor}"} if anchor else {"text": text} for anchor, text in mistakes_of(self)
+        ]
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether all that was typed is shown again: a browser forgets passwords and files."""
+        return not any(isinstance(field, wtforms.PasswordField | wtforms.FileField) for field in self)
+
+
+class EditForm(Form):
+    """A form that changes what others may change too: set `version` from the model, compare it in the door."""
+
+    version = wtforms.IntegerField(widget=HiddenInput())
+
+
+class CreateForm(Form):
+    """A form that makes something new: its id is good for one time, so a second click makes no second thing."""
+
+    form_id = wtforms.HiddenField(default=lambda: token_urlsafe(12))
+
+
+class SearchForm(Form):
+    """A form that only asks (GET): no token, answered from the address."""
+
+    class Meta:
+        csrf = False
+
+
+def mistakes_of(fields: Iterable[wtforms.Field]) -> Iterator[tuple[str, str]]:
+    """Each field's id and what is wrong with it, rows within rows included."""
+    for field in fields:
+        if isinstance(field, wtforms.FieldList | wtforms.FormField):
+            yield from mistakes_of(field)
+            yield from ((field.id, text) for text in field.errors if isinstance(text, str) and not isinstance(field, wtforms.FormField))
+        else:
+            yield from ((anchor_of(field), text) for text in field.errors)
+
+
+def anchor_of(field: wtforms.Field) -> str:
+    """Where the cursor goes: the first control of the field; nowhere for what nobody sees."""
+    if isinstance(field.widget, HiddenInput):
+        return ""
+    return f"{field.name}-day" if isinstance(field, wtforms.DateField) else str(field.id)

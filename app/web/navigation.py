@@ -1,0 +1,84 @@
+"""The menu of each door. An entry whose page does not exist is not listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a menu; `words` are the nouns of the view names that lie under it."""
+
+    label: str
+    endpoint: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        return self.endpoint in current_app.view_functions
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page shown is this one, or lies under it."""
+        if request.endpoint is None or request.blueprint != self.endpoint.split(".")[0]:
+            return False
+        nouns = set(request.endpoint.rsplit(".", 1)[-1].split("_")[1:])
+        return request.endpoint == self.endpoint or bool(nouns & set(self.words))
+
+
+MENUS: dict[str, tuple[Entry, ...]] = {
+    "public": (
+        Entry("Criteria", "public.criteria", ("criteria", "criterion")),
+        Entry("Benefits", "public.benefits"),
+        Entry("Register", "public.search_register", ("register", "entry")),
+        Entry("Check a certificate", "public.check_certificate", ("certificate",)),
+        Entry("Help", "public.help_page"),
+    ),
+    "operator": (
+        Entry("Home", "operator.home"),
+        Entry("Applications", "operator.list_applications", ("application", "applications", "question", "questions", "decision")),
+        Entry("Evidence", "operator.list_evidence", ("evidence", "document", "documents")),
+        Entry("Business", "operator.show_business", ("business", "site", "sites", "identifier", "contact")),
+        Entry("Messages", "operator.list_messages", ("message", "messages", "letter", "letters")),
+        Entry("Certificate", "operator.show_certificate", ("certificate", "certificates")),
+        Entry("People", "operator.list_people", ("person", "people", "invitation", "membership")),
+        Entry("Incidents", "operator.list_incidents", ("incident", "incidents")),
+    ),
+    "officer": (
+        Entry("Desk", "officer.desk"),
+        Entry("Cases", "officer.list_cases", ("case", "cases", "criterion", "decision", "request", "application")),
+        Entry("Audits", "officer.list_audits", ("audit", "audits", "observation", "checklist")),
+        Entry("Incidents", "officer.list_incidents", ("incident", "incidents", "alert", "alerts")),
+        Entry("Operators", "officer.list_operators", ("operator", "operators", "risk", "authorisation", "authorisations")),
+        Entry("Programme", "officer.show_programme", ("programme", "edition", "editions", "officers", "policy", "settings")),
+    ),
+}
+
+FOOT: dict[str, tuple[Entry, ...]] = {
+    "public": (
+        Entry("Contact", "public.contact"),
+        Entry("Accessibility", "public.accessibility"),
+        Entry("Privacy", "public.privacy"),
+        Entry("For systems (API)", "public.for_systems"),
+    ),
+    "officer": (
+        Entry("Keys", "officer.show_keys"),
+        Entry("Accessibility", "public.accessibility"),
+        Entry("Help", "public.help_page"),
+    ),
+}
+
+
+def menu(door: str) -> list[Entry]:
+    return [entry for entry in MENUS.get(door, ()) if entry.exists]
+
+
+def foot(door: str) -> list[Entry]:
+    return [entry for entry in FOOT.get(door, FOOT["public"]) if entry.exists]
+
+
+def exists(endpoint: str) -> bool:
+    """Whether there is such a page yet: ask before linking to another door."""
+    return endpoint in current_app.view_functions

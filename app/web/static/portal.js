@@ -1,0 +1,31 @@
+// Everything works without this file. It adds GOV.UK's own comforts and the officers' keys.
+import { initAll } from "./vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// Keys: a control says its own key by data-key; whoever does not want them turns them off (WCAG 2.1.4).
+const keys = document.querySelector("[data-keys]");
+const off = () => localStorage.getItem("keys") === "off";
+
+const label = () => (keys.textContent = off() ? "Turn keys on" : "Turn keys off");
+
+const press = (event) => {
+  const typing = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select");
+  if (off() || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!control) return;
+  event.preventDefault();
+  control.focus();
+  if (control.matches("[type=radio], [type=checkbox]")) control.click();
+};
+
+if (keys) {
+  keys.hidden = false;
+  label();
+  keys.addEventListener("click", () => {
+    localStorage.setItem("keys", off() ? "on" : "off");
+    label();
+  });
+  document.addEventListener("keydown", press);
+}
