@@ -20,7 +20,9 @@ def ensure_pango() -> None:
     if not all(map(can_load, LIBRARIES)):
         apt_install(*PANGO, why="Pango, which sets the type of certificates and letters")
     if missing := [name for name in LIBRARIES if not can_load(name)]:
-        raise Failed(f"Pango cannot be loaded: {', '.join(missing)} missing.", "Install it (macOS: brew install pango) and try again.")
+        raise Failed(
+            f"Pango cannot be loaded: {', '.join(missing)} missing.", "Install it (macOS: brew install pango) and try again."
+        )
 
 
 def can_load(library: str) -> bool:

@@ -4,7 +4,7 @@
 """
 
 from app.core.embedded.errors import AlreadyRunning, CannotStart, EmbeddedError, NotInstalled
-from app.core.embedded.server import Server, discard, running
+from app.core.embedded.server import Server, discard, held, running
 from app.core.embedded.temporary import temporary
 
-__all__ = ["AlreadyRunning", "CannotStart", "EmbeddedError", "NotInstalled", "Server", "discard", "running", "temporary"]
+__all__ = ["AlreadyRunning", "CannotStart", "EmbeddedError", "NotInstalled", "Server", "discard", "held", "running", "temporary"]

@@ -1,0 +1,57 @@
+"""Web and worker: started together, waited for, ended together."""
+
+from __future__ import annotations
+
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from app.supervisor.children import Child
+from app.supervisor.settings import Demo
+from app.supervisor.stopping import Stop
+from app.supervisor.terminal import Failed
+
+PROGRAMME = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme"]
+GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "app.wsgi:app", "--workers", "2", "--blocking-threads", "4"]
+RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "4", "--no-ws"]
+START_OVER = "If these are data of an earlier state of the portal, start over: make demo RESET=1"
+READY_WITHIN = 60.0
+
+
+@contextmanager
+def served(chosen: Demo, env: Mapping[str, str]) -> Iterator[list[Child]]:
+    """Web and worker, ended together."""
+    address = ["--host", chosen.host, "--port", str(chosen.port)]
+    commands = {"web": [*GRANIAN, *RESPAWN, *address], "worker": [*PROGRAMME, "worker"]}
+    children = [Child(name, command, env, chosen.folder) for name, command in commands.items()]
+    try:
+        for child in children:
+            child.log.unlink(missing_ok=True)
+            child.start()
+        yield children
+    finally:
+        for child in children:
+            child.ask_to_stop()
+        for child in reversed(children):
+            child.stop()
+
+
+def wait_until_ready(chosen: Demo, children: Sequence[Child], stop: Stop) -> None:
+    for _ in range(int(READY_WITHIN / 0.2)):
+        for child in children:
+            if not child.is_running:
+                raise Failed(f"{child.name} ended at once.", START_OVER, child.log)
+        if is_ready(f"{chosen.at}/readyz"):
+            return
+        stop.pause(0.2)
+    raise Failed(f"{chosen.at}/readyz is not green after {READY_WITHIN:.0f} s.", START_OVER, children[0].log)
+
+
+def is_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  # our own http address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
