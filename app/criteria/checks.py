@@ -28,9 +28,8 @@ def unique(catalogue: Catalogue) -> Iterator[str]:
         yield from _twice(name, (entry.code for entry in getattr(catalogue, name)))
     yield from _twice("questions", (question.id for criterion in catalogue.criteria for question in criterion.questions))
     for criterion, question in _questions(catalogue):
-        yield from _twice(question.id, [option.code for option in question.answer.options])
-        yield from _twice(question.id, [column.code for column in question.answer.columns])
-        yield from _twice(question.id, [row.code for row in question.answer.rows])
+        for parts in (question.answer.options, question.answer.columns, question.answer.rows):
+            yield from (f"{question.id}: {complaint}" for complaint in _twice("it", (part.code for part in parts)))
         if not question.id.startswith(f"{criterion.code}."):
             yield f"{question.id}: a question's id begins with its criterion, here {criterion.code}"
 
