@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
@@ -11,6 +11,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.core.errors import DomainError, Invalid, NotAllowed, WrongState
+from app.web import pages
+from app.core.limits import TooMany
+from app.core.once import AlreadySent
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 WITHOUT_A_PERSON = frozenset({500, 503})  # who is signed in stands in the database, which may be what failed
@@ -18,8 +21,10 @@ LAYOUTS = {door: f"layouts/{door}.html" for door in ("public", "account", "opera
 
 
 def show(code: int, page: str = "", reason: str = "") -> tuple[str, int]:
-    layout = "layouts/bare.html" if code in WITHOUT_A_PERSON else LAYOUTS.get(request.blueprint or "", LAYOUTS["public"])
-    return render_template(f"errors/{page or code}.html", layout=layout, reason=reason), code
+    name = f"errors/{page or code}.html"
+    if code in WITHOUT_A_PERSON:
+        return current_app.jinja_env.get_template(name).render(pages.names(), layout="layouts/bare.html"), code
+    return render_template(name, layout=LAYOUTS.get(request.blueprint or "", LAYOUTS["public"]), reason=reason), code
 
 
 def refused_over_http(error: HTTPException) -> ResponseReturnValue:
@@ -42,7 +47,7 @@ def moved_on(error: DomainError) -> ResponseReturnValue:
 
 
 def invalid(error: DomainError) -> ResponseReturnValue:
-    """A refusal that no form has shown: a list of what to do is better than none."""
+    """A refusal that no form has shown."""
     return show(400, reason=str(error))
 
 
@@ -65,10 +70,23 @@ def no_database(error: Exception) -> ResponseReturnValue:
     return body, code, {"Retry-After": "30"}
 
 
+def sent_before(error: AlreadySent) -> ResponseReturnValue:
+    """The second sending of a page leads to what the first one made."""
+    flash("You sent this page twice. It was taken once, and this is what it made.", "notice")
+    return redirect(error.location, 303)
+
+
+def too_many(error: TooMany) -> ResponseReturnValue:
+    body, code = show(429, reason=str(error))
+    return body, code, {"Retry-After": str(error.retry_after)}
+
+
 def register(app: Flask) -> None:
     for error, page in {
         HTTPException: refused_over_http,
         CSRFError: old_page,
+        AlreadySent: sent_before,
+        TooMany: too_many,
         NotAllowed: not_allowed,
         WrongState: moved_on,
         Invalid: invalid,

@@ -40,9 +40,23 @@ class CharacterCountField(wtforms.TextAreaField):
 class SelectField(wtforms.SelectField):
     widget = govuk.GovSelect()
 
+    def pre_validate(self, form: wtforms.Form) -> None:
+        refuse_strangers(self, form)
+
 
 class RadioField(wtforms.RadioField):
     widget = govuk.GovRadioInput()
+
+    def pre_validate(self, form: wtforms.Form) -> None:
+        refuse_strangers(self, form)
+
+
+def refuse_strangers(field: wtforms.SelectField, form: wtforms.Form) -> None:
+    """What is not in the list, and what was not chosen at all, is asked for in plain words."""
+    try:
+        wtforms.SelectField.pre_validate(field, form)
+    except wtforms.ValidationError:
+        raise wtforms.ValidationError("Choose one from the list") from None
 
 
 class SelectMultipleField(wtforms.SelectMultipleField):

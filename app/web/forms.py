@@ -60,7 +60,9 @@ def mistakes_of(fields: Iterable[wtforms.Field]) -> Iterator[tuple[str, str]]:
     for field in fields:
         if isinstance(field, wtforms.FieldList | wtforms.FormField):
             yield from mistakes_of(field)
-            yield from ((field.id, text) for text in field.errors if isinstance(text, str) and not isinstance(field, wtforms.FormField))
+            yield from (
+                (field.id, text) for text in field.errors if isinstance(text, str) and not isinstance(field, wtforms.FormField)
+            )
         else:
             yield from ((anchor_of(field), text) for text in field.errors)
 

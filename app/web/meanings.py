@@ -1,27 +1,34 @@
-"""What a state means to whoever reads it: one colour, one shape, beside its word. `look.md`, "Parts: tags"."""
+"""What a state means to whoever reads it: one colour and one shape beside its word (see "tags" in the look of the portal)."""
 
 from __future__ import annotations
+
+from app.applications.states import RequestState
 
 GOOD, STOP, TRADER, CUSTOMS, LAW, QUIET = "is-good", "is-stop", "is-trader", "is-customs", "is-law", ""
 
 MEANINGS: dict[str, str] = {
     word: meaning
     for meaning, words in {
-        GOOD: "valid granted met done grant active accepted verified maintained reinstated clean confirmed fulfilled completed "
-        "paid in_order approved published passed yes answered",
-        STOP: "suspended revoked refused refuse not_met not_valid late overdue infected blocked major inadmissible annulled expired "
-        "rejected finding failed on_hold error",
-        TRADER: "partly_met partial draft returned waiting_for_trader information_requested begun trader changes_asked minor due",
-        CUSTOMS: "submitted under_assessment in_assessment assessing in_validation audit_planned validation reported customs received "
-        "in_review under_review proposed validated decision planned consultation acknowledged assigned",
-        LAW: "hearing heard replied appeal appealed stayed stay intention reconsidered disputed",
-        QUIET: "open not_started not_applicable closed withdrawn withdrawn_under_procedure superseded not_yet_valid could_not_check "
-        "unavailable not_found granted_not_yet_effective observation alternative cancelled archived not_seen pending retired decided",
+        GOOD: "valid granted met alternative done grant reinstate verified answered accepted published clean in_order",
+        STOP: "suspended revoked expired annulled refuse suspend revoke not_met not_valid not_accepted major late infected finding",
+        TRADER: "draft returned partly minor asked begun trader",
+        CUSTOMS: "submitted under_assessment reported planned proposed waiting customs",
+        LAW: "in_hearing hearing appeal stay",
+        QUIET: "open not_started decided withdrawn withdrawn_under_procedure superseded not_yet_valid not_applicable closed confirmed"
+        " dismissed observation cancelled retired not_seen unavailable",
     }.items()
     for word in words.split()
 }
 
+OF_ITS_KIND: dict[tuple[type, str], str] = {(RequestState, "open"): TRADER}  # the same word means something else elsewhere
+
 
 def meaning(word: str) -> str:
     """The class of a state's tag; grey for a word that asks nothing of anybody."""
-    return MEANINGS.get(str(word), QUIET)
+    value = str(word)
+    return OF_ITS_KIND.get((type(word), value)) or MEANINGS.get(value, QUIET)
+
+
+def label(word: str) -> str:
+    """What people read: a word's own label, else the value without underscores."""
+    return getattr(word, "label", "") or str(word).replace("_", " ").capitalize()

@@ -7,11 +7,10 @@ from typing import Any
 from flask import Flask, current_app
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from app.config import settings
 from app.core import clock
 from app.web import formats, navigation
 from app.web.case_clock import case_clock
-from app.web.meanings import meaning
+from app.web.meanings import label, meaning
 from app.web.waterfall import waterfall
 
 GOVUK = {package: PackageLoader(package) for package in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
@@ -23,16 +22,16 @@ def names() -> dict[str, Any]:
     return {
         "demo": config["DEMO"],
         "portal_name": config.get("PORTAL_NAME", "Partnership portal"),
-        "authority": config.get("AUTHORITY", "Customs"),
+        "authority": config["AUTHORITY"],
+        "office": config.get("OFFICE", "AEO programme office"),
     }
 
 
 def register(app: Flask) -> None:
     """Give the templates their filters, menus and names."""
-    app.config.setdefault("DEMO", settings().is_demo)
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PrefixLoader(GOVUK)])  # type: ignore[list-item]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(formats.FILTERS, meaning=meaning)
+    app.jinja_env.filters.update(formats.FILTERS, meaning=meaning, label=label)
     app.jinja_env.globals.update(
         menu=navigation.menu,
         foot=navigation.foot,
