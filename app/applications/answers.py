@@ -169,10 +169,9 @@ def _argued(raw: Any) -> dict[str, str] | None:
 
 
 def _several(answer: AnswerSpec, raw: object, lists: Lists) -> list[str] | None:
-    picked = list(dict.fromkeys([raw] if isinstance(raw, str) else raw if isinstance(raw, list) else []))
     allowed = options(answer, lists)
-    if any(code not in allowed for code in picked):
-        raise Invalid("Choose from the list")
+    ticked = raw if isinstance(raw, list) else [raw]
+    picked = {code for one in ticked if (code := cells.read_code(one, allowed, "Choose from the list"))}
     alone = [allowed[code] for code in picked if code in EXCLUSIVE]
     if alone and len(picked) > 1:
         raise Invalid(f"Choose either “{alone[0]}” or the others, not both")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -58,6 +58,8 @@ def read_text(raw: object, longest: int = LONGEST_TEXT) -> str | None:
     """Text without blanks at its ends, and without characters that no keyboard makes and no database keeps."""
     if is_blank(raw):
         return None
+    if isinstance(raw, (list, tuple, Mapping)):
+        raise Invalid("Write an answer in words")
     lines = str(raw).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
     if len(text) > longest:
@@ -102,12 +104,12 @@ def read_date(raw: object) -> str | None:
     return when.isoformat()
 
 
-def read_code(raw: object, allowed: Iterable[str], refusal: str = "Choose one from the list") -> str | None:
+def read_code(raw: object, allowed: Container[str], refusal: str = "Choose one from the list") -> str | None:
     if is_blank(raw):
         return None
-    if raw not in set(allowed):
+    if not isinstance(raw, str) or raw not in allowed:
         raise Invalid(refusal)
-    return str(raw)
+    return raw
 
 
 def read_yes_no(raw: object) -> str | None:
@@ -115,7 +117,7 @@ def read_yes_no(raw: object) -> str | None:
 
 
 def read_tick(raw: object) -> bool | None:
-    return True if raw else None
+    return True if raw and not is_blank(raw) else None
 
 
 def read_cell(column: Column, raw: object, lists: Lists) -> str | int | float | None:
