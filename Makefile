@@ -24,7 +24,7 @@ check:  ## Check format, lint, types, imports and templates.
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports --quiet
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/djlint --check --quiet --allow-empty-input templates
 
 coverage:  ## Run the tests and report which branches of app/ they take.

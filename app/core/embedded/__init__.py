@@ -5,6 +5,6 @@
 
 from app.core.embedded.errors import AlreadyRunning, CannotStart, EmbeddedError, NotInstalled
 from app.core.embedded.server import Server, discard, held, running
-from app.core.embedded.temporary import temporary
+from app.core.embedded.throwaway import temporary
 
 __all__ = ["AlreadyRunning", "CannotStart", "EmbeddedError", "NotInstalled", "Server", "discard", "held", "running", "temporary"]

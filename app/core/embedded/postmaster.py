@@ -28,7 +28,7 @@ INITDB = (
 SETTINGS = ("listen_addresses=", "unix_socket_permissions=0700", f"port={PORT}", "timezone=UTC", "log_timezone=UTC")
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}  # no PGDATA, no PGOPTIONS of somebody else's
-ANSWERS_WITHIN, TRIED_FOR = 60.0, 5.0
+ANSWERS_WITHIN, TRIED_FOR = 60.0, 1.0
 
 
 class Postmaster:
