@@ -42,7 +42,10 @@ class Base(DeclarativeBase):
 
     def __init__(self, **values: Any) -> None:
         values.setdefault("id", uuid4())
-        super().__init__(**values)
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no {name}")
+            setattr(self, name, value)
 
 
 def versioned() -> Mapped[int]:

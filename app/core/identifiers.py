@@ -45,7 +45,7 @@ def tin(value: str) -> str:
     """Two letters of the country and 1 to 15 letters or digits, or `Invalid`."""
     number = normalise(value)
     if not TIN.fullmatch(number) or not is_country(number[:2]):
-        raise Invalid("Enter the trader number: two letters of the country and up to 15 letters or digits, like ZZ1000000001", "tin")
+        raise Invalid("Enter the trader number: two letters of the country and up to 15 characters, like ZZ1000000001", "tin")
     return number
 
 
@@ -54,7 +54,7 @@ def eori(value: str) -> str:
     number = normalise(value)
     shape = EORI_OF.get(number[:2], EORI)
     if not shape.fullmatch(number) or not is_country(number[:2]):
-        raise Invalid(f"Enter the EORI number as it stands in its register: {number[:2] or 'the country'} and the national number", "eori")
+        raise Invalid("Enter the EORI number as its register has it: the country and the national number", "eori")
     return number
 
 

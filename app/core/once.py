@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -31,11 +31,12 @@ class SentForm(Base):
     location: Mapped[str]
 
 
-def take(session: Session, form_id: UUID, location: str) -> None:
-    """Take the form in the transaction of what it creates, or `AlreadySent`."""
-    statement = insert(SentForm).values(id=form_id, sent_at=clock.now(), location=location).on_conflict_do_nothing()
+def take(session: Session, form_id: str, location: str) -> None:
+    """Take the form in the transaction of what it creates, once that has its address; else `AlreadySent`."""
+    key = uuid5(NAMESPACE_URL, form_id)
+    statement = insert(SentForm).values(id=key, sent_at=clock.now(), location=location).on_conflict_do_nothing()
     if session.execute(statement.returning(SentForm.id)).first() is None:
-        raise AlreadySent(session.scalars(select(SentForm.location).where(SentForm.id == form_id)).one())
+        raise AlreadySent(session.scalars(select(SentForm.location).where(SentForm.id == key)).one())
 
 
 def sweep(session: Session) -> None:

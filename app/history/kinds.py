@@ -73,12 +73,14 @@ class Kind(Word):
     API_CLIENT_DISABLED = "api_client_disabled", "Access of a system ended"
 
 
-OFFICERS_ONLY: frozenset[Kind] = frozenset({
-    Kind.CRITERION_RATED,
-    Kind.OBSERVATION_RECORDED,
-    Kind.DECISION_PROPOSED,
-    Kind.PROPOSAL_WITHDRAWN,
-    Kind.OFFICER_CREATED,
-    Kind.API_CLIENT_CREATED,
-    Kind.API_CLIENT_DISABLED,
-})
+OFFICERS_ONLY: frozenset[Kind] = frozenset(
+    {
+        Kind.CRITERION_RATED,
+        Kind.OBSERVATION_RECORDED,
+        Kind.DECISION_PROPOSED,
+        Kind.PROPOSAL_WITHDRAWN,
+        Kind.OFFICER_CREATED,
+        Kind.API_CLIENT_CREATED,
+        Kind.API_CLIENT_DISABLED,
+    }
+)

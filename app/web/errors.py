@@ -11,9 +11,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.core.errors import DomainError, Invalid, NotAllowed, WrongState
-from app.web import pages
 from app.core.limits import TooMany
 from app.core.once import AlreadySent
+from app.web import pages
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 WITHOUT_A_PERSON = frozenset({500, 503})  # who is signed in stands in the database, which may be what failed

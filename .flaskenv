@@ -1,0 +1,1 @@
+FLASK_APP=app.portal:create_app

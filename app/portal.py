@@ -1,0 +1,56 @@
+"""The portal: extensions, doors, error pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app import models  # noqa: F401  every mapper is known before the first query
+from app.cli import programme
+from app.config import Settings, settings
+from app.extensions import babel, csrf, db, login
+from app.programme.rules import rules
+from app.web import doors, errors, headers, health, identity, pages
+
+UPLOAD_AT_MOST = 26 * 1024 * 1024
+
+
+def create_app(configured: Settings | None = None) -> Flask:
+    """The portal as these settings have it, ready to serve."""
+    configured = configured or settings()
+    app = Flask("app", template_folder="../templates", static_folder="web/static", static_url_path="/static")
+    app.config.from_mapping(configuration(configured))
+    for extension in (db, login, csrf, babel):
+        extension.init_app(app)
+    for part in (identity, pages, headers, errors, health, doors):
+        part.register(app)
+    app.cli.add_command(programme)
+    return app
+
+
+def configuration(configured: Settings) -> dict[str, object]:
+    """What Flask and its extensions are told."""
+    engine = {
+        "url": configured.database_url or "postgresql:///aeo",
+        "pool_size": configured.database_pool,
+        "max_overflow": 0,
+        "pool_pre_ping": True,
+    }
+    return {
+        "SETTINGS": configured,
+        "DEMO": configured.is_demo,
+        "TESTING": configured.mode == "test",
+        "AUTHORITY": rules().authority,
+        "SECRET_KEY": configured.secret_key or "only-for-a-demonstration-or-a-test",
+        "SQLALCHEMY_ENGINES": {"default": engine},
+        "SESSION_COOKIE_NAME": "__Host-aeo" if configured.is_served_by_tls else "aeo",
+        "SESSION_COOKIE_SECURE": configured.is_served_by_tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": UPLOAD_AT_MOST,
+        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "MAX_FORM_PARTS": 5_000,
+    }

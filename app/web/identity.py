@@ -1,0 +1,55 @@
+"""Who is signed in, and what the database may show them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Flask
+from flask_login import UserMixin
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.accounts.models import Membership, User
+from app.core.isolation import Scope, enter
+from app.extensions import db, login
+
+
+class Identity(UserMixin):
+    """The signed-in person: a `User` with what Flask-Login asks of it. Verbs get `current_user.user`."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def get_id(self) -> str:
+        """The id and the epoch of the sessions: a changed password ends them all."""
+        return f"{self.user.id}:{self.user.session_epoch}"
+
+
+def find_user(user_id: UUID) -> User | None:
+    query = select(User).where(User.id == user_id, User.ended_at.is_(None))
+    known = selectinload(User.memberships).joinedload(Membership.operator)
+    return db.session.scalars(query.options(known, selectinload(User.officer_grants))).one_or_none()
+
+
+def scope_for(user: User) -> Scope:
+    if user.is_officer:
+        return Scope("officer", person=user.id)
+    return Scope("operator", operators=user.operator_ids, person=user.id)
+
+
+def load(token: str) -> Identity | None:
+    """The person a session cookie names, if that session still counts; from here on the database shows what is theirs."""
+    user_id, _, epoch = token.partition(":")
+    enter(db.session, Scope(person=UUID(user_id)))
+    user = find_user(UUID(user_id))
+    if user is None or str(user.session_epoch) != epoch:
+        enter(db.session, Scope())
+        return None
+    enter(db.session, scope_for(user))
+    return Identity(user)
+
+
+def register(app: Flask) -> None:
+    login.user_loader(load)
+    login.login_view = "account.sign_in"
+    login.login_message = None

@@ -1,0 +1,76 @@
+"""The tasks of the worker and their schedule. What a killed worker had begun is taken up again within two minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from uuid import UUID
+
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from app import models  # noqa: F401  every mapper is known before the first query
+from app.config import settings
+from app.core import limits, once
+from app.core.isolation import SYSTEM, enter
+from app.history import chain
+from app.history.models import Event
+from app.reactions import committing, react
+
+AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
+STALLED_AFTER = 60
+
+tasks = App(connector=PsycopgConnector(conninfo=settings().database_url or "postgresql:///aeo", min_size=1, max_size=4))
+
+
+@cache
+def engine() -> Engine:
+    return create_engine(settings().database_url, pool_size=4, max_overflow=0, pool_pre_ping=True)
+
+
+@contextmanager
+def work() -> Iterator[Session]:
+    """A transaction of the system's own: it sees every row."""
+    with Session(engine()) as session:
+        enter(session, SYSTEM)
+        with committing(session):
+            yield session
+
+
+@tasks.task(name="react", retry=AGAIN)
+def react_to(event_id: str) -> None:
+    """What follows from an event after its commit."""
+    with work() as session:
+        react(session, session.get_one(Event, UUID(event_id)))
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="seal_history", queueing_lock="seal_history")
+def seal_history(timestamp: int) -> None:
+    """Chain the events of the last minute."""
+    with work() as session:
+        chain.seal(session)
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """A job of a killed worker stays `doing`: give it to another."""
+    for job in await tasks.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await tasks.job_manager.retry_job(job)
+
+
+@tasks.periodic(cron="17 3 * * *")
+@tasks.task(name="sweep", queueing_lock="sweep")
+def sweep(timestamp: int) -> None:
+    """Forget counters and form ids that nobody asks about any more."""
+    with work() as session:
+        limits.sweep(session)
+        once.sweep(session)
+
+
+def run() -> None:
+    """Work until told to stop."""
+    tasks.run_worker(concurrency=2, install_signal_handlers=True, delete_jobs="successful")

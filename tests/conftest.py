@@ -1,0 +1,162 @@
+"""A handful of fixtures. One embedded PostgreSQL per test process, one migrated template, no mocks."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+os.environ.update(
+    PORTAL_MODE="test",
+    SECRET_KEY="only-for-tests-only-for-tests-only-for-tests",
+    STORAGE_PATH=tempfile.mkdtemp(prefix="aeo-test-documents-"),
+)
+
+from app.config import settings
+from app.core.embedded import Server, temporary
+from app.core.isolation import SYSTEM, enter
+from app.core.migrations import migrate
+from tests.makers import Maker
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of this test process alone."""
+    with temporary() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(server) -> str:
+    """The name of a migrated database with the first edition of the criteria. Nobody is connected to it."""
+    server.create_database("template_aeo")
+    migrate(server.url("template_aeo", user="aeo_owner"))
+    engine = create_engine(server.url("template_aeo"))
+    with Session(engine) as session:
+        enter(session, SYSTEM)
+        Maker(session).edition()
+        session.commit()
+    engine.dispose()
+    return "template_aeo"
+
+
+@pytest.fixture(scope="session")
+def engine(server, template) -> Iterator[Engine]:
+    """The database that most tests share; each leaves it as it was."""
+    server.create_database("aeo_tests", template=template)
+    engine = create_engine(server.url("aeo_tests"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine) -> Iterator[Session]:
+    """A session of the system, inside a transaction that is rolled back at the end."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            enter(session, SYSTEM)
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture
+def database(server, template) -> str:
+    """The address of a fresh database, for what commits: doors, worker, row-level security, concurrency."""
+    server.drop_database("aeo_fresh")
+    server.create_database("aeo_fresh", template=template)
+    return server.url("aeo_fresh")
+
+
+@pytest.fixture
+def committed(database) -> Iterator[Session]:
+    """A session of the system on a fresh database: what it makes, the portal and the worker see."""
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, SYSTEM)
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def make(session) -> Maker:
+    """Makes the smallest valid thing."""
+    return Maker(session)
+
+
+@pytest.fixture
+def storage(tmp_path, monkeypatch) -> Iterator[Path]:
+    """An empty folder for documents."""
+    monkeypatch.setenv("STORAGE_PATH", str(tmp_path / "documents"))
+    settings.cache_clear()
+    yield tmp_path / "documents"
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def portal(server):
+    """The portal, made once: its templates are compiled once. Its database is made fresh for each test."""
+    from app.portal import create_app
+
+    os.environ["DATABASE_URL"] = server.url("aeo_fresh")
+    settings.cache_clear()
+    app = create_app(settings())
+    app.config["WTF_CSRF_ENABLED"] = False  # the journeys in the browser and the house tests have it on
+    return app
+
+
+@pytest.fixture
+def app(portal, database):
+    """The portal on a fresh database."""
+    from app.extensions import db
+
+    yield portal
+    with portal.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app):
+    """A browser without a person: keeps cookies, follows nothing by itself."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app):
+    """`sign_in(user)` is a browser in which this person has signed in, with every factor asked for."""
+    from app.web.identity import Identity
+
+    def signed_in(user):
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = Identity(user).get_id()
+            cookie["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def run_jobs(database, monkeypatch):
+    """`run_jobs()` has a real worker do what was deferred, until nothing is left."""
+
+    def run():
+        from app import worker
+
+        monkeypatch.setenv("DATABASE_URL", database)
+        settings.cache_clear()
+        worker.engine.cache_clear()
+        from procrastinate import PsycopgConnector
+
+        with worker.tasks.replace_connector(PsycopgConnector(conninfo=database)) as tasks:
+            tasks.run_worker(wait=False, install_signal_handlers=False, delete_jobs="never", concurrency=1)
+        worker.engine().dispose()
+        worker.engine.cache_clear()
+        settings.cache_clear()
+
+    return run
