@@ -25,7 +25,7 @@ check:  ## Check format, lint, types, imports and templates.
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/djlint --check --quiet --allow-empty-input templates
+	.venv/bin/djlint --lint --quiet templates
 
 coverage:  ## Run the tests and report which branches of app/ they take.
 	@$(SETUP) test
@@ -38,11 +38,10 @@ bench:  ## Measure pages, certificate and status look-up on the demonstration da
 	@$(SETUP) demo
 	@exec $(PYTHON) -m tests.bench
 
-format:  ## Bring code and templates into their form.
+format:  ## Bring the code into its form.
 	@$(SETUP) check
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
-	.venv/bin/djlint --reformat --quiet --allow-empty-input templates
 
 lock:  ## Compile requirements.lock anew from pyproject.toml.
 	@$(SETUP) check
