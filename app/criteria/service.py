@@ -34,14 +34,14 @@ class AlreadyPublished(Invalid):
 
 def load_files(session: Session, paths: Iterable[Path] | None = None, *, by: User | None = None) -> list[Edition]:
     """Load and publish these files, or those that come with the portal. What is there already stays as it is."""
-    loaded = [load(session, yaml.safe_load(path.read_text("utf-8"))) for path in paths or sorted(EDITIONS.glob("*.yaml"))]
+    loaded = [load(session, yaml.safe_load(path.read_text("utf-8")), by=by) for path in paths or sorted(EDITIONS.glob("*.yaml"))]
     for edition in loaded:
         if edition.state is State.DRAFT:
             publish(session, edition, by=by)
     return loaded
 
 
-def load(session: Session, content: dict[str, Any]) -> Edition:
+def load(session: Session, content: dict[str, Any], *, by: User | None) -> Edition:
     """A draft of this content; the edition of the same code and content if there is one, else `AlreadyPublished`."""
     allow(policy.can_publish(by))
     catalogue = Catalogue.read(content)
