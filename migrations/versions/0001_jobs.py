@@ -8,6 +8,7 @@ down_revision = None
 
 GRANTS = """
 GRANT USAGE ON SCHEMA public TO aeo_app;
+GRANT SELECT ON alembic_version TO aeo_app;
 DO $$
 DECLARE
   thing record;
