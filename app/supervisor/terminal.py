@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.supervisor.stopping import Stopped
+
 
 class Failed(Exception):
     """What failed, the end of its log, and what to do."""
@@ -31,7 +33,7 @@ def step(title: str) -> Iterator[None]:
     begun = time.monotonic()
     try:
         yield
-    except BaseException:
-        say(" stopped")
+    except BaseException as reason:
+        say(" stopped" if isinstance(reason, Stopped) else " failed")
         raise
     say(f" {time.monotonic() - begun:.1f} s")
