@@ -1,4 +1,4 @@
-"""The case clock as a picture: who held the file, day by day, up to the legal date. Only geometry; dates come from the assessment."""
+"""The case clock as a picture: who held the file, day by day, up to the legal date. Only geometry: dates are given."""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -81,19 +84,22 @@ def too_many(error: TooMany) -> ResponseReturnValue:
     return body, code, {"Retry-After": str(error.retry_after)}
 
 
+ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+    HTTPException: refused_over_http,
+    CSRFError: old_page,
+    AlreadySent: sent_before,
+    TooMany: too_many,
+    NotAllowed: not_allowed,
+    WrongState: moved_on,
+    Invalid: invalid,
+    StaleDataError: changed_meanwhile,
+    NoResultFound: not_found,
+    OperationalError: no_database,
+    InterfaceError: no_database,
+    PoolExhausted: no_database,
+}
+
+
 def register(app: Flask) -> None:
-    for error, page in {
-        HTTPException: refused_over_http,
-        CSRFError: old_page,
-        AlreadySent: sent_before,
-        TooMany: too_many,
-        NotAllowed: not_allowed,
-        WrongState: moved_on,
-        Invalid: invalid,
-        StaleDataError: changed_meanwhile,
-        NoResultFound: not_found,
-        OperationalError: no_database,
-        InterfaceError: no_database,
-        PoolExhausted: no_database,
-    }.items():
-        app.register_error_handler(error, page)
+    for error, answer in ANSWERS.items():
+        app.register_error_handler(error, answer)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 MINUS, DASH = "−", "–"
 SIZES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
@@ -33,7 +36,7 @@ def moment(value: datetime | None, zone: str = "UTC") -> str:
     return f"{day(there)} at {there:%H:%M} ({there:%Z})"
 
 
-def number(value: int | float | None) -> str:
+def number(value: float | None) -> str:
     """12,345"""
     return DASH if value is None else f"{value:,}".replace("-", MINUS)
 

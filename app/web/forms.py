@@ -56,15 +56,12 @@ class SearchForm(Form):
 
 
 def mistakes_of(fields: Iterable[wtforms.Field]) -> Iterator[tuple[str, str]]:
-    """Each field's id and what is wrong with it, rows within rows included."""
+    """Where each mistake is and what is wrong, rows within rows included."""
     for field in fields:
         if isinstance(field, wtforms.FieldList | wtforms.FormField):
             yield from mistakes_of(field)
-            yield from (
-                (field.id, text) for text in field.errors if isinstance(text, str) and not isinstance(field, wtforms.FormField)
-            )
-        else:
-            yield from ((anchor_of(field), text) for text in field.errors)
+        if not isinstance(field, wtforms.FormField):
+            yield from ((anchor_of(field), text) for text in field.errors if isinstance(text, str))
 
 
 def anchor_of(field: wtforms.Field) -> str:

@@ -62,10 +62,8 @@ def waterfall(name: str, components: Iterable[Component], value: int) -> Waterfa
     def at(points: int) -> int:
         return round(LEFT + (RIGHT - LEFT) * (points - low) / (high - low))
 
-    bars = [
-        bar(label, points, start, at, TOP + ROW * i)
-        for i, ((label, points), start) in enumerate(zip(rows, [0, *ends], strict=False))
-    ]
+    starts = [0, *ends]
+    bars = [bar(label, points, starts[i], at, TOP + ROW * i) for i, (label, points) in enumerate(rows)]
     return Waterfall(
         bars=bars,
         total=bar("Figure", value, 0, at, TOP + ROW * len(rows)),

@@ -1,1 +1,3 @@
 """Every page of this door."""
+
+from app.web.public import pages  # noqa: F401
