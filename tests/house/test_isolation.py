@@ -1,0 +1,95 @@
+"""The second wall: whatever a query asks for, the database shows a business nothing of another."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
+
+from app.core.isolation import OFFICER, PUBLIC, Scope, enter
+from app.models import Base
+from app.programme.words import Type
+from tests.makers import Maker
+
+OWNED = [
+    table.name
+    for table in Base.metadata.sorted_tables
+    if "operator_id" in table.columns and table.name not in {"event", "letter"}
+]
+
+
+@pytest.fixture
+def theirs(committed):
+    """A business with one of everything."""
+    make = Maker(committed)
+    operator = make.operator()
+    make.site(operator)
+    make.contact(operator)
+    application = make.case(operator)
+    make.answer(application, "P.2.group", "no")
+    make.request(application)
+    make.rating(application, "G.2")
+    make.audit(application)
+    make.action(make.finding(application))
+    make.decision(make.authorisation(operator, Type.AEOC))
+    make.incident(operator)
+    make.document(operator)
+    return operator
+
+
+@pytest.fixture
+def seen(database, theirs):
+    """`seen(scope, table)` counts the rows of a table that this scope sees."""
+    engine = create_engine(database)
+
+    def count(scope, table):
+        with Session(engine) as session:
+            enter(session, scope)
+            return session.scalar(text(f'SELECT count(*) FROM "{table}"'))
+
+    yield count
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", OWNED)
+def test_nobody_sees_rows_of_another_business(seen, table):
+    import uuid
+
+    assert seen(Scope("operator", operators=frozenset({uuid.uuid4()})), table) == 0
+    assert seen(PUBLIC, table) == 0
+
+
+@pytest.mark.parametrize(
+    "table", ["site", "application", "answer", "information_request", "audit", "finding", "incident", "document"]
+)
+def test_a_business_sees_its_own(seen, theirs, table):
+    assert seen(Scope("operator", operators=frozenset({theirs.id})), table) == 1
+
+
+@pytest.mark.parametrize("table", ["rating", "observation", "decision"])
+def test_a_business_does_not_see_what_officers_keep_to_themselves(seen, theirs, table):
+    assert seen(Scope("operator", operators=frozenset({theirs.id})), table) == 0
+
+
+def test_an_officer_sees_all(seen):
+    assert seen(OFFICER, "rating") == 1
+
+
+def test_a_session_that_says_nothing_sees_nothing(database, theirs):
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM operator")).scalar() == 0
+    engine.dispose()
+
+
+def test_a_business_cannot_write_into_another(database, theirs):
+    from app.operators.models import Operator, Site
+
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, replace(PUBLIC, audience="operator"))
+        assert session.scalars(select(Operator)).all() == []
+        session.add(Site(operator_id=theirs.id, name="x", street="x", postcode="x", city="x", country="ZZ"))
+        with pytest.raises(Exception, match="row-level security"):
+            session.flush()
+    engine.dispose()
