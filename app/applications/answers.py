@@ -18,7 +18,7 @@ from app.criteria.catalogue import AnswerSpec, Question
 from app.criteria.words import AnswerKind
 
 EXCLUSIVE = frozenset({"none", "never"})
-MOST_ROWS = 500
+MOST_ROWS = 100  # a form of more fields is refused before it is read
 LOCALE = "en_GB"
 
 
@@ -91,12 +91,12 @@ def missing(question: Question) -> str:
     return MISSING[question.answer.kind]
 
 
-def typed(question: Question, value: Any) -> Any:
+def typed(question: Question, value: Any, lists: Lists = NO_LISTS) -> Any:
     """A stored value as a person would have typed it, to fill a form."""
     if value is None or is_argued(value):
         return value
     if question.answer.kind is AnswerKind.TABLE:
-        return [{code: _typed_cell(question.answer, code, cell) for code, cell in row.items()} for row in value]
+        return [_typed_row(question.answer, row, lists) for row in value]
     if question.answer.kind is AnswerKind.DATE:
         return cells.typed_date(value)
     return str(value) if question.answer.kind is AnswerKind.NUMBER else value
@@ -205,9 +205,9 @@ def _row(answer: AnswerSpec, number: int, row: Mapping[str, object], lists: List
     return read
 
 
-def _typed_cell(answer: AnswerSpec, code: str, cell: object) -> str:
-    column = next((column for column in answer.columns if column.code == code), None)
-    return cells.typed_date(str(cell)) if column and column.kind == "date" else str(cell)
+def _typed_row(answer: AnswerSpec, row: Mapping[str, object], lists: Lists) -> dict[str, str]:
+    columns = {column.code: column for column in answer.columns}
+    return {code: cells.typed_cell(columns[code], cell, lists) if code in columns else str(cell) for code, cell in row.items()}
 
 
 def _shown_table(answer: AnswerSpec, rows: Sequence[Mapping[str, object]], lists: Lists, locale: str) -> Shown:

@@ -19,6 +19,7 @@ from app.criteria.words import ColumnKind
 
 YES_NO = {"yes": "Yes", "no": "No"}
 LONGEST_TEXT, LONGEST_CELL, MOST_DIGITS = 10_000, 1_000, 15
+TYPED = frozenset({ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.COUNTRY})
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -112,6 +113,17 @@ def read_code(raw: object, allowed: Container[str], refusal: str = "Choose one f
     return raw
 
 
+def read_country(raw: object, names: Mapping[str, str]) -> str | None:
+    """A country by its two letters or by its name, in capitals or not."""
+    if is_blank(raw):
+        return None
+    written = " ".join(str(raw).split()).casefold()
+    found = next((code for code, name in names.items() if written in (code.casefold(), name.casefold())), None)
+    if found is None:
+        raise Invalid("Write a country by its name or its two letters")
+    return found
+
+
 def read_yes_no(raw: object) -> str | None:
     return ("yes" if raw else "no") if isinstance(raw, bool) else read_code(raw, YES_NO, "Choose yes or no")
 
@@ -124,12 +136,12 @@ def read_cell(column: Column, raw: object, lists: Lists) -> str | int | float | 
     """What stands in a cell of a table, or `Invalid` with what to do about it."""
     cell = _cell(column, raw, lists)
     if cell is None and column.required:
-        raise Invalid("Choose one" if choices(column, lists) else "Fill this in")
+        raise Invalid("Fill this in" if column.kind in TYPED else "Choose one")
     return cell
 
 
 def choices(column: Column, lists: Lists) -> Mapping[str, str]:
-    """Code and label of what a cell may hold; empty where it is typed."""
+    """Code and label of what a cell may hold; empty where anything may be typed."""
     if column.kind is ColumnKind.YES_NO:
         return YES_NO
     if column.kind is ColumnKind.COUNTRY:
@@ -139,6 +151,13 @@ def choices(column: Column, lists: Lists) -> Mapping[str, str]:
 
 def labels(options: Iterable[Option]) -> dict[str, str]:
     return {option.code: option.label for option in options}
+
+
+def typed_cell(column: Column, value: object, lists: Lists) -> str:
+    """A stored cell as a person would type it."""
+    if column.kind is ColumnKind.DATE:
+        return typed_date(str(value))
+    return lists.countries.get(str(value), str(value)) if column.kind is ColumnKind.COUNTRY else str(value)
 
 
 def typed_date(value: str) -> str:
@@ -176,6 +195,8 @@ def _cell(column: Column, raw: object, lists: Lists) -> str | int | float | None
         return read_yes_no(raw)
     if column.kind is ColumnKind.NUMBER:
         return read_number(raw)
+    if column.kind is ColumnKind.COUNTRY:
+        return read_country(raw, lists.countries)
     return read_date(raw) if column.kind is ColumnKind.DATE else read_code(raw, choices(column, lists))
 
 

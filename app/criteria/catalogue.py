@@ -191,6 +191,11 @@ def fingerprint(data: Mapping[str, Any]) -> str:
     return sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+def dated(text: str, lookback: str) -> str:
+    """A text of the edition with the look-back date printed in it."""
+    return text.replace("{lookback_date}", lookback)
+
+
 def _explained(error: ValidationError, data: Mapping[str, Any]) -> str:
     """The first fault of shape, told by the innermost code on the way to it."""
     fault = error.errors(include_url=False)[0]
