@@ -37,12 +37,12 @@ def make_venv() -> None:
 
 
 def works(python: Path) -> bool:
-    """Whether this is an environment made here, and by this Python: one that was moved or copied is neither."""
-    asked = "import sys, pip; print(sys.prefix, sys.version)"
-    if not python.exists():
+    """Whether this is an environment made here, and by this Python: the programs of one that was moved point elsewhere."""
+    pip = python.with_name("pip")
+    if not (python.exists() and pip.exists() and str(VENV) in pip.read_text()):
         return False
-    answer = subprocess.run([python, "-c", asked], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() == f"{VENV} {sys.version}"
+    answer = subprocess.run([python, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() == sys.version
 
 
 def install_node() -> None:
