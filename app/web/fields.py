@@ -9,6 +9,7 @@ from typing import Any
 import wtforms
 from flask_wtf import file
 from govuk_frontend_wtf import wtforms_widgets as govuk
+from wtforms.fields import SelectChoice
 
 
 class StringField(wtforms.StringField):
@@ -37,29 +38,25 @@ class CharacterCountField(wtforms.TextAreaField):
     widget = govuk.GovCharacterCount()
 
 
-class SelectField(wtforms.SelectField):
+class Listed(wtforms.SelectField):
+    """Takes pairs of value and label as `Word.choices()` gives them, and refuses what is not among them."""
+
+    def __init__(self, label: str = "", validators: Any = None, *, choices: Any = None, **options: Any) -> None:
+        if isinstance(choices, list | tuple):
+            choices = [SelectChoice(*one) if isinstance(one, tuple) else one for one in choices]
+        options.setdefault("invalid_choice_message", "Choose one from the list")
+        super().__init__(label, validators, choices=choices, **options)
+
+
+class SelectField(Listed):
     widget = govuk.GovSelect()
 
-    def pre_validate(self, form: wtforms.Form) -> None:
-        refuse_strangers(self, form)
 
-
-class RadioField(wtforms.RadioField):
+class RadioField(Listed, wtforms.RadioField):
     widget = govuk.GovRadioInput()
 
-    def pre_validate(self, form: wtforms.Form) -> None:
-        refuse_strangers(self, form)
 
-
-def refuse_strangers(field: wtforms.SelectField, form: wtforms.Form) -> None:
-    """What is not in the list, and what was not chosen at all, is asked for in plain words."""
-    try:
-        wtforms.SelectField.pre_validate(field, form)
-    except wtforms.ValidationError:
-        raise wtforms.ValidationError("Choose one from the list") from None
-
-
-class SelectMultipleField(wtforms.SelectMultipleField):
+class SelectMultipleField(Listed, wtforms.SelectMultipleField):
     """Checkboxes, as many as fit."""
 
     widget = govuk.GovCheckboxesInput()

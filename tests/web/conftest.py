@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.small import draw, small_portal  # noqa: F401  fixtures
+
 
 @pytest.fixture
 def session(committed):

@@ -1,0 +1,79 @@
+"""The geometry of the case clock and of a risk figure."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from app.web.case_clock import WIDTH, Span, case_clock
+from app.web.waterfall import waterfall
+
+BEGAN, LEGAL = date(2026, 9, 7), date(2027, 1, 25)
+SPANS = [Span("customs", "Customs", 35), Span("trader", "Trader", 10), Span("customs", "Customs", 33)]
+
+
+def clock(spans=SPANS, today=BEGAN + timedelta(78), legal=LEGAL, **more):
+    return case_clock(BEGAN, spans, legal=legal, today=today, **more)
+
+
+def test_the_bars_lie_one_after_the_other_up_to_today():
+    picture = clock()
+
+    assert [bar.x for bar in picture.bars] == [0, *(bar.x + bar.width for bar in picture.bars[:-1])]
+    assert picture.bars[-1].x + picture.bars[-1].width == picture.now_at
+
+
+def test_days_of_one_holder_are_added():
+    assert clock().held == [Span("customs", "Customs", 68), Span("trader", "Trader", 10)]
+
+
+def test_the_clock_can_be_heard():
+    assert clock().sentence == "Day 78 of 140. Days held: Customs 68, Trader 10."
+
+
+def test_an_overdue_clock_ends_today():
+    picture = clock(today=LEGAL + timedelta(7))
+
+    assert picture.left == -7
+    assert picture.now_at == WIDTH
+    assert picture.legal_at < WIDTH
+
+
+def test_a_clock_on_its_first_day_has_room_only_ahead():
+    picture = clock(spans=[], today=BEGAN)
+
+    assert (picture.now_at, picture.legal_at, picture.left) == (0, WIDTH, 140)
+
+
+def test_the_date_before_extensions_is_shown_only_where_it_differs():
+    assert clock(planned=LEGAL).planned_at is None
+    assert clock(planned=LEGAL - timedelta(20)).planned_at == pytest.approx(WIDTH * 120 / 140, abs=1)
+
+
+def parts(*points):
+    return [SimpleNamespace(code="X10", label=f"Part {i}", points=one) for i, one in enumerate(points)]
+
+
+def test_each_part_starts_where_the_one_before_it_ended():
+    first, second, third = waterfall("Fiscal", parts(-16, -3, 2), -17).bars
+
+    assert second.x + second.width == first.x
+    assert third.x == second.x
+
+
+def test_what_costs_credit_is_told_apart():
+    assert [bar.costs for bar in waterfall("Fiscal", parts(-16, 0, 2), -14).bars] == [False, False, True]
+
+
+def test_the_figure_shown_is_the_one_published_also_where_a_floor_cut_it():
+    picture = waterfall("Security", parts(-30, -10), -30)
+
+    assert picture.total.points == -30
+    assert picture.total.x == picture.bars[0].x
+
+
+def test_parts_that_add_up_to_a_risk_stay_in_the_picture():
+    picture = waterfall("Security", parts(8, 16), 0)
+
+    assert max(bar.x + bar.width for bar in picture.bars) <= 540
+    assert picture.total.width == 0
