@@ -21,7 +21,7 @@ class Thing(Protocol):
     id: UUID
 
 
-def record(session: Session, kind: Kind, *, about: Thing, by: User | None, case: UUID | None = None, **facts: object) -> Event:
+def record(session: Session, kind: Kind, /, *, about: Thing, by: User | None, case: UUID | None = None, **facts: object) -> Event:
     """Write down what happened, and let the worker react to it once this is committed.
 
     `case` is the id of the application it belongs to, if any. Facts must be storable as JSON.

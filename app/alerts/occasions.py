@@ -1,0 +1,90 @@
+"""Which letter follows from which event, to whom, and where its link leads. Read it and know who is told of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from app.alerts import recipients
+from app.alerts.kinds import Kind
+from app.alerts.recipients import Recipient
+from app.history.kinds import Kind as Happened
+from app.history.models import Event
+
+Recipients = Callable[[Session, Event], list[Recipient]]
+
+
+def to_speakers(session: Session, event: Event) -> list[Recipient]:
+    return recipients.speakers(session, event.operator_id)
+
+
+def to_case_officer(session: Session, event: Event) -> list[Recipient]:
+    return recipients.officer_of(session, event.case_id)
+
+
+def to_desk(session: Session, event: Event) -> list[Recipient]:
+    return recipients.desk(session)
+
+
+def to_person(session: Session, event: Event) -> list[Recipient]:
+    return recipients.person(session, event.about_id)
+
+
+def to_registrant(session: Session, event: Event) -> list[Recipient]:
+    return recipients.person(session, event.by_id) if event.by_id else []
+
+
+def to_invited(session: Session, event: Event) -> list[Recipient]:
+    return recipients.invited(session, event.about_id)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A letter that follows. `link` is a path with {case} and {about}; `days` names the fact each day is read from."""
+
+    letter: Kind
+    to: Recipients
+    link: str = "/"
+    days: Mapping[str, str] = field(default_factory=dict)
+
+
+TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{case}"
+
+OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
+    Happened.BUSINESS_REGISTERED: (Occasion(Kind.CONFIRM_EMAIL, to_registrant),),
+    Happened.CONFIRMATION_ASKED: (Occasion(Kind.CONFIRM_EMAIL, to_person),),
+    Happened.PASSWORD_RESET_ASKED: (Occasion(Kind.RESET_PASSWORD, to_person),),
+    Happened.PERSON_INVITED: (Occasion(Kind.INVITATION, to_invited),),
+    Happened.APPLICATION_SUBMITTED: (
+        Occasion(Kind.APPLICATION_SUBMITTED, to_speakers, TRADERS_CASE, {"submitted_on": "submitted_on"}),
+        Occasion(Kind.DESK_NEW_APPLICATION, to_case_officer, OFFICERS_CASE, {"submitted_on": "submitted_on"}),
+    ),
+    Happened.APPLICATION_RETURNED: (Occasion(Kind.APPLICATION_RETURNED, to_speakers, TRADERS_CASE, {"reply_by": "due_on"}),),
+    Happened.APPLICATION_ACCEPTED: (Occasion(Kind.APPLICATION_ACCEPTED, to_speakers, TRADERS_CASE, {"decide_by": "decide_by"}),),
+    Happened.APPLICATION_NOT_ACCEPTED: (Occasion(Kind.APPLICATION_NOT_ACCEPTED, to_speakers, TRADERS_CASE),),
+    Happened.INFORMATION_REQUESTED: (Occasion(Kind.INFORMATION_REQUESTED, to_speakers, TRADERS_CASE, {"reply_by": "due_on"}),),
+    Happened.INFORMATION_GIVEN: (Occasion(Kind.INFORMATION_ANSWERED, to_case_officer, OFFICERS_CASE),),
+    Happened.AUDIT_PLANNED: (
+        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_CASE, {"first_day": "starts_on", "last_day": "ends_on"}),
+    ),
+    Happened.AUDIT_CHANGED: (
+        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_CASE, {"first_day": "starts_on", "last_day": "ends_on"}),
+    ),
+    Happened.AUDIT_REPORTED: (Occasion(Kind.REPORT_READY, to_speakers, TRADERS_CASE),),
+    Happened.FINDING_RAISED: (Occasion(Kind.FINDING_RAISED, to_speakers, "/operator/findings", {"due_on": "due_on"}),),
+    Happened.HEARING_OPENED: (Occasion(Kind.HEARING_OPENED, to_speakers, "/operator/hearings/{about}", {"reply_by": "due_on"}),),
+    Happened.HEARING_ANSWERED: (Occasion(Kind.HEARING_ANSWERED, to_case_officer, "/officer"),),
+    Happened.APPLICATION_REFUSED: (Occasion(Kind.DECISION_REFUSED, to_speakers, TRADERS_CASE),),
+    Happened.AUTHORISATION_GRANTED: (Occasion(Kind.DECISION_GRANTED, to_speakers, "/operator"),),
+    Happened.AUTHORISATION_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator"),),
+    Happened.AUTHORISATION_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
+    Happened.SUSPENSION_ENDED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
+    Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, "/operator"),),
+    Happened.CERTIFICATE_ISSUED: (Occasion(Kind.CERTIFICATE_READY, to_speakers, "/operator/certificate"),),
+    Happened.INCIDENT_REPORTED: (
+        Occasion(Kind.INCIDENT_RECEIVED, to_speakers, "/operator/incidents/{about}"),
+        Occasion(Kind.INCIDENT_REPORTED, to_desk, "/officer/incidents/{about}"),
+    ),
+}

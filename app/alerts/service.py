@@ -1,0 +1,105 @@
+"""Writing letters after the commit, and sending each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import make_msgid, parseaddr
+from uuid import uuid4
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.accounts import links
+from app.accounts.models import Invitation, User
+from app.alerts import letters
+from app.alerts.kinds import Kind
+from app.alerts.models import Letter
+from app.alerts.occasions import OCCASIONS, Occasion
+from app.alerts.recipients import Recipient, once_each
+from app.applications.models import Application
+from app.config import settings
+from app.core import clock, jobs, mail
+from app.history.models import Event
+from app.operators.models import Operator
+from app.programme.rules import rules
+
+
+def tell(session: Session, event: Event) -> None:
+    """Write the letters that follow from an event. Written before: nothing happens."""
+    for occasion in OCCASIONS.get(event.kind, ()):
+        variables = variables_of(session, event, occasion)
+        for recipient in once_each(occasion.to(session, event)):
+            write(session, event, occasion, recipient, variables)
+
+
+def write(session: Session, event: Event, occasion: Occasion, recipient: Recipient, variables: Mapping[str, object]) -> None:
+    letter = {
+        "id": uuid4(),
+        "operator_id": event.operator_id,
+        "event_id": event.id,
+        "kind": occasion.letter,
+        "user_id": recipient.user_id,
+        "address": recipient.address,
+        "variables": {**variables, "recipient_name": recipient.name},
+        "message_id": make_msgid(domain=parseaddr(settings().mail_from)[1].rpartition("@")[2]),
+        "written_at": clock.now(),
+    }
+    once = insert(Letter).values(letter).on_conflict_do_nothing(index_elements=["event_id", "kind", "address"])
+    if session.execute(once.returning(Letter.id)).first():
+        jobs.defer(session, "send_letter", lock=recipient.address, letter_id=str(letter["id"]))
+
+
+def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str, object]:
+    """What the templates of this occasion say, but for the link with a token."""
+    operator = session.get(Operator, event.operator_id) if event.operator_id else None
+    path = occasion.link.format(case=event.case_id, about=event.about_id)
+    served = event.at.date() + timedelta(days=rules().days.served_at_latest)
+    days = {name: event.facts.get(fact) for name, fact in occasion.days.items()}
+    return {
+        "operator_name": operator.name if operator else "",
+        "reference": reference_of(session, event),
+        "path": path,
+        "about_id": str(event.about_id),
+        "served_on": served.isoformat(),
+        **{name: event.facts.get(name, "") for name in ("invited_by", "role")},
+        **days,
+    }
+
+
+def reference_of(session: Session, event: Event) -> str:
+    """The number of the case, else of the thing itself."""
+    application = session.get(Application, event.case_id) if event.case_id else None
+    return application.reference if application else str(event.facts.get("reference") or event.facts.get("number") or "")
+
+
+def written(session: Session, letter: Letter) -> letters.Written:
+    """The letter in words. A link with a token is made now, and stands nowhere else."""
+    base = settings().base_url.rstrip("/")
+    link, valid_for = link_of(session, letter) or (base + letter.variables["path"], "")
+    known = {"authority_name": rules().authority, "portal_url": base, "link": link, "valid_for": valid_for}
+    return letters.render(letter.kind, {**letter.variables, **known})
+
+
+def link_of(session: Session, letter: Letter) -> tuple[str, str] | None:
+    """The link that carries a token, and how long it works."""
+    if letter.kind is Kind.CONFIRM_EMAIL:
+        return links.confirm_url(session.get_one(User, letter.user_id)), "7 days"
+    if letter.kind is Kind.RESET_PASSWORD:
+        return links.reset_url(session.get_one(User, letter.user_id)), "1 hour"
+    if letter.kind is Kind.INVITATION:
+        return links.invitation_url(session.get_one(Invitation, letter.variables["about_id"])), "7 days"
+    return None
+
+
+def send(session: Session, letter: Letter) -> None:
+    """Send it, unless it was sent. Without a mail server, in demonstration and test, the mailbox page is the delivery."""
+    if letter.sent_at is not None:
+        return
+    words = written(session, letter)
+    if settings().smtp_url:
+        mail.send(
+            settings().smtp_url,
+            mail.Mail(settings().mail_from, letter.address, letter.message_id, words.subject, words.text, words.html),
+        )
+    letter.sent_at = clock.now()

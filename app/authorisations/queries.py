@@ -1,0 +1,31 @@
+"""Finding authorisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.authorisations.models import Authorisation
+from app.authorisations.states import IN_FORCE, State
+from app.core import clock
+
+
+def of_operator(session: Session, operator_id: UUID) -> Sequence[Authorisation]:
+    """All there ever were, the newest of each type first."""
+    query = select(Authorisation).where(Authorisation.operator_id == operator_id)
+    return session.scalars(query.order_by(Authorisation.type, Authorisation.granted_on.desc(), Authorisation.number.desc())).all()
+
+
+def in_force(session: Session, operator_id: UUID) -> Sequence[Authorisation]:
+    """Granted or suspended: at most one of each type."""
+    query = select(Authorisation).where(Authorisation.operator_id == operator_id, Authorisation.state.in_(IN_FORCE))
+    return session.scalars(query.order_by(Authorisation.type)).all()
+
+
+def suspensions_over(session: Session) -> Sequence[Authorisation]:
+    """Suspended until a day that has come, locked for the one who ends them."""
+    query = select(Authorisation).where(Authorisation.state == State.SUSPENDED, Authorisation.suspended_until <= clock.today())
+    return session.scalars(query.order_by(Authorisation.id).with_for_update(skip_locked=True)).all()

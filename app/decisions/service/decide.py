@@ -1,0 +1,128 @@
+"""Deciding: the second pair of eyes, and what follows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.accounts.words import OfficerRole
+from app.applications.models import Application
+from app.applications.states import LIFECYCLE as APPLICATION
+from app.applications.states import State as ApplicationState
+from app.audits.models import Audit
+from app.audits.states import State as AuditState
+from app.authorisations import service as authorisations
+from app.core import clock
+from app.core.errors import NotAllowed, WrongState, allow
+from app.decisions import policy
+from app.decisions.grounds import is_heard_first
+from app.decisions.models import Decision
+from app.decisions.states import LIFECYCLE, Kind, State
+from app.history.kinds import Kind as Happened
+from app.history.service import record
+
+
+class SameEyes(NotAllowed):
+    """Four eyes: who proposed does not decide."""
+
+    def __init__(self) -> None:
+        super().__init__("You proposed this decision, so another decision maker has to sign it.")
+
+
+class StillHearing(WrongState):
+    """The trader has time left to reply."""
+
+
+def decide(session: Session, decision: Decision, *, by: User) -> None:
+    """Sign it: it takes effect with this commit."""
+    if by.id == decision.proposed_by_id and by.holds(OfficerRole.DECISION_MAKER):
+        raise SameEyes
+    allow(policy.can_decide(by, decision))
+    heard(decision)
+    decision.state = LIFECYCLE.step(decision.state, State.DECIDED)
+    decision.decided_at, decision.decided_by_id = clock.now(), by.id
+    session.flush()
+    EFFECTS[decision.kind](session, decision, by)
+    if decision.application:
+        close_if_all_decided(session, decision.application)
+
+
+def heard(decision: Decision) -> None:
+    """The trader replied, or its time is over."""
+    if decision.state is State.PROPOSED and is_heard_first(decision.kind, decision.ground):
+        raise WrongState("The trader has to be heard first.")
+    if decision.hearing and not decision.hearing.replied_at and decision.hearing.due_on >= clock.today():
+        raise StillHearing(f"The trader may reply until {decision.hearing.due_on:%-d %B %Y}.")
+
+
+def facts(decision: Decision) -> dict[str, object]:
+    return {"decision": str(decision.id), "ground": decision.ground, "reasons": decision.reasons}
+
+
+def grant(session: Session, decision: Decision, by: User) -> None:
+    assert decision.application  # noqa: S101  a CHECK of the table says so
+    decision.authorisation = authorisations.grant(
+        session,
+        decision.application,
+        decision.type,
+        by=by,
+        effective_from=max(decision.effective_from or clock.today(), clock.today()),
+        validated_on=validated_on(session, decision.application),
+        **facts(decision),
+    )
+
+
+def validated_on(session: Session, application: Application) -> object:
+    """The last day of the last visit that was reported."""
+    reported = select(func.max(Audit.ends_on)).where(Audit.application_id == application.id, Audit.state == AuditState.REPORTED)
+    return session.scalar(reported)
+
+
+def refuse(session: Session, decision: Decision, by: User) -> None:
+    record(
+        session,
+        Happened.APPLICATION_REFUSED,
+        about=decision,
+        by=by,
+        case=decision.application_id,
+        type=decision.type,
+        **facts(decision),
+    )
+
+
+def suspend(session: Session, decision: Decision, by: User) -> None:
+    assert decision.authorisation  # noqa: S101  a CHECK of the table says so
+    authorisations.suspend(session, decision.authorisation, by=by, until=decision.ends_on, **facts(decision))
+
+
+def reinstate(session: Session, decision: Decision, by: User) -> None:
+    assert decision.authorisation  # noqa: S101  a CHECK of the table says so
+    authorisations.reinstate(session, decision.authorisation, by=by, **facts(decision))
+
+
+def revoke(session: Session, decision: Decision, by: User) -> None:
+    assert decision.authorisation  # noqa: S101  a CHECK of the table says so
+    authorisations.revoke(session, decision.authorisation, by=by, **facts(decision))
+
+
+EFFECTS: dict[Kind, Callable[[Session, Decision, User], None]] = {
+    Kind.GRANT: grant,
+    Kind.REFUSE: refuse,
+    Kind.SUSPEND: suspend,
+    Kind.REINSTATE: reinstate,
+    Kind.REVOKE: revoke,
+}
+
+
+def close_if_all_decided(session: Session, application: Application) -> None:
+    """The application is decided once every authorisation it asks for is."""
+    session.flush()
+    done = select(func.count(func.distinct(Decision.type))).where(
+        Decision.application_id == application.id, Decision.state == State.DECIDED
+    )
+    if session.scalar(done) == len(application.types):
+        application.state = APPLICATION.step(application.state, ApplicationState.DECIDED)
+        application.closed_at = clock.now()

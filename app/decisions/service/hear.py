@@ -1,0 +1,73 @@
+"""The right to be heard. The time to reply runs from the day the letter is served."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.core import clock
+from app.core.errors import WrongState, allow
+from app.decisions import policy
+from app.decisions.grounds import is_heard_first
+from app.decisions.models import Decision, Hearing
+from app.decisions.states import LIFECYCLE, State
+from app.history.kinds import Kind
+from app.history.service import record
+from app.programme.rules import rules
+
+
+def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
+    """Tell the trader what customs intends and why. Served when opened, at the latest on the day the programme sets."""
+    allow(policy.can_open_hearing(by))
+    if not is_heard_first(decision.kind, decision.ground):
+        raise WrongState("No hearing goes before this decision.")
+    decision.state = LIFECYCLE.step(decision.state, State.IN_HEARING)
+    latest = clock.today() + timedelta(days=rules().days.served_at_latest)
+    hearing = Hearing(
+        operator_id=decision.operator_id, decision=decision, opened_by_id=by.id, served_on=latest, due_on=reply_due(latest)
+    )
+    session.add(hearing)
+    session.flush()
+    record(
+        session,
+        Kind.HEARING_OPENED,
+        about=hearing,
+        by=by,
+        case=decision.application_id,
+        kind=decision.kind,
+        type=decision.type,
+        due_on=hearing.due_on.isoformat(),
+    )
+    return hearing
+
+
+def reply_due(served_on: date) -> date:
+    return served_on + timedelta(days=rules().days.hearing)
+
+
+def open_letter(session: Session, hearing: Hearing, *, by: User) -> None:
+    """Opened in the portal: served today, if it was not before, and the time to reply runs from here."""
+    allow(policy.can_open_letter(by, hearing.decision))
+    if hearing.served_on <= clock.today():
+        return
+    hearing.served_on = clock.today()
+    hearing.due_on = reply_due(hearing.served_on)
+    record(
+        session,
+        Kind.LETTER_SERVED,
+        about=hearing,
+        by=by,
+        case=hearing.decision.application_id,
+        due_on=hearing.due_on.isoformat(),
+    )
+
+
+def reply(session: Session, hearing: Hearing, *, by: User, text: str) -> None:
+    """What the trader says to it; then customs may decide, also before the day is out."""
+    allow(policy.can_reply(by, hearing.decision), "Only a signatory may reply: the reply speaks for the business.")
+    if hearing.decision.state is not State.IN_HEARING or hearing.replied_at:
+        raise WrongState("The hearing is closed.")
+    hearing.reply, hearing.replied_at, hearing.replied_by_id = text, clock.now(), by.id
+    record(session, Kind.HEARING_ANSWERED, about=hearing, by=by, case=hearing.decision.application_id)
