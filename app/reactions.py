@@ -10,6 +10,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
+from app.alerts.occasions import OCCASIONS
+from app.alerts.service import tell
+from app.core import jobs
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
@@ -18,7 +21,18 @@ Reaction = Callable[[Session, Event], None]
 
 AT_ONCE: Mapping[Kind, tuple[Reaction, ...]] = {}
 
-REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = dict.fromkeys(Kind, ())
+
+def issue_certificate(session: Session, event: Event) -> None:
+    """A job of its own: rendering takes its time, and a letter does not wait for it."""
+    jobs.defer(session, "issue_certificate", event_id=str(event.id))
+
+
+REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
+    **dict.fromkeys(Kind, ()),
+    **dict.fromkeys(OCCASIONS, (tell,)),
+    Kind.AUTHORISATION_GRANTED: (tell, issue_certificate),
+    Kind.AUTHORISATION_REVOKED: (tell, issue_certificate),
+}
 
 
 @contextmanager

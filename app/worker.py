@@ -12,6 +12,10 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from app import models  # noqa: F401  every mapper is known before the first query
+from app.alerts import service as alerts
+from app.alerts.models import Letter
+from app.authorisations import certificates, queries
+from app.authorisations import service as authorisations
 from app.config import settings
 from app.core import limits, once
 from app.core.isolation import SYSTEM, enter
@@ -44,6 +48,29 @@ def react_to(event_id: str) -> None:
     """What follows from an event after its commit."""
     with work() as session:
         react(session, session.get_one(Event, UUID(event_id)))
+
+
+@tasks.task(name="send_letter", retry=AGAIN)
+def send_letter(letter_id: str) -> None:
+    """Hand one letter to the mail server; a second try is the same letter with the same Message-ID."""
+    with work() as session:
+        alerts.send(session, session.get_one(Letter, UUID(letter_id), with_for_update=True))
+
+
+@tasks.task(name="issue_certificate", retry=AGAIN)
+def issue_certificate(event_id: str) -> None:
+    """Render and keep the certificate that follows from an event."""
+    with work() as session:
+        certificates.issue(session, session.get_one(Event, UUID(event_id)))
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="end_suspensions", queueing_lock="end_suspensions")
+def end_suspensions(timestamp: int) -> None:
+    """A suspension whose day has come ends by itself."""
+    with work() as session:
+        for authorisation in queries.suspensions_over(session):
+            authorisations.end_suspension(session, authorisation)
 
 
 @tasks.periodic(cron="* * * * *")
