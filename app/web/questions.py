@@ -23,7 +23,7 @@ from app.criteria.words import AnswerKind, ColumnKind, Expect
 from app.web import fields
 from app.web.answer_fields import CELLS, FIELDS, WITHOUT_A_FIELD
 from app.web.forms import EditForm
-from app.web.typed_answers import ANSWER, EVIDENCE, REASON, ROWS, UPLOAD, Typed, resent, sent, stored
+from app.web.typed_answers import ANSWER, EVIDENCE, REASON, ROWS, UPLOAD, Typed, kept, resent, sent, stored
 
 
 @dataclass(frozen=True)
@@ -143,32 +143,27 @@ def build_form(
     value: Any = None,
     *,
     lists: Lists = NO_LISTS,
+    draft: Any = None,
     version: int = 0,
     library: Sequence[Item] = (),
     chosen: Iterable[str] = (),
     lookback: str = "",
 ) -> QuestionForm:
-    """The form with the stored value, or with what was just sent.
+    """The form with what was just sent, else with a `raw()` kept from an earlier visit (`draft`), else with the stored value.
 
     `version` is that of the stored answer, 0 before there is one; `chosen` are the ids of the library items that support
     it; `lookback` is the date to print in the question.
     """
     is_sent = request.method in SUBMIT_METHODS
-    now = (
-        sent(question, request.form, request.files, attached=value is True and not library)
-        if is_sent
-        else stored(question, value, lists)
-    )
+    if is_sent:
+        now = sent(question, request.form, request.files, attached=value is True and not library)
+    else:
+        now = stored(question, value, lists) if draft is None else kept(question, draft)
     made = type("MadeQuestionForm", (QuestionForm,), fields_of(question, now, lists, library))
     formdata = resent(request.form, request.files, now) if is_sent else None
     form: QuestionForm = made(formdata=formdata, data=now.fields | {EVIDENCE: list(chosen), "version": version})
-    form.question, form.heading, form.lists, form.typed, form.library = (
-        question,
-        dated(question.text, lookback),
-        lists,
-        now,
-        library,
-    )
+    form.question, form.heading = question, dated(question.text, lookback)
+    form.lists, form.typed, form.library = lists, now, library
     return form
 
 

@@ -46,15 +46,20 @@ class Typed:
 
 def stored(question: Question, value: Any, lists: Lists) -> Typed:
     """A stored value as a person would have typed it."""
-    argued = is_argued(value)
-    answer = None if argued or value is None else typed(question, value, lists)
+    return kept(question, typed(question, value, lists))
+
+
+def kept(question: Question, raw: Any) -> Typed:
+    """What was typed before, finished or not: the `raw` of then."""
+    argued = is_argued(raw)
+    answer = None if argued else raw
     if question.answer.kind is AnswerKind.TABLE:
         answer = _laid_out(question, answer)
-    elif question.answer.kind is AnswerKind.DATE and answer:
+    elif question.answer.kind is AnswerKind.DATE and isinstance(answer, str):
         answer = answer.split()
     elif question.answer.kind is AnswerKind.UNDERTAKING:
         answer = ["yes"] if answer else []
-    return Typed(answer, {value["mode"]: value["reason"]}, value["mode"]) if argued else Typed(answer)
+    return Typed(answer, {raw["mode"]: raw["reason"]}, raw["mode"]) if argued else Typed(answer)
 
 
 def sent(question: Question, form: Sent, files: Files, *, attached: bool) -> Typed:

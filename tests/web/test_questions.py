@@ -143,6 +143,24 @@ def test_what_was_stored_comes_back_unchanged_when_the_page_is_sent_as_it_is(get
     assert post(id_, fields, value).value() == value
 
 
+@pytest.mark.parametrize(
+    ("id_", "fields"),
+    [
+        ("P.3.classes", {"row-count": "2", "row-1-site": "s1", "row-2-site_class": "Half"}),
+        ("G.1.approved", [("answer", "31"), ("answer", ""), ("answer", "2026")]),
+        ("J.5.systems", {"answer": "a day or so"}),
+        ("F.4.safeguards", [("answer", "updates"), ("answer", "none")]),
+        ("P.3.flow", {"argue": "alternative", "reason-alternative": "x" * 10_001}),
+    ],
+)
+def test_what_was_begun_and_kept_comes_back_on_the_next_visit(get, post, id_, fields):
+    begun = post(id_, fields).raw()
+
+    fields = sent_by_a_browser(page(get(id_, draft=begun)))
+
+    assert post(id_, fields).raw() == begun
+
+
 def sent_by_a_browser(html):
     """Name and value of every control of the page, as a browser would send them by the first button of the form."""
     form = tree(html).find(".//form")
