@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import ApiClient, Membership, OfficerGrant, User
 from app.accounts.words import MembershipRole, OfficerRole
-from app.applications.models import Answer, Application, Request
+from app.applications.models import Answer, Application, Evidence, Request
 from app.applications.states import State as ApplicationState
 from app.assessment.models import Rating
 from app.assessment.words import Result
@@ -147,6 +147,23 @@ class Maker:
         return self.keep(
             Answer(application_id=application.id, operator_id=application.operator_id, key=key, value=value, answered_by_id=by_id)
         )
+
+    def evidence(self, application, key, document):
+        return self.keep(
+            Evidence(
+                application_id=application.id,
+                operator_id=application.operator_id,
+                key=key,
+                document_id=document.id,
+                added_by_id=application.started_by_id,
+            )
+        )
+
+    def complete_application(self, operator=None, **values):
+        """An application with a plain answer to every question, ready to be sent; its signatory is `started_by_id`."""
+        from tests.filled import fill
+
+        return fill(self, self.application(operator, **values))
 
     def request(self, application, **values):
         number = 1 + len(application.requests)

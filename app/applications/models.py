@@ -78,7 +78,11 @@ class Application(Base):
 
 
 class Answer(Base):
-    """The answer to one question, of the business or of one site or class of sites. `key` is `P.1.details` or `G.3.locks@site`."""
+    """The answer to one question, of the business or of one site or class of sites. `key` is `P.1.details` or `G.3.locks@site`.
+
+    `value` is None where nothing is given (any more). `draft` is what was typed last and cannot be read yet: kept so that
+    nothing is lost, counted as unanswered. `shown_at_visit` promises to show the evidence instead of attaching it.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("application_id", "key"),)
@@ -87,6 +91,8 @@ class Answer(Base):
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     key: Mapped[str]
     value: Mapped[Any] = mapped_column(JSONB)
+    draft: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))
+    shown_at_visit: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[datetime] = mapped_column(default=clock.now)
     answered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = versioned()

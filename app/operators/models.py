@@ -39,7 +39,9 @@ class Operator(Base):
     public_since: Mapped[date | None]
     version: Mapped[int] = versioned()
 
-    identifiers: Mapped[list[Identifier]] = relationship(back_populates="operator", order_by="Identifier.scheme, Identifier.value")
+    identifiers: Mapped[list[Identifier]] = relationship(
+        back_populates="operator", order_by="Identifier.scheme, Identifier.value"
+    )
     sites: Mapped[list[Site]] = relationship(back_populates="operator", order_by="Site.name, Site.id")
     contacts: Mapped[list[Contact]] = relationship(back_populates="operator", order_by="Contact.name, Contact.id")
 
@@ -105,6 +107,11 @@ class Site(Base):
     operator: Mapped[Operator] = relationship(back_populates="sites")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def class_key(self) -> str:
+        """The class it stands in; a site of no class is a class of its own."""
+        return self.site_class or str(self.id)
 
     @property
     def address(self) -> str:

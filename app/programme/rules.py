@@ -52,6 +52,7 @@ class Rules(Frozen):
     night_telephone: str
     days: Days
     cycle: Cycle
+    partners: dict[str, str]  # administrations with which the status can be shared: code -> name
 
 
 @cache

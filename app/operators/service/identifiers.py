@@ -1,0 +1,62 @@
+"""Other numbers of the business: added when it has them, ended when they lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core import identifiers as shapes
+from app.core.errors import Invalid, allow
+from app.history.kinds import Kind
+from app.history.service import record
+from app.operators import policy
+from app.operators.models import Identifier, Operator
+from app.operators.words import Scheme
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+CHECKED_BY: Mapping[Scheme, Callable[[str], str]] = {Scheme.EORI: shapes.eori, Scheme.LEI: shapes.lei, Scheme.VAT: shapes.vat}
+
+
+class NumberTaken(Invalid):
+    """A number names one business. Whose it is, is not said."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__(f"This {scheme.label} stands with a business already. Check it, or ask the programme office.", "value")
+
+
+def add_identifier(session: Session, operator: Operator, *, by: User, scheme: Scheme, value: str) -> Identifier:
+    """Another number, in its one form of writing."""
+    allow(policy.can_describe(by, operator))
+    identifier = Identifier(operator_id=operator.id, scheme=scheme, value=_checked(scheme, value))
+    try:
+        with session.begin_nested():
+            session.add(identifier)
+    except IntegrityError:
+        raise NumberTaken(scheme) from None
+    record(session, Kind.BUSINESS_DESCRIBED, about=operator, by=by, added={scheme.value: identifier.value})
+    return identifier
+
+
+def end_identifier(session: Session, identifier: Identifier, *, by: User) -> None:
+    """The number is no longer the business's own. What was done under it stays findable."""
+    operator = identifier.operator
+    allow(policy.can_describe(by, operator))
+    ended = {identifier.scheme.value: identifier.value}
+    if identifier.valid_from == clock.today():
+        session.delete(identifier)  # a slip of the same day: it never was
+    else:
+        identifier.valid_to = clock.today()
+    record(session, Kind.BUSINESS_DESCRIBED, about=operator, by=by, ended=ended)
+
+
+def _checked(scheme: Scheme, value: str) -> str:
+    try:
+        return CHECKED_BY[scheme](value)
+    except Invalid as wrong:
+        raise Invalid(str(wrong), "value") from None
