@@ -1,0 +1,120 @@
+"""Facts and policy in, modifier out. Pure: the same input gives the same bytes, in court as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from app.programme.words import Domain
+from app.risk.case import Case
+from app.risk.facts import Covered, Facts
+from app.risk.modifier import Component, Figure, Modifier
+from app.risk.once import once
+from app.risk.policy import Policy
+from app.risk.reasons import reasons
+from app.risk.rows import kind_of
+from app.risk.standing import RESTS_ON, Stand, changes, stand
+from app.risk.validity import validity
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The role, site or mode of the shipment, if the engine named one."""
+
+    role: str | None = None
+    site: str | None = None
+    mode: str | None = None
+
+    def beyond(self, covered: Covered) -> dict[str, str]:
+        """What was asked for and is not covered."""
+        named = {"role": (self.role, covered.roles), "site": (self.site, covered.sites), "mode": (self.mode, covered.modes)}
+        return {key: asked for key, (asked, given) in named.items() if asked is not None and asked not in given}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One figure with what led to it, and the days on which that may change."""
+
+    figure: Figure
+    components: list[Component]
+    days: list[date]
+    opens_reassessment: bool = False
+
+
+ANYTHING = Asked()
+
+
+def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Asked = ANYTHING) -> Modifier:
+    """The modifier of one operator at a moment. `as_of` carries its zone."""
+    moment = as_of.astimezone(UTC)
+    beyond = asked.beyond(facts.covered)
+    scored = [_figure(facts, policy, figure, moment, beyond) for figure in Domain]
+    told = [component for part in scored for component in part.components]
+    holds = validity(policy, moment, (day for part in scored for day in part.days), changes(facts, moment))
+    return Modifier(
+        modifier=max(part.figure.value for part in scored),
+        figures={domain: part.figure for domain, part in zip(Domain, scored, strict=True)},
+        range=policy.range,
+        policy_id=policy.id,
+        policy_sha256=policy.sha256,
+        computed_at=moment,
+        next_change_at=holds.next_change_at,
+        valid_until=holds.valid_until,
+        due_at=holds.due_at,
+        components=tuple(_listed(scored)),
+        reasons=reasons(policy, told),
+        opens_reassessment=any(part.opens_reassessment for part in scored),
+    )
+
+
+def _listed(scored: list[Scored]) -> list[Component]:
+    """A figure closed beside an open one has no rows; the code stands with the figure and among the reasons."""
+    some_open = any(part.figure.gate is None for part in scored)
+    return [c for part in scored for c in part.components if not (some_open and part.figure.gate and c.points == 0)]
+
+
+def _figure(facts: Facts, policy: Policy, figure: Domain, moment: datetime, beyond: dict[str, str]) -> Scored:
+    place = stand(facts, figure, moment)
+    if place.standing is None:
+        return _gated(facts, policy, figure, moment, place)
+    if beyond:
+        return _closed(policy, figure, policy.coverage.code, policy.coverage.points, beyond)
+    return _open(Case(facts, policy, figure, moment.date(), place.standing, place.held))
+
+
+def _gated(facts: Facts, policy: Policy, figure: Domain, moment: datetime, place: Stand) -> Scored:
+    gate = policy.gate_of[place.gate]
+    statuses = {a.type.value: a.at(moment).value for a in facts.authorisations if a.type in RESTS_ON[figure]}
+    if facts.partner and not facts.authorisations:
+        statuses = {"partner": facts.partner.status.value}
+    return _closed(policy, figure, gate.code, gate.points, statuses)
+
+
+def _closed(policy: Policy, figure: Domain, code: str, points: int, fact: dict[str, str]) -> Scored:
+    """One code, and nothing else computed."""
+    return Scored(Figure(points, None, code), [Component(code, figure, points, policy.best[figure], fact)], [])
+
+
+def _open(case: Case) -> Scored:
+    components: list[Component] = []
+    days: list[date] = []
+    opens, settled = False, once(case)
+    for rule in case.policy.rules_for[case.figure, case.standing]:
+        kind = kind_of(rule)
+        days += kind.changes(rule, case)
+        if row := kind.row(rule, settled):
+            components.append(Component(rule.code, case.figure, *row))
+            opens = opens or (rule.opens_reassessment and row.points > 0)
+    return _limited(case, components, days, opens)
+
+
+def _limited(case: Case, components: list[Component], days: list[date], opens: bool) -> Scored:
+    """Clamp above, floor below; either is a component, so that the list always adds up to the figure."""
+    policy, raw = case.policy, sum(component.points for component in components)
+    value = min(max(raw, policy.floor_of(validated=case.is_validated)), policy.range[1])
+    if value < raw:
+        components.append(Component(policy.clamp.code, case.figure, value - raw, value - raw, {"sum": raw}))
+        opens = opens or policy.clamp.opens_reassessment
+    elif value > raw:
+        components.append(Component(policy.floor.code, case.figure, value - raw, value - raw, {"sum": raw}))
+    return Scored(Figure(value, policy.band_of(value)), components, days, opens)

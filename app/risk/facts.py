@@ -1,0 +1,205 @@
+"""All that the modifier may rest on, as it stood at one moment. Pure: nothing here knows a database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from app.core.words import Word
+from app.programme.words import Domain, Type
+from app.risk.canonical import canonical, sha256
+
+
+class Status(Word):
+    """What an authorisation is worth at a moment: the words of the status answer, and three that it never shows."""
+
+    VALID = "valid", "Valid"
+    NOT_YET_VALID = "not_yet_valid", "Not yet valid"
+    SUSPENDED = "suspended", "Suspended"
+    ON_HOLD = "on_hold", "On hold"
+    REVOKED = "revoked", "Revoked"
+    EXPIRED = "expired", "Expired"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    WITHDRAWN_UNDER_PROCEDURE = "withdrawn_under_procedure", "Withdrawn while a procedure was open"
+    ANNULLED = "annulled", "Annulled"
+    SUPERSEDED = "superseded", "Superseded"
+    NEVER = "never", "Never authorised"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Standing(Word):
+    """How an operator stands in one figure."""
+
+    VALIDATED = "validated", "Authorised"
+    PROVISIONAL = "provisional", "Authorised, not yet validated on site"
+    PARTNER = "partner", "Authorised by a partner country"
+
+
+class Severity(Word):
+    MINOR = "minor", "Minor"
+    SERIOUS = "serious", "Serious"
+
+
+class IncidentKind(Word):
+    """How customs came to know of an incident, and what the operator did about it."""
+
+    VICTIM_ONLY = "victim_only", "The operator was a victim only"
+    SELF_REPORTED_IN_TIME = "self_reported_in_time", "Reported in time, measures on time"
+    MEASURES_LATE = "measures_late", "Reported, measures late"
+    FOUND_BY_CUSTOMS = "found_by_customs", "Found by customs"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A status that begins by itself at a moment already known."""
+
+    at: datetime
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """One authorisation: its status now, what it becomes by itself, and since when it is held without a break."""
+
+    type: Type
+    status: Status
+    then: tuple[Step, ...] = ()
+    held_since: date | None = None
+    provisional: bool = False
+
+    def at(self, moment: datetime) -> Status:
+        if not self.then:
+            return self.status
+        begun = [step for step in self.then if step.at <= moment]
+        return max(begun, key=lambda step: step.at).status if begun else self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The authorisation of a partner country that this programme recognises."""
+
+    country: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Random checks, routine audits and auditor's samples of one day and role, errors attributed to who caused them.
+
+    Errors that the trader disclosed before the control was announced do not belong here.
+    """
+
+    on: date
+    role: str
+    checks: int
+    errors: int
+    disputed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Infringement:
+    """A final decision. Facts of one `cause` count once."""
+
+    on: date
+    severity: Severity
+    domains: tuple[Domain, ...]
+    disclosed: bool = False
+    cause: str | None = None
+    disputed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A confirmed security incident."""
+
+    on: date
+    kind: IncidentKind
+    cause: str | None = None
+    disputed_on: date | None = None
+
+    @property
+    def domains(self) -> tuple[Domain, ...]:
+        return (Domain.SECURITY,)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A corrective action the trader owes; `due_on` is moved on by the days customs held the ball."""
+
+    due_on: date
+    domains: tuple[Domain, ...]
+    disputed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LateNotice:
+    """A self-review or change notice still missing after the second reminder."""
+
+    on: date
+    disputed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InsolvencyAlert:
+    """An alert that customs has confirmed."""
+
+    on: date
+    disputed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The roles, sites and modes that the authorisation was given for."""
+
+    roles: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the modifier of one operator may rest on."""
+
+    authorisations: tuple[Authorisation, ...] = ()
+    partner: Partner | None = None
+    last_validated_on: date | None = None
+    validation_refused: bool = False
+    validation_postponed: int = 0
+    declarations: int = 0
+    checks: tuple[Checks, ...] = ()
+    infringements: tuple[Infringement, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    actions: tuple[Action, ...] = ()
+    late: tuple[LateNotice, ...] = ()
+    insolvency: InsolvencyAlert | None = None
+    covered: Covered = Covered()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON in one order, whatever the order the facts were gathered in."""
+        plain = _ADAPTER.dump_python(self, mode="json")
+        return {key: _sorted(value) for key, value in plain.items()}
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> Facts:
+        """The facts of a stored computation, to replay it."""
+        return _ADAPTER.validate_json(json.dumps(plain))
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.to_dict())
+
+
+_ADAPTER: TypeAdapter[Facts] = TypeAdapter(Facts)
+UNKNOWN = Facts(tuple(Authorisation(kind, Status.UNKNOWN) for kind in Type))
+
+
+def _sorted(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {key: _sorted(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return sorted(map(_sorted, plain), key=canonical)
+    return plain

@@ -1,0 +1,190 @@
+"""The policy: every number of the modifier, read from a file that is never changed once in force."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Annotated, Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from app.programme.words import Domain
+from app.risk.canonical import sha256
+from app.risk.facts import Standing, Status
+from app.risk.language import Base, Code, Count, Errors, Flat, Positive, Rule, Said, Tenure, Validation, Whole, rising
+
+DEFAULT = "2026.1"
+
+
+class InvalidPolicy(ValueError):
+    """The file does not say what a policy must say. Its text names the place."""
+
+
+class Closed(Said):
+    """What is answered, and nothing else computed."""
+
+    code: Code
+    points: Whole = 0
+    hint: str
+
+
+class Gate(Closed):
+    """The answer where nothing is validly held."""
+
+    statuses: tuple[Status, ...]
+
+
+class Clamp(Said):
+    """A sum above the range is published as its end, and asks for a re-assessment."""
+
+    code: Code
+    opens_reassessment: bool
+
+
+class Floor(Said):
+    """The most credit, as a part of the engine's selection threshold."""
+
+    code: Code
+    validated_percent: Count
+    not_validated_percent: Count
+
+
+class Band(Said):
+    band: str
+    at_most: Whole
+
+
+class Bracket(Said):
+    """Up to and including so many whole months, a fact counts this much."""
+
+    months: Count
+    percent: Annotated[int, Field(strict=True, ge=0, le=100)]
+
+
+class Validity(Said):
+    days: Positive
+    renew_days_before: Count
+
+
+class Policy(Said):
+    """One edition of the rules. `sha256` is over the whole file."""
+
+    id: str
+    sha256: str
+    effective_from: date
+    author: str
+    approver: str | None
+    threshold: Positive
+    range: tuple[Whole, Whole]
+    floor: Floor
+    clamp: Clamp
+    bands: tuple[Band, ...]
+    reasons: Positive
+    validity: Validity
+    dispute_days: Count
+    cycle_months: Positive
+    ageing: tuple[Bracket, ...]
+    gates: tuple[Gate, ...]
+    coverage: Closed
+    rules: tuple[Rule, ...]
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if self.author == self.approver:
+            raise ValueError("author and approver must be different people")
+        if self.range[0] >= self.range[1]:
+            raise ValueError("range: the lower end comes first")
+        rising([(band.at_most, 0) for band in self.bands], "bands")
+        rising([(bracket.months, -bracket.percent) for bracket in self.ageing], "ageing")
+        if not all(self.range[0] <= gate.points <= self.range[1] for gate in (*self.gates, self.coverage)):
+            raise ValueError("gates: the points must lie in the range")
+        if Status.UNKNOWN not in {status for gate in self.gates for status in gate.statuses}:
+            raise ValueError("gates: one of them must answer for an unknown status")
+        named = [(rule.code, figure) for rule in self.rules for figure in rule.figures]
+        if twice := sorted({code for code, figure in named if named.count((code, figure)) > 1}):
+            raise ValueError(f"{', '.join(twice)}: more than one rule for the same figure")
+        if len(self.order) > len(set(self.order)):
+            raise ValueError("a code of a rule stands for a gate, the coverage, the clamp or the floor as well")
+        return self
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """All codes in the order of the table: what decides between equal reasons."""
+        rules = dict.fromkeys(rule.code for rule in self.rules)
+        return (*(gate.code for gate in self.gates), self.coverage.code, *rules, self.clamp.code, self.floor.code)
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.order)}
+
+    @cached_property
+    def hints(self) -> dict[str, str]:
+        """By code: the name of the hint that says what would raise the credit."""
+        return {part.code: part.hint for part in (*self.gates, self.coverage, *self.rules)}
+
+    @cached_property
+    def rules_for(self) -> dict[tuple[Domain, Standing], tuple[Rule, ...]]:
+        return {
+            (figure, standing): tuple(rule for rule in self.rules if figure in rule.figures and standing in rule.standings)
+            for figure in Domain
+            for standing in Standing
+        }
+
+    @cached_property
+    def gate_of(self) -> dict[Status, Gate]:
+        """A status that no gate names is treated like an unknown one, never like a valid one."""
+        named = {status: gate for gate in self.gates for status in gate.statuses}
+        return {status: named.get(status, named[Status.UNKNOWN]) for status in Status}
+
+    @cached_property
+    def best(self) -> dict[Domain, int]:
+        """The most credit that anybody can reach in a figure."""
+        reachable = {figure: sum(map(_best, self.rules_for[figure, Standing.VALIDATED])) for figure in Domain}
+        return {figure: max(self.floor_of(validated=True), points) for figure, points in reachable.items()}
+
+    def floor_of(self, *, validated: bool) -> int:
+        percent = self.floor.validated_percent if validated else self.floor.not_validated_percent
+        return max(self.range[0], -(self.threshold * percent // 100))
+
+    def band_of(self, value: int) -> str | None:
+        return next((band.band for band in self.bands if value <= band.at_most), None)
+
+
+def _best(rule: Rule) -> int:
+    match rule:
+        case Base():
+            return rule.both
+        case Flat():
+            return rule.best
+        case Tenure() | Validation():
+            return rule.steps[0].points
+        case Errors():
+            return rule.ratios[0].points
+        case _:
+            return 0
+
+
+def read(content: dict[str, Any]) -> Policy:
+    """A policy from its JSON, or `InvalidPolicy`."""
+    try:
+        return Policy.model_validate_json(json.dumps({**content, "sha256": sha256(content)}))
+    except TypeError as error:
+        raise InvalidPolicy(str(error)) from None
+    except ValidationError as error:
+        raise InvalidPolicy("; ".join(_told(fault) for fault in error.errors())) from None
+
+
+@cache
+def load(name: str = DEFAULT) -> Policy:
+    """A policy that came with the portal, read once in a process."""
+    return read(json.loads(files("app.risk").joinpath("policies", f"{name}.json").read_text("utf-8")))
+
+
+def _told(fault: Any) -> str:
+    place = ".".join(map(str, fault["loc"])) or "policy"
+    if fault["type"] == "union_tag_invalid":
+        context = fault["ctx"]
+        return f"{place}: there is no kind of rule {context['tag']!r}; the kinds are {context['expected_tags']}"
+    return f"{place}: {fault['msg']}"

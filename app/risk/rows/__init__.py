@@ -1,0 +1,37 @@
+"""The rows of the table: one function a kind of rule, and the days on which its answer may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from app.risk.case import Case, Row
+from app.risk.language import RuleOf
+from app.risk.rows import actions, base, compliance, incidents, infringements, notices, solvency, tenure, validation
+
+
+class Kind(NamedTuple):
+    """`row` is None where there is no fact to speak of; `changes` may name a day too many, never one too few."""
+
+    row: Callable[[Any, Case], Row | None]
+    changes: Callable[[Any, Case], Iterable[date]]
+
+
+KINDS: Mapping[str, Kind] = {
+    "base": Kind(base.held, base.never),
+    "flat": Kind(base.flat, base.never),
+    "tenure": Kind(tenure.row, tenure.changes),
+    "validation": Kind(validation.age, validation.ages),
+    "postponed": Kind(validation.postponed, base.never),
+    "errors": Kind(compliance.row, compliance.changes),
+    "infringements": Kind(infringements.row, infringements.changes),
+    "incidents": Kind(incidents.row, incidents.changes),
+    "overdue": Kind(actions.row, actions.changes),
+    "late": Kind(notices.row, notices.changes),
+    "insolvency": Kind(solvency.row, solvency.changes),
+}
+
+
+def kind_of(rule: RuleOf) -> Kind:
+    return KINDS[rule.kind]  # type: ignore[attr-defined]  # every kind of rule names itself

@@ -1,0 +1,67 @@
+"""What every code says to the operator, and what would raise the credit. One dictionary a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from app.risk.policy import Policy
+
+
+class Words(NamedTuple):
+    """The text of a code, and the hint its policy names; no hint where nothing can be done."""
+
+    text: str
+    hint: str | None
+
+
+TEXTS: Mapping[str, str] = {
+    "G02": "The authorisation is suspended or on hold. While it is, it gives no credit.",
+    "G03": "The authorisation has ended.",
+    "G04": "No authorisation is in force yet.",
+    "G05": "The authorisation was revoked.",
+    "G09": "The status could not be confirmed, so no credit is given. This is no mark against you.",
+    "B20": "The role, site or mode of transport of this shipment is not covered by your authorisation.",
+    "B10": "Credit for the authorisations you hold.",
+    "B11": "Credit for an authorisation given by a partner country.",
+    "B12": "Credit for an authorisation that has not been validated on site yet.",
+    "T10": "Credit for the years you have held your status without a break.",
+    "V10": "Credit for a recent full validation.",
+    "V11": "A validation was refused, or put off more than once, at your request.",
+    "C10": "Material errors found in random checks and audits, compared with businesses in your role.",
+    "I10": "Minor infringements, by final decision, beyond what your number of declarations allows for.",
+    "I20": "A serious infringement, by final decision. Customs looks at your authorisation again.",
+    "S10": "Security incidents, by how customs learned of them and whether measures came on time.",
+    "A10": "Corrective actions that are overdue on your side.",
+    "M10": "A self-review or a notice of change is still missing after the second reminder.",
+    "F10": "A confirmed alert about your solvency.",
+    "R90": "The points add up to more than the scale allows, so no credit is left. Customs looks at your authorisation again.",
+    "R91": "You have reached the highest credit that a business in your standing can have.",
+}
+
+HINTS: Mapping[str, str] = {
+    "end_suspension": "Mend what led to the suspension and tell customs. The credit returns when the status is valid again.",
+    "apply_again": "Apply again if you want the credit back.",
+    "apply": "Apply for this authorisation, or wait for the day your grant takes effect.",
+    "apply_after_bar": "You may apply again when the waiting time in the decision is over.",
+    "ask_again": "Nothing for you to do. The credit is back as soon as the status can be confirmed.",
+    "extend_coverage": "Ask customs to add this role, site or mode of transport to your authorisation.",
+    "hold_both": "Holding both authorisations, customs and security, gives the full credit in both figures.",
+    "partner": "Nothing for you to do: the credit for a partner's authorisation is fixed.",
+    "be_validated": "Agree on a date for the validation on site. After it you get the full credit.",
+    "keep_standing": "Keep your status without a break. Credit is added with the years.",
+    "be_validated_again": "Agree on a date for the next full validation. The credit returns with its report.",
+    "agree_on_visit": "Agree on a date for the validation and keep it.",
+    "fewer_errors": "Fewer errors in checks raise this. Errors you disclose before a control is announced are not counted.",
+    "disclose_errors": "This fades with time and is gone after 36 months. Errors you disclose before a control are not counted.",
+    "mend_serious": "Show in the re-assessment what you changed. This fades with time and is gone after 36 months.",
+    "report_in_time": "Report an incident as soon as you know of it and finish the measures on time: then it costs nothing.",
+    "close_actions": "Finish the overdue actions and send the evidence. The points go on the day you report it.",
+    "send_review": "Send the missing review or notice. The points go on the day it arrives.",
+    "show_solvency": "Show customs that the business is solvent, or give a guarantee.",
+}
+
+
+def words_of(code: str, policy: Policy) -> Words:
+    """What to tell the operator of this code under this policy."""
+    return Words(TEXTS[code], HINTS[hint] if (hint := policy.hints.get(code)) else None)
