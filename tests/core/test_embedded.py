@@ -277,3 +277,14 @@ def test_binaries_that_the_owner_cannot_reach_are_copied_once(tmp_path, elsewher
 
     assert owner.can_enter(copy / "postgres")
     assert subprocess.run([copy / "initdb", "--version"], check=True, capture_output=True, **owner.identity).stdout
+
+
+def test_of_two_who_copy_the_binaries_at_once_the_second_takes_the_firsts(tmp_path):
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "postgres").write_text(name)
+
+    places.put(tmp_path / "first", tmp_path / "target")
+    places.put(tmp_path / "second", tmp_path / "target")
+
+    assert (tmp_path / "target" / "postgres").read_text() == "first"

@@ -72,5 +72,14 @@ def copied(site: Path, target: Path) -> Path:
                 shutil.copytree(part, Path(fresh, "whole", part.name), ignore=NOT_NEEDED, symlinks=True)
         for path in Path(fresh).rglob("*"):
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        Path(fresh, "whole").rename(target)
+        put(Path(fresh, "whole"), target)
     return target
+
+
+def put(made: Path, target: Path) -> None:
+    """Somebody else may have been faster: theirs is as good."""
+    try:
+        made.rename(target)
+    except OSError:
+        if not target.exists():
+            raise
