@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.web.case_clock import WIDTH, Span, case_clock
+from app.web.case_clock import WIDE, Span, case_clock
 from app.web.waterfall import waterfall
 
 BEGAN, LEGAL = date(2026, 9, 7), date(2027, 1, 25)
@@ -35,19 +35,19 @@ def test_an_overdue_clock_ends_today():
     picture = clock(today=LEGAL + timedelta(7))
 
     assert picture.left == -7
-    assert picture.now_at == WIDTH
-    assert picture.legal_at < WIDTH
+    assert picture.now_at == WIDE
+    assert picture.legal_at < WIDE
 
 
 def test_a_clock_on_its_first_day_has_room_only_ahead():
     picture = clock(spans=[], today=BEGAN)
 
-    assert (picture.now_at, picture.legal_at, picture.left) == (0, WIDTH, 140)
+    assert (picture.now_at, picture.legal_at, picture.left) == (0, WIDE, 140)
 
 
 def test_the_date_before_extensions_is_shown_only_where_it_differs():
     assert clock(planned=LEGAL).planned_at is None
-    assert clock(planned=LEGAL - timedelta(20)).planned_at == pytest.approx(WIDTH * 120 / 140, abs=1)
+    assert clock(planned=LEGAL - timedelta(20)).planned_at == pytest.approx(WIDE * 120 / 140, abs=1)
 
 
 def parts(*points):
@@ -77,3 +77,19 @@ def test_parts_that_add_up_to_a_risk_stay_in_the_picture():
 
     assert max(bar.x + bar.width for bar in picture.bars) <= 540
     assert picture.total.width == 0
+
+
+@pytest.mark.parametrize("days", [0, 1, 40, 78, 120, 135, 139, 140, 141, 150, 200])
+@pytest.mark.parametrize("width", [1200, 900])
+def test_no_date_covers_another(days, width):
+    marks = [mark for mark in clock(today=BEGAN + timedelta(days), width=width).marks if mark.label and mark.above]
+
+    assert all(one.clear_of(other) for one in marks for other in marks if one is not other)
+
+
+@pytest.mark.parametrize("days", [0, 78, 135, 140, 150])
+def test_today_and_the_legal_date_are_always_said(days):
+    words = " ".join(mark.label for mark in clock(today=BEGAN + timedelta(days)).marks)
+
+    assert f"oday, day {days}" in words
+    assert "25 Jan 2027" in words
