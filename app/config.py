@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         return self.mode == "demo"
 
     @property
+    def signing_key(self) -> str:
+        """What cookies and links are signed with; production has one of its own."""
+        return self.secret_key or "only-for-a-demonstration-or-a-test"
+
+    @property
     def is_served_by_tls(self) -> bool:
         return self.base_url.startswith("https://")
 

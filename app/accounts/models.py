@@ -120,9 +120,7 @@ class Invitation(Base):
     """The offer of a role to an e-mail address. Its link works for seven days and once."""
 
     __tablename__ = "invitation"
-    __table_args__ = (
-        Index("uq_invitation_open", "operator_id", "email", unique=True, postgresql_where=text("state = 'open'")),
-    )
+    __table_args__ = (Index("uq_invitation_open", "operator_id", "email", unique=True, postgresql_where=text("state = 'open'")),)
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     email: Mapped[str]

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -16,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from app.core.errors import DomainError, Invalid, NotAllowed, WrongState
 from app.core.limits import TooMany
 from app.core.once import AlreadySent
-from app.web import pages
+from app.web import kept, pages
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 WITHOUT_A_PERSON = frozenset({500, 503})  # who is signed in stands in the database, which may be what failed
@@ -64,6 +65,9 @@ def not_found(_: NoResultFound) -> ResponseReturnValue:
 
 
 def old_page(_: CSRFError) -> ResponseReturnValue:
+    """A page of a session that has ended is kept through sign-in."""
+    if request.blueprint in kept.DOORS and not current_user.is_authenticated:
+        return kept.ask_to_sign_in()
     return show(400, page="old_page")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Flask
-from flask_login import UserMixin
+from flask import Flask, g, session
+from flask_login import UserMixin, login_user
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Membership, User
 from app.core.isolation import Scope, enter
 from app.extensions import db, login
+from app.web import kept
 
 
 class Identity(UserMixin):
@@ -49,7 +51,28 @@ def load(token: str) -> Identity | None:
     return Identity(user)
 
 
+def begin(user: User) -> User:
+    """A session of this person, and nothing of the one before. The person as the session's own scope sees them."""
+    forget()
+    session.permanent = True
+    identity = load(Identity(user).get_id())
+    if identity is None:
+        raise NoResultFound
+    login_user(identity)
+    return identity.user
+
+
+def go_on(user: User) -> None:
+    """The same session, after what has ended all the others."""
+    login_user(Identity(user))
+
+
+def forget() -> None:
+    """Nothing of the session so far goes on, the token of its forms included."""
+    session.clear()
+    g.pop("csrf_token", None)
+
+
 def register(app: Flask) -> None:
     login.user_loader(load)
-    login.login_view = "account.sign_in"
-    login.login_message = None
+    login.unauthorized_handler(kept.ask_to_sign_in)

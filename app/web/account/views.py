@@ -1,1 +1,12 @@
 """Every page of this door."""
+
+from app.web.account import (  # noqa: F401
+    businesses,
+    confirmation,
+    factor,
+    invitations,
+    password,
+    profile,
+    register,
+    sign_in,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, session
+from flask import Blueprint, abort, g, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,9 +14,11 @@ operator = Blueprint("operator", __name__, url_prefix="/operator")
 
 @operator.before_request
 def guard() -> ResponseReturnValue | None:
-    """Signed in, and of a business; `g.membership` is the one the person works for now."""
+    """Signed in, with a confirmed e-mail address, and of a business; `g.membership` is the one the person works for now."""
     if not current_user.is_authenticated:
         return login.unauthorized()
+    if current_user.user.email_confirmed_at is None:
+        return redirect(url_for("account.ask_confirmation"))
     g.membership = membership_now()
     if g.membership is None:
         abort(403)

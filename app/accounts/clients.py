@@ -1,0 +1,100 @@
+"""Systems with access to the interfaces: what they may ask, and whether it is really them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_urlsafe
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import ApiClient, User
+from app.accounts.words import OfficerRole
+from app.core import clock
+from app.core.errors import Invalid, NotAllowed, WrongState, allow
+from app.core.words import Word
+from app.history.kinds import Kind
+from app.history.service import record
+
+NOBODY = sha256(b"").hexdigest()
+
+
+class Scope(Word):
+    """What a system may ask for."""
+
+    STATUS = "aeo.status", "The status of every operator"
+    RISK = "aeo.risk", "The modifier with its reasons"
+    OPERATOR = "aeo.operator", "Master data of operators"
+
+
+class UnknownScope(Invalid):
+    """There is no such right."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"There is no scope {scope}. The scopes are {', '.join(Scope)}", "scopes")
+
+
+class NameTaken(Invalid):
+    def __init__(self, client_id: str) -> None:
+        super().__init__(f"There is a system {client_id} already: choose another name", "client_id")
+
+
+class WrongSecret(NotAllowed):
+    """The answer to a wrong name, a wrong secret and an access that has ended alike."""
+
+    def __init__(self) -> None:
+        super().__init__("Unknown client, or the secret is not right.")
+
+
+def secret() -> str:
+    """A new secret: 256 random bits, so that a plain hash of it is enough. It is shown once."""
+    return token_urlsafe(32)
+
+
+def hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def create(session: Session, client_id: str, name: str, scopes: Collection[str], secret: str, *, by: User | None) -> ApiClient:
+    """Give a system access. `by` is None at the command line: whoever has it owns the machine."""
+    allow(by is None or by.holds(OfficerRole.ADMINISTRATOR))
+    for scope in scopes:
+        if scope not in set(Scope):
+            raise UnknownScope(scope)
+    if find(session, client_id):
+        raise NameTaken(client_id)
+    client = ApiClient(client_id=client_id, name=name, secret_hash=hashed(secret), scopes=sorted(scopes))
+    session.add(client)
+    session.flush()
+    record(session, Kind.API_CLIENT_CREATED, about=client, by=by, client_id=client_id, scopes=client.scopes)
+    return client
+
+
+def disable(session: Session, client: ApiClient, *, by: User | None) -> None:
+    """From now on neither its secret nor a token it still has is taken."""
+    allow(by is None or by.holds(OfficerRole.ADMINISTRATOR))
+    if client.disabled_at:
+        raise WrongState(f"The access of {client.name} has ended already.")
+    client.disabled_at = clock.now()
+    record(session, Kind.API_CLIENT_DISABLED, about=client, by=by, client_id=client.client_id)
+
+
+def find(session: Session, client_id: str) -> ApiClient | None:
+    return session.scalars(select(ApiClient).where(ApiClient.client_id == client_id)).one_or_none()
+
+
+def active(session: Session, client_id: str) -> ApiClient | None:
+    """The system of this name, while it has access."""
+    client = find(session, client_id)
+    return client if client and client.disabled_at is None else None
+
+
+def authenticate(session: Session, client_id: str, secret: str) -> ApiClient:
+    """The system that knows this secret, or `WrongSecret`."""
+    client = active(session, client_id)
+    fits = compare_digest(client.secret_hash if client else NOBODY, hashed(secret))
+    if client is None or not fits:
+        raise WrongSecret
+    return client

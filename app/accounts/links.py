@@ -1,0 +1,93 @@
+"""Links sent by letter. A link carries a signed token, is bound to what it changes, and so is dead once used.
+
+Tokens are made when a letter is sent and stand nowhere: not in an event, a job or a letter.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Invitation, User
+from app.accounts.words import InvitationState
+from app.config import settings
+from app.core import clock
+from app.core.errors import Invalid
+from app.core.isolation import enter_operators, unlock
+
+CONFIRM_FOR, RESET_FOR, INVITATION_FOR = timedelta(days=7), timedelta(hours=1), timedelta(days=7)
+
+
+class DeadLink(Invalid):
+    """This link opens nothing any more."""
+
+
+class Signer(TimestampSigner):
+    """Signs with the programme's clock."""
+
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
+
+
+def confirm_url(user: User) -> str:
+    return address("confirm", [str(user.id), user.email])
+
+
+def reset_url(user: User) -> str:
+    return address("reset", [str(user.id), user.session_epoch])
+
+
+def invitation_url(invitation: Invitation) -> str:
+    return address("invitation", [str(invitation.id)])
+
+
+def confirming(session: Session, token: str) -> User:
+    """The person whose e-mail address this link confirms."""
+    user_id, email = read("confirm", token, CONFIRM_FOR)
+    user = session.get(User, UUID(user_id))
+    if user is None or user.email != email or user.email_confirmed_at is not None:
+        raise DeadLink("This link has been used. Your e-mail address is confirmed: sign in.")
+    return user
+
+
+def resetting(session: Session, token: str) -> User:
+    """The person who sets a new password by this link."""
+    user_id, epoch = read("reset", token, RESET_FOR)
+    user = session.get(User, UUID(user_id))
+    if user is None or user.ended_at is not None or user.session_epoch != epoch:
+        raise DeadLink("This link has been used. Sign in with your new password, or ask for another link.")
+    return user
+
+
+def inviting(session: Session, token: str) -> Invitation:
+    """The invitation this link opens; from here on the session sees the business it comes from."""
+    (invitation_id,) = read("invitation", token, INVITATION_FOR)
+    unlock(session, invitation_id)
+    invitation = session.get(Invitation, UUID(invitation_id))
+    if invitation is None or invitation.state is not InvitationState.OPEN:
+        raise DeadLink("This invitation has been used or withdrawn. If you have accepted it, sign in; else ask for a new one.")
+    enter_operators(session, [invitation.operator_id])
+    return invitation
+
+
+def address(purpose: str, facts: list[Any]) -> str:
+    return f"{settings().base_url.rstrip('/')}/account/{purpose}/{serializer(purpose).dumps(facts)}"
+
+
+def read(purpose: str, token: str, good_for: timedelta) -> list[Any]:
+    """What a token says, or `DeadLink`."""
+    try:
+        facts: list[Any] = serializer(purpose).loads(token, max_age=int(good_for.total_seconds()))
+    except SignatureExpired:
+        raise DeadLink("This link has grown too old. Ask for a new one.") from None
+    except BadSignature:
+        raise DeadLink("This link is not whole. Copy the whole address from the letter, up to its last character.") from None
+    return facts
+
+
+def serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(settings().signing_key, salt=f"link-{purpose}", signer=Signer)

@@ -1,0 +1,68 @@
+"""Passwords: kept as Argon2id, refused where they are easily guessed."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from secrets import token_urlsafe
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.core.errors import Invalid
+
+SHORTEST, LONGEST = 12, 200
+DIFFERENT, TELLING = 5, 4
+HASHER = PasswordHasher()
+
+
+class WeakPassword(Invalid):
+    """The new password is too easy to guess."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "password")
+
+
+def hashed(password: str, *, email: str) -> str:
+    """The hash to keep, or `WeakPassword`."""
+    written = one_form(password)
+    if not SHORTEST <= len(written) <= LONGEST:
+        raise WeakPassword(
+            f"Choose a password of {SHORTEST} to {LONGEST} characters, like four words that do not belong together"
+        )
+    if len(set(written)) < DIFFERENT or is_in(email.partition("@")[0], written):
+        raise WeakPassword("This password is too easy to guess: do not repeat characters, and leave out your e-mail address")
+    return HASHER.hash(written)
+
+
+def rehashed(password: str) -> str:
+    """The same password under today's parameters; its rules were those of its day."""
+    return HASHER.hash(one_form(password))
+
+
+def fits(stored: str | None, password: str) -> bool:
+    """Whether this is the password. Without a stored one the answer takes as long and is no."""
+    try:
+        HASHER.verify(stored or nobodys(), one_form(password))
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether it was hashed with weaker parameters than today's."""
+    return HASHER.check_needs_rehash(stored)
+
+
+def is_in(name: str, password: str) -> bool:
+    return len(name) >= TELLING and name in password.lower()
+
+
+def one_form(password: str) -> str:
+    """The same letters, however a keyboard has composed them."""
+    return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def nobodys() -> str:
+    return HASHER.hash(token_urlsafe(16))

@@ -1,0 +1,67 @@
+"""Who may let whom act for a business."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from app.accounts.models import Invitation, Membership, User
+from app.accounts.words import InvitationState, MembershipRole
+
+SENIOR = frozenset({MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR})
+
+
+def can_manage_people(user: User, operator_id: UUID) -> bool:
+    return user.acts_for(operator_id, *SENIOR)
+
+
+def can_give(user: User, operator_id: UUID, role: MembershipRole) -> bool:
+    """Only a signatory makes others signatory or administrator, or takes that from them."""
+    return user.is_signatory_of(operator_id) if role in SENIOR else can_manage_people(user, operator_id)
+
+
+def can_invite(user: User, operator_id: UUID, role: MembershipRole) -> bool:
+    return can_give(user, operator_id, role)
+
+
+def can_withdraw(user: User, invitation: Invitation) -> bool:
+    return can_give(user, invitation.operator_id, invitation.role)
+
+
+def can_accept(user: User, invitation: Invitation) -> bool:
+    """Whoever the invitation was sent to. An officer of customs acts for no business."""
+    return user.email == invitation.email and not user.is_officer
+
+
+def can_end(user: User, membership: Membership) -> bool:
+    """Whoever gives the role may take it; anybody may leave."""
+    return membership.user_id == user.id or can_give(user, membership.operator_id, membership.role)
+
+
+def can_change_role(user: User, membership: Membership, role: MembershipRole) -> bool:
+    """Whoever may give both the old role and the new one."""
+    operator_id = membership.operator_id
+    return can_give(user, operator_id, membership.role) and can_give(user, operator_id, role)
+
+
+def can_remove_factor(user: User) -> bool:
+    """Officers never sign in without a second factor."""
+    return not user.is_officer
+
+
+def roles_given_by(user: User, operator_id: UUID) -> list[MembershipRole]:
+    return [role for role in MembershipRole if can_give(user, operator_id, role)]
+
+
+def visible_to(user: User) -> Select[Membership]:
+    """The memberships this person may see: those in their own businesses."""
+    if user.is_officer:
+        return select(Membership)
+    return select(Membership).where(Membership.operator_id.in_(user.operator_ids))
+
+
+def invitations_visible_to(user: User) -> Select[Invitation]:
+    """Open invitations of the person's own businesses."""
+    still_open = select(Invitation).where(Invitation.state == InvitationState.OPEN)
+    return still_open if user.is_officer else still_open.where(Invitation.operator_id.in_(user.operator_ids))

@@ -1,0 +1,53 @@
+"""A password is changed, or set anew by a link. Either ends every session of the person."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import passwords
+from app.accounts.models import User
+from app.accounts.service.register import one_form
+from app.core import clock
+from app.core.errors import Invalid, allow
+from app.history.kinds import Kind
+from app.history.service import record
+
+
+class WrongPassword(Invalid):
+    """The present password was not given."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not your present password", "present")
+
+
+def ask_reset(session: Session, *, email: str) -> None:
+    """Have a link sent to set a new password. Whoever asks does not learn whether there is such an account."""
+    person = session.scalars(select(User).where(User.email == one_form(email), User.ended_at.is_(None))).one_or_none()
+    if person is not None:
+        record(session, Kind.PASSWORD_RESET_ASKED, about=person, by=None)
+
+
+def reset_password(session: Session, person: User, *, password: str) -> None:
+    """Set a new password by the link: it was opened by whoever reads the letters to this address."""
+    put(person, password)
+    person.email_confirmed_at = person.email_confirmed_at or clock.now()
+    record(session, Kind.PASSWORD_CHANGED, about=person, by=person, by_link=True)
+
+
+def change_password(session: Session, person: User, *, by: User, present: str, password: str) -> None:
+    allow(by.id == person.id)
+    require_password(person, present)
+    put(person, password)
+    record(session, Kind.PASSWORD_CHANGED, about=person, by=by, by_link=False)
+
+
+def require_password(person: User, present: str) -> None:
+    """Asked again before what a stranger at an open screen must not do."""
+    if not passwords.fits(person.password_hash, present):
+        raise WrongPassword
+
+
+def put(person: User, password: str) -> None:
+    person.password_hash = passwords.hashed(password, email=person.email)
+    person.session_epoch += 1

@@ -1,0 +1,30 @@
+"""A person of several businesses chooses the one to work for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from app.core.errors import allow
+from app.web.account import account
+from app.web.account.arrival import first_page
+from app.web.account.forms import Button
+
+
+@account.get("/businesses")
+@login_required
+def choose_business() -> str:
+    memberships = sorted(current_user.user.current_memberships, key=lambda one: (one.operator.name, one.operator.tin))
+    return render_template("account/businesses.html", form=Button(), memberships=memberships, chosen=session.get("operator"))
+
+
+@account.post("/businesses/<uuid:operator_id>")
+@login_required
+def work_for_business(operator_id: UUID) -> ResponseReturnValue:
+    """Only the cookie changes."""
+    allow(operator_id in current_user.user.operator_ids)
+    session["operator"] = str(operator_id)
+    return redirect(first_page(current_user.user), 303)

@@ -1,0 +1,33 @@
+"""A person's own account."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from app.accounts import policy, service
+from app.extensions import transaction
+from app.web.account import account
+from app.web.account.forms import NameForm
+
+
+@account.get("/profile")
+@login_required
+def show_profile() -> str:
+    user = current_user.user
+    left = sum(1 for code in user.recovery_codes if code.used_at is None)
+    return render_template("account/profile/show.html", user=user, codes_left=left, removable=policy.can_remove_factor(user))
+
+
+@account.route("/profile/name", methods=["GET", "POST"])
+@login_required
+def change_name() -> ResponseReturnValue:
+    user = current_user.user
+    form = NameForm(obj=user)
+    if form.validate_on_submit():
+        with transaction() as session:
+            service.rename(session, user, by=user, name=form.name.data)
+        flash("Your name is changed.")
+        return redirect(url_for("account.show_profile"), 303)
+    return render_template("account/profile/name.html", form=form)

@@ -1,0 +1,83 @@
+"""What was typed when a session had ended is kept through sign-in, and sent again by the person.
+
+Nothing is stored: the answers travel, signed, in a hidden field of the sign-in page. They are taken only from a page of
+this portal (`Origin`), never from elsewhere, and the person sees them before they are sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+DOORS = frozenset({"operator", "officer"})
+AT_MOST = 1024 * 1024
+FOR_SECONDS = 12 * 60 * 60
+NOT_SHOWN = frozenset({"form_id", "version", "submit"})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form as it was sent, and where to."""
+
+    path: str
+    fields: list[tuple[str, str]]
+    files: bool
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What the person would recognise."""
+        return [(name, value) for name, value in self.fields if value.strip() and name not in NOT_SHOWN]
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Nobody is signed in: on to the sign-in page, with whatever was typed."""
+    if request.method == "POST" and request.blueprint in DOORS and is_from_here():
+        return keep()
+    return redirect(url_for("account.sign_in", next=wanted()))
+
+
+def keep() -> ResponseReturnValue:
+    """The sign-in page with the form just sent inside it."""
+    from app.web.account.forms import SignInForm
+    from app.web.account.sign_in import sign_in_page
+
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    if sum(len(name) + len(value) for name, value in fields) > AT_MOST:
+        return render_template("account/kept/too_much.html"), 413
+    token = serializer().dumps([request.full_path.removesuffix("?"), fields, any(request.files.values())])
+    return sign_in_page(SignInForm(formdata=None, kept=token)), 401
+
+
+def resume(typed: Kept) -> str:
+    """The page that gives back what was typed and sends it to where it was meant for."""
+    return render_template("account/kept/resume.html", kept=typed)
+
+
+def read(token: str) -> Kept | None:
+    """What a hidden field carries; None once it has grown too old or was touched."""
+    try:
+        path, fields, files = serializer().loads(token, max_age=FOR_SECONDS)
+    except BadSignature:
+        return None
+    return Kept(path, [(name, value) for name, value in fields], files)
+
+
+def is_from_here() -> bool:
+    """Whether a page of this portal sent the form: another site could otherwise have its own sent by the person."""
+    sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    return sender.netloc == request.host
+
+
+def wanted() -> str | None:
+    """Where to go after sign-in: the page asked for, or the one the form stood on."""
+    if request.method == "GET":
+        return request.full_path.removesuffix("?")
+    return None
+
+
+def serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="kept")

@@ -1,0 +1,102 @@
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import User
+from app.accounts.words import MembershipRole
+from app.history.kinds import Kind
+from app.history.models import Event
+from app.operators.models import Operator
+
+FORM = {
+    "business": "Quay & Sons Ltd",
+    "legal_form": "Ltd",
+    "country": "ZZ",
+    "tin": "zz 1234-567",
+    "eori": "",
+    "lei": "",
+    "vat": "zz 999.888",
+    "street": "1 Quay Road",
+    "postcode": "1000",
+    "city": "Exampleton",
+    "name": "Ada Trader",
+    "email": "Ada@Quay.example",
+    "password": "four words put together",
+    "form_id": "one-form",
+}
+
+
+def test_a_person_registers_the_business_and_is_its_signatory(client, session):
+    answer = client.post("/account/register", data=FORM)
+
+    assert answer.location == "/account/confirmation"
+    person = session.scalars(select(User).where(User.email == "ada@quay.example")).one()
+    business = session.scalars(select(Operator)).one()
+    assert (business.tin, business.name) == ("ZZ1234567", "Quay & Sons Ltd")
+    assert [one.value for one in business.identifiers] == ["ZZ999888"]
+    assert person.role_in(business.id) is MembershipRole.SIGNATORY
+
+
+def test_the_letter_with_the_link_is_asked_for(client, session):
+    client.post("/account/register", data=FORM)
+
+    kinds = set(session.scalars(select(Event.kind)))
+    assert {Kind.CONFIRMATION_ASKED, Kind.BUSINESS_REGISTERED} <= kinds
+
+
+def test_the_trader_sees_nothing_before_the_address_is_confirmed(client, session):
+    client.post("/account/register", data=FORM)
+
+    assert client.get("/operator/people").location == "/account/confirmation"
+    assert "ada@quay.example" in client.get("/account/confirmation").text
+
+
+def test_a_registered_number_is_refused_without_saying_whose(client, make):
+    make.operator(tin="ZZ1234567", name="Secret Business")
+
+    page = client.post("/account/register", data=FORM).text
+
+    assert "is registered" in page
+    assert "Secret Business" not in page
+    assert 'value="Quay &amp; Sons Ltd"' in page
+
+
+def test_an_account_with_the_address_is_refused_at_the_address(client, make, session):
+    make.user(email="ada@quay.example")
+
+    page = client.post("/account/register", data=FORM).text
+
+    assert 'href="#email"' in page
+    assert session.scalars(select(Operator)).all() == []
+
+
+def test_every_mistake_is_named_at_once(client):
+    page = client.post("/account/register", data=FORM | {"tin": "12", "email": "ada", "city": ""}).text
+
+    assert all(f'href="#{field}"' in page for field in ("tin", "email", "city"))
+    assert 'value="12"' in page
+
+
+def test_a_second_click_registers_nothing_twice(client, session):
+    client.post("/account/register", data=FORM)
+    answer = client.post("/account/register", data=FORM)
+
+    assert answer.location == "/account/sign-in"
+    assert len(session.scalars(select(Operator)).all()) == 1
+
+
+def test_who_is_signed_in_registers_one_more_business(sign_in, make, session):
+    person = make.signatory(make.operator())
+    browser = sign_in(person)
+
+    browser.post("/account/register", data=FORM)
+
+    session.expire_all()
+    assert len(person.current_memberships) == 2
+
+
+@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa", "trader-ada-quay-1"])
+def test_a_password_that_is_easily_guessed_is_refused(client, session, weak):
+    page = client.post("/account/register", data=FORM | {"password": weak, "email": "ada-quay@quay.example"}).text
+
+    assert 'href="#password"' in page
+    assert session.scalars(select(User)).all() == []
