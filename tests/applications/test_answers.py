@@ -188,6 +188,13 @@ def test_an_optional_table_left_empty_says_that_there_is_nothing_to_list():
     assert shown(asked, value).text == "Nothing to list"
 
 
+def test_an_optional_choice_left_empty_says_none_of_these():
+    asked = question("multi_choice", required=False, options=CHECKS)
+
+    assert parse(asked, []) == []
+    assert is_given(asked, [])
+
+
 def test_a_table_of_too_many_rows_is_sent_back():
     with pytest.raises(WrongAnswer, match="at most 100 rows"):
         parse(table("name"), [{"name": "x"}] * 101)

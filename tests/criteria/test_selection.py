@@ -1,5 +1,6 @@
 """How questions are chosen, rule by rule."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from app.criteria.catalogue import Catalogue
 from app.criteria.selection import Applicant, Site, draw_up
 from app.criteria.words import Occasion
 
@@ -99,6 +101,18 @@ def test_the_answer_to_a_question_that_is_no_longer_asked_opens_nothing(catalogu
     assert "P.4.partner_list" not in keys(catalogue, applicant(scopes="c"), answers)
 
 
+def test_a_follow_up_is_hidden_with_the_question_it_follows(data):
+    changed = deepcopy(data)
+    board = next(q for c in changed["criteria"] for q in c["questions"] if q["id"] == "K.5.load_board")
+    board["show_if"] = {"no_activity": ["small_firm"]}
+    answers = {"K.5.load_board": "yes"}
+
+    assert "K.5.load_board_rules" in keys(Catalogue.read(changed), applicant(facts="subcontracts_transport"), answers)
+    assert "K.5.load_board_rules" not in keys(
+        Catalogue.read(changed), applicant(facts="subcontracts_transport small_firm"), answers
+    )
+
+
 def test_a_follow_up_may_be_reviewed_although_its_question_was_asked_in_the_application_only(catalogue):
     of = applicant(facts="handles_goods")
 
@@ -127,6 +141,15 @@ def test_a_site_where_no_goods_are_handled_is_not_asked_about_fences(catalogue, 
 
     assert "I.2.perimeter@office" not in asked
     assert "I.3.keys@office" in asked
+
+
+def test_within_a_class_a_single_site_is_asked_only_what_applies_to_it(catalogue):
+    sites = [Site("shed", "x", facts={"handles_goods": True}), Site("desk", "x", facts={"handles_goods": False})]
+
+    asked = keys(catalogue, applicant(facts="has_several_sites", sites=sites))
+
+    assert "P.8.differs@shed" in asked
+    assert "P.8.differs@desk" not in asked
 
 
 def test_a_deviation_opens_at_its_own_site_only(catalogue, depots):
