@@ -28,14 +28,35 @@ with embedded.running(Path(sys.argv[1]), durable=False) as server:
 """
 
 
-@pytest.fixture
-def folder():
-    """A folder that PostgreSQL can reach, also for root: pytest's own `tmp_path` is closed to everybody else."""
+@pytest.fixture(scope="module")
+def open_folder():
+    """One that PostgreSQL can reach, also for root: pytest's own `tmp_path` is closed to everybody else."""
     made = Path(tempfile.mkdtemp(prefix="aeo-test-"))
     made.chmod(0o711)
-    yield made / "postgres"
-    embedded.discard(made / "postgres")
-    made.rmdir()
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture(scope="module")
+def prepared(open_folder):
+    """Data as `initdb` makes them, once for all tests that need some of their own."""
+    with embedded.running(open_folder / "prepared", durable=False) as server:
+        return server.postmaster.data
+
+
+@pytest.fixture
+def bare(open_folder):
+    """A folder without data."""
+    yield open_folder / "postgres"
+    embedded.discard(open_folder / "postgres")
+
+
+@pytest.fixture
+def folder(bare, prepared):
+    """A folder with data."""
+    bare.mkdir()
+    subprocess.run(["cp", "-a", prepared, bare / "data"], check=True)
+    return bare
 
 
 @pytest.fixture
@@ -158,11 +179,11 @@ def test_a_note_of_a_process_that_is_another_one_now_hinders_nothing(folder):
     stranger.wait()
 
 
-def test_data_half_made_are_never_taken_for_data(folder):
-    (folder / "data.new").mkdir(parents=True)
-    (folder / "data.new" / "PG_VERSION").write_text("18")
+def test_data_half_made_are_never_taken_for_data(bare):
+    (bare / "data.new").mkdir(parents=True)
+    (bare / "data.new" / "PG_VERSION").write_text("18")
 
-    with embedded.running(folder, durable=False) as server:
+    with embedded.running(bare, durable=False) as server:
         assert ask(server, "SELECT 1") == [(1,)]
 
 
