@@ -30,7 +30,6 @@ def names() -> dict[str, Any]:
 def register(app: Flask) -> None:
     """Give the templates their filters, menus and names."""
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PrefixLoader(GOVUK)])  # type: ignore[list-item]
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(formats.FILTERS, meaning=meaning, label=label)
     app.jinja_env.globals.update(
         menu=navigation.menu,

@@ -10,7 +10,10 @@ import pytest
 
 import app
 from app.applications.states import RequestState, State
+from app.assessment.words import Result
 from app.core.words import Word
+from app.web.fields import RadioField
+from app.web.forms import Form
 from app.web.meanings import MEANINGS, meaning
 
 TEMPLATES = Path(app.__file__).parent.parent / "templates"
@@ -179,3 +182,14 @@ def test_no_page_has_a_style_or_a_script_of_its_own(path):
     source = path.read_text("utf-8")
 
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", source)
+
+
+def test_a_result_that_was_given_is_pressed(small_portal, draw):
+    class Rating(Form):
+        result = RadioField("Result", choices=Result.choices())
+
+    with small_portal.test_request_context("/home"):
+        form = Rating(result=Result.PARTLY)
+    drawn = draw('{% from "components/bench.html" import keys %}{{ keys(form.result, numbered=true) }}', form=form)
+
+    assert re.search(r'value="partly" checked data-key="2"', drawn)
