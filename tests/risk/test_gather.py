@@ -1,0 +1,191 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from app.applications.states import State as ApplicationState
+from app.audits.states import State as AuditState
+from app.authorisations.states import State
+from app.core import clock
+from app.findings.states import ActionState
+from app.history.kinds import Kind
+from app.history.service import record
+from app.monitoring.states import Counting
+from app.monitoring.states import State as IncidentState
+from app.programme.words import Domain, Type
+from app.risk.facts import Action, Covered, Incident, IncidentKind, Status, Step
+from app.risk.gather import facts_of
+
+NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
+TODAY = NOON.date()
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def operator(make):
+    return make.operator(roles=["FWD", "IMP"], modes=["sea", "air"])
+
+
+def days(number):
+    return TODAY + timedelta(days=number)
+
+
+def midnight(day):
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def only(facts):
+    (authorisation,) = facts.authorisations
+    return authorisation
+
+
+def test_an_operator_without_authorisation_has_no_standing(session, operator):
+    assert facts_of(session, operator).authorisations == ()
+
+
+def test_each_type_is_seen_with_its_status_and_start(session, make, operator):
+    for kind in Type:
+        make.authorisation(operator, kind, effective_from=days(-400))
+
+    found = facts_of(session, operator).authorisations
+
+    assert [(a.type, a.status, a.held_since, a.then) for a in found] == [(kind, Status.VALID, days(-400), ()) for kind in Type]
+
+
+def test_days_known_ahead_are_steps_at_midnight(session, make, operator):
+    make.authorisation(operator, effective_from=days(5), effective_to=days(1000))
+
+    found = only(facts_of(session, operator))
+
+    assert found.status is Status.NOT_YET_VALID
+    assert found.then == (Step(midnight(days(5)), Status.VALID), Step(midnight(days(1000)), Status.EXPIRED))
+
+
+def test_a_suspension_with_an_end_becomes_valid_by_itself(session, make, operator):
+    make.authorisation(operator, state=State.SUSPENDED, suspended_until=days(20))
+
+    found = only(facts_of(session, operator))
+
+    assert (found.status, found.then) == (Status.SUSPENDED, (Step(midnight(days(20)), Status.VALID),))
+
+
+def test_only_the_newest_of_a_type_counts(session, make, operator):
+    make.authorisation(operator, state=State.REVOKED, granted_on=days(-2000), effective_from=days(-2000))
+    make.authorisation(operator, granted_on=days(-300), effective_from=days(-300))
+
+    assert (only(facts_of(session, operator)).status, only(facts_of(session, operator)).held_since) == (Status.VALID, days(-300))
+
+
+def test_succession_does_not_break_tenure(session, make, operator):
+    earlier = {"granted_on": days(-2000), "effective_from": days(-2000), "effective_to": days(-300), "ended_on": days(-300)}
+    make.authorisation(operator, state=State.REVOKED, **earlier)
+    make.authorisation(operator, granted_on=days(-310), effective_from=days(-300))
+
+    assert only(facts_of(session, operator)).held_since == days(-2000)
+
+
+@pytest.mark.parametrize(("ground", "since"), [("suspicion", -100), ("own_request", -900)])
+def test_a_suspension_breaks_tenure_unless_the_holder_asked_for_it(session, make, operator, ground, since):
+    authorisation = make.authorisation(operator, effective_from=days(-900))
+    for kind, day in ((Kind.AUTHORISATION_SUSPENDED, -130), (Kind.SUSPENSION_ENDED, -100)):
+        with clock.at(NOON + timedelta(days=day)):
+            record(session, kind, about=authorisation, by=None, ground=ground)
+
+    assert only(facts_of(session, operator)).held_since == days(since)
+
+
+def test_a_suspension_under_way_restarts_tenure_on_the_day_it_ends(session, make, operator):
+    make.authorisation(operator, state=State.SUSPENDED, suspended_until=days(20))
+
+    assert only(facts_of(session, operator)).held_since == days(20)
+
+
+def test_the_last_reported_visit_is_the_last_validation(session, make, operator):
+    application = make.application(operator, state=ApplicationState.UNDER_ASSESSMENT)
+    make.authorisation(operator, granted_on=days(-900), effective_from=days(-900), validated_on=days(-910))
+    make.audit(application, starts_on=days(-40), ends_on=days(-39), state=AuditState.REPORTED)
+    make.audit(application, starts_on=days(-3), ends_on=days(-2), state=AuditState.CANCELLED)
+
+    assert facts_of(session, operator).last_validated_on == days(-39)
+
+
+@pytest.mark.parametrize(("validated_on", "expected"), [(-910, -910), (None, -900)])
+def test_before_the_first_visit_it_is_the_validation_or_the_day_of_the_grant(session, make, operator, validated_on, expected):
+    make.authorisation(operator, granted_on=days(-900), validated_on=validated_on and days(validated_on))
+
+    assert facts_of(session, operator).last_validated_on == days(expected)
+
+
+@pytest.mark.parametrize("counting", Counting)
+def test_a_confirmed_incident_counts_from_its_day(session, make, operator, counting):
+    incident = make.incident(operator, occurred_at=NOON - timedelta(days=9), state=IncidentState.CONFIRMED, counting=counting)
+
+    assert facts_of(session, operator).incidents == (Incident(days(-9), IncidentKind(counting.value), incident.reference),)
+
+
+@pytest.mark.parametrize("state", [IncidentState.REPORTED, IncidentState.DISMISSED])
+def test_an_incident_that_is_not_confirmed_does_not_count(session, make, operator, state):
+    make.incident(operator, state=state)
+
+    assert facts_of(session, operator).incidents == ()
+
+
+def test_an_action_the_trader_owes_is_known_before_it_is_overdue(session, make, operator):
+    finding = make.finding(make.application(operator), domain=Domain.FISCAL)
+    make.action(finding, due_on=days(10))
+
+    assert facts_of(session, operator).actions == (Action(days(10), (Domain.FISCAL,)),)
+
+
+@pytest.mark.parametrize("state", [ActionState.REPORTED, ActionState.VERIFIED])
+def test_while_customs_holds_the_ball_an_action_does_not_count(session, make, operator, state):
+    make.action(make.finding(make.application(operator)), due_on=days(-90), state=state)
+
+    assert facts_of(session, operator).actions == ()
+
+
+def test_covered_is_what_was_applied_for_and_not_what_was_added_since(session, make, operator):
+    profile = {"roles": ["FWD"], "modes": ["sea"], "sites": [{"locode": "ZZELL"}, {"locode": None}]}
+    application = make.application(operator, state=ApplicationState.DECIDED, profile=profile)
+    make.authorisation(operator, application_id=application.id)
+
+    assert facts_of(session, operator).covered == Covered(("freight_forwarder",), ("ZZELL",), ("sea",))
+
+
+def test_without_a_description_of_then_the_one_of_today_is_covered(session, make, operator):
+    make.site(operator, locode="ZZEXA")
+    make.authorisation(operator)
+
+    assert facts_of(session, operator).covered == Covered(("importer", "freight_forwarder"), ("ZZEXA",), ("air", "sea"))
+
+
+def test_nothing_of_another_operator_is_seen(session, make, operator):
+    other = make.operator()
+    make.authorisation(other)
+    make.incident(other, state=IncidentState.CONFIRMED, counting=Counting.FOUND_BY_CUSTOMS)
+    make.action(make.finding(make.application(other)))
+
+    found = facts_of(session, operator)
+
+    assert (found.authorisations, found.incidents, found.actions) == ((), (), ())
+
+
+def test_six_queries_are_enough(session, make, operator):
+    for kind in Type:
+        make.authorisation(operator, kind)
+    asked = []
+    session.flush()
+    session.refresh(operator)
+
+    def note(connection, cursor, statement, *_):
+        asked.append(statement)
+
+    event.listen(session.connection(), "before_cursor_execute", note)
+    facts_of(session, operator)
+
+    assert len(asked) <= 6

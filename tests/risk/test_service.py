@@ -1,0 +1,121 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.authorisations.models import Authorisation
+from app.authorisations.states import State
+from app.core import clock
+from app.monitoring.states import Counting
+from app.monitoring.states import State as IncidentState
+from app.programme.words import Type
+from app.register.models import Entry
+from app.risk import queries, service
+from app.risk.engine import Asked
+from app.risk.models import Computation
+
+NOON = datetime(2026, 11, 5, 12, 0, 0, 250_000, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def holder(make):
+    operator = make.operator()
+    for kind in Type:
+        make.authorisation(operator, kind)
+    return operator
+
+
+def test_a_computation_keeps_input_policy_and_output_together(session, holder):
+    computation = service.recompute(session, holder)
+
+    assert (computation.fiscal, computation.security, computation.output["modifier"]) == (-21, -21, -21)
+    assert (computation.policy_id, computation.output["policy"]["sha256"]) == ("2026.1", computation.policy_sha256)
+    assert (computation.computed_at, computation.valid_until) == (NOON, NOON + timedelta(days=7))
+
+
+def test_a_stored_computation_can_be_replayed_to_the_letter(session, make, holder):
+    make.incident(holder, state=IncidentState.CONFIRMED, counting=Counting.MEASURES_LATE)
+    stored = service.recompute(session, holder)
+    session.commit()
+    session.expire(stored)
+
+    with clock.at(NOON + timedelta(days=900)):
+        assert service.replay(stored).to_json() == stored.output
+
+
+def test_a_computation_can_be_asked_about_one_role(session, holder):
+    stored = service.recompute(session, holder)
+
+    assert service.replay(stored, Asked(role="importer")).reasons == ("B20",)
+    assert service.replay(stored, Asked(role="freight_forwarder")).modifier == -21
+
+
+def test_a_policy_edited_in_force_is_found_out(session, holder):
+    stored = service.recompute(session, holder)
+    stored.policy_sha256 = "0" * 64
+
+    with pytest.raises(service.PolicyChanged):
+        service.replay(stored)
+
+
+def test_what_is_published_is_what_was_computed(session, make, holder):
+    make.incident(holder, state=IncidentState.CONFIRMED, counting=Counting.FOUND_BY_CUSTOMS)
+
+    service.republish(session, [holder.id])
+
+    entry = session.scalars(select(Entry).where(Entry.operator_id == holder.id)).one()
+    assert b'"code":"S10","figure":"security","points":8' in entry.risk
+
+
+def test_a_suspension_is_published_at_once(session, holder):
+    service.republish(session, [holder.id])
+    for authorisation in session.scalars(select(Authorisation).where(Authorisation.operator_id == holder.id)):
+        authorisation.state, authorisation.suspended_on = State.SUSPENDED, clock.today()
+
+    service.republish(session, [holder.id])
+
+    entry = session.scalars(select(Entry).where(Entry.operator_id == holder.id)).one()
+    assert b'"reasons":["G02"]' in entry.risk
+
+
+def test_the_last_computation_is_found(session, holder):
+    service.recompute(session, holder)
+    with clock.at(NOON + timedelta(hours=1)):
+        last = service.recompute(session, holder)
+
+    assert queries.latest(session, holder.id) == last
+
+
+def due(session, **ahead):
+    return queries.due(session, NOON + timedelta(**ahead), at_most=100)
+
+
+def test_a_computation_is_due_a_day_before_it_ends(session, holder):
+    service.recompute(session, holder)
+
+    assert holder.id not in due(session, days=5, hours=23)
+    assert holder.id in due(session, days=6)
+
+
+def test_a_computation_of_today_makes_an_older_one_forgotten(session, holder):
+    with clock.at(NOON - timedelta(days=20)):
+        service.recompute(session, holder)
+    service.recompute(session, holder)
+
+    assert holder.id not in due(session)
+
+
+def test_on_its_last_day_a_computation_is_due_at_its_end_and_not_again_and_again(session, make):
+    operator = make.operator()
+    make.authorisation(operator, effective_to=clock.today() + timedelta(days=1))
+    computation = service.recompute(session, operator)
+
+    assert session.get_one(Computation, computation.id).valid_until == datetime(2026, 11, 6, tzinfo=UTC)
+    assert operator.id not in due(session, hours=11)
+    assert operator.id in due(session, hours=12)
