@@ -1,1 +1,3 @@
 """Every page of this door."""
+
+from app.web.operator import people  # noqa: F401

@@ -1,0 +1,25 @@
+"""Lists of people."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, or_
+from sqlalchemy.orm import joinedload
+
+from app.accounts import policy
+from app.accounts.models import Invitation, Membership, User
+from app.core import clock
+
+
+def people_of(user: User, operator_id: UUID) -> Select[Membership]:
+    """Who works for a business today, by name."""
+    current = or_(Membership.until_on.is_(None), Membership.until_on > clock.today())
+    found = policy.visible_to(user).join(Membership.user).where(Membership.operator_id == operator_id, current)
+    return found.options(joinedload(Membership.user)).order_by(User.name, Membership.id)
+
+
+def open_invitations_of(user: User, operator_id: UUID) -> Select[Invitation]:
+    """Who was invited and has not answered, the newest first."""
+    found = policy.invitations_visible_to(user).where(Invitation.operator_id == operator_id)
+    return found.options(joinedload(Invitation.invited_by)).order_by(Invitation.invited_at.desc(), Invitation.id)
