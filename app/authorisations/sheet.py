@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.authorisations.sheet_words import LANGUAGES
-from app.core import pdf, qr, typesetting
+from app.core import pdf, qr
+
+if TYPE_CHECKING:
+    from weasyprint import Attachment
 
 TEMPLATE = "pdf/certificate.html"
 SETTINGS: tuple[Mapping[str, object], ...] = (
@@ -37,10 +41,6 @@ class Holder:
     tin: str
     alias: str | None = None
     alias_language: str | None = None
-
-    @property
-    def dir(self) -> str:
-        return typesetting.direction(self.name)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,6 @@ def context(
     }
 
 
-def render(filled: Mapping[str, object], *, attachments: Sequence[pdf.Attachment] = ()) -> bytes:
-    """The certificate as PDF. What does not fit the first page is set tighter, then the sites move to the annex."""
+def render(filled: Mapping[str, object], *, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The certificate as PDF. What does not fit the first page is set tighter, then sites and many roles move to the annex."""
     return pdf.render(TEMPLATE, filled, settings=SETTINGS, attachments=attachments)

@@ -30,6 +30,7 @@ ENGLISH = Words(
     site_code="Site code",
     covers="Covers",
     in_annex=("One site, named in the annex", "{} sites, listed in the annex"),
+    many_roles="{} roles, listed in the annex",
     end_of_annex=("End of the annex: one site.", "End of the annex: {} sites."),
     types={"aeoc": "Customs simplifications", "aeos": "Security and safety"},
     role={

@@ -30,6 +30,7 @@ FRENCH = Words(
     site_code="Code du site",
     covers="Couvre",
     in_annex=("Un établissement, nommé en annexe", "{} établissements, énumérés en annexe"),
+    many_roles="{} fonctions, énumérées en annexe",
     end_of_annex=("Fin de l’annexe : un établissement.", "Fin de l’annexe : {} établissements."),
     types={"aeoc": "Simplifications douanières", "aeos": "Sécurité et sûreté"},
     role={

@@ -11,7 +11,7 @@ from app.core import typesetting
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """One language of the sheet. Pairs are for one site and for several."""
+    """One language of the sheet. Pairs are for one site and for several; roles in the annex are always several."""
 
     code: str
     dir: str = "ltr"
@@ -43,6 +43,7 @@ class Words:
     site_code: str
     covers: str
     in_annex: tuple[str, str]
+    many_roles: str
     end_of_annex: tuple[str, str]
     types: Mapping[str, str]
     role: Mapping[str, str]
@@ -63,6 +64,9 @@ class Words:
         names = [self.role[code].replace(" ", typesetting.UNBROKEN) for code in codes]
         sentence = f"{self.comma} ".join(names)
         return sentence[:1].upper() + sentence[1:]
+
+    def roles_in_annex(self, count: int) -> str:
+        return self.many_roles.format(count)
 
     def sites_in_annex(self, count: int) -> str:
         return self.in_annex[count != 1].format(count)
