@@ -1,0 +1,43 @@
+"""The letter that brings a decision, from plain values: what, why, from when, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.core import pdf
+from app.core.stationery import Letter
+from app.decisions.states import Ground, Kind
+from app.programme.words import Type
+
+TEMPLATE = "pdf/decision.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionLetter(Letter):
+    """One decision about one authorisation. `reasons` and `reply` are as people wrote them, parted by empty lines."""
+
+    kind: Kind
+    type: Type
+    application: str | None = None
+    authorisation: str | None = None
+    served_at_latest: date
+    officer: str
+    effective_from: date | None = None
+    ends_on: date | None = None
+    ground: Ground
+    reasons: str
+    law: str
+    reply: str | None = None
+    appeal_until: date | None = None
+    appeal_to: str = ""
+
+    @property
+    def matter(self) -> str:
+        """The authorisation in a sentence: security and safety (AEOS)."""
+        return f"{self.type.label.lower()} ({self.type.code})"
+
+
+def render(letter: DecisionLetter) -> bytes:
+    """The letter as PDF."""
+    return pdf.render(TEMPLATE, {"letter": letter})
