@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.core.words import Word
 
 
@@ -29,3 +31,34 @@ class Kind(Word):
     INCIDENT_REPORTED = "incident_reported", "Incident reported"
     CERTIFICATE_READY = "certificate_ready", "Certificate ready"
     DESK_NEW_APPLICATION = "desk_new_application", "New application"
+
+
+EVERY = frozenset({"recipient_name", "authority_name", "portal_url", "link"})
+CASE = EVERY | {"operator_name", "reference"}
+
+# What each letter is written with. Days may be None, or written as JSON keeps them.
+VARIABLES: Mapping[Kind, frozenset[str]] = {
+    Kind.CONFIRM_EMAIL: EVERY | {"valid_for"},
+    Kind.RESET_PASSWORD: EVERY | {"valid_for"},
+    Kind.INVITATION: EVERY | {"operator_name", "invited_by", "role", "valid_for"},
+    Kind.APPLICATION_SUBMITTED: CASE | {"submitted_on"},
+    Kind.APPLICATION_RETURNED: CASE | {"reply_by"},
+    Kind.APPLICATION_ACCEPTED: CASE | {"decide_by"},
+    Kind.APPLICATION_NOT_ACCEPTED: CASE,
+    Kind.INFORMATION_REQUESTED: CASE | {"reply_by"},
+    Kind.INFORMATION_ANSWERED: CASE,
+    Kind.AUDIT_PLANNED: CASE | {"first_day", "last_day"},
+    Kind.REPORT_READY: CASE,
+    Kind.FINDING_RAISED: CASE | {"due_on"},
+    Kind.HEARING_OPENED: CASE | {"reply_by"},
+    Kind.HEARING_ANSWERED: CASE,
+    Kind.DECISION_GRANTED: CASE | {"served_on"},
+    Kind.DECISION_REFUSED: CASE | {"served_on"},
+    Kind.SUSPENDED: CASE | {"served_on"},
+    Kind.REINSTATED: CASE | {"served_on"},
+    Kind.REVOKED: CASE | {"served_on"},
+    Kind.INCIDENT_RECEIVED: CASE,
+    Kind.INCIDENT_REPORTED: CASE,
+    Kind.CERTIFICATE_READY: CASE,
+    Kind.DESK_NEW_APPLICATION: CASE | {"submitted_on"},
+}
