@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from app.core import clock
-from app.web import formats, navigation
+from app.web import assets, formats, navigation
 from app.web.case_clock import case_clock
 from app.web.meanings import label, meaning
 from app.web.waterfall import waterfall
@@ -40,3 +40,4 @@ def register(app: Flask) -> None:
         waterfall=waterfall,
     )
     app.context_processor(names)
+    assets.register(app)

@@ -12,6 +12,7 @@ FILES = {
     "govuk-frontend/dist/govuk/govuk-frontend.min.css": "",
     "govuk-frontend/dist/govuk/govuk-frontend.min.js": "",
     "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2": "fonts",
+    "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2": "fonts",
     "@expo-google-fonts/eb-garamond/400Regular/EBGaramond_400Regular.ttf": "fonts",
     "@expo-google-fonts/eb-garamond/400Regular_Italic/EBGaramond_400Regular_Italic.ttf": "fonts",
     "@expo-google-fonts/amiri/400Regular/Amiri_400Regular.ttf": "fonts",
