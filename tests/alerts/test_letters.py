@@ -89,6 +89,12 @@ def test_a_subject_is_one_line_whatever_a_reference_contains():
     assert letter.subject == "Received: application AEO-1 Bcc: everybody@example.org"
 
 
+def test_a_case_without_a_number_shows_no_empty_line_for_it():
+    letter = render(Kind.REPORT_READY, SAMPLE | {"reference": ""})
+
+    assert "Reference" not in letter.text + letter.html
+
+
 def test_a_name_is_text_and_never_markup():
     letter = render(Kind.INVITATION, SAMPLE | {"invited_by": "<script>Ada</script>"})
 
