@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from sqlalchemy import select
 
 from app.accounts.models import ApiClient, Membership, OfficerGrant, User
+from app.accounts.passwords import HASHER
 from app.accounts.words import MembershipRole, OfficerRole
 from app.applications.models import Answer, Application, Evidence, Request
 from app.applications.states import State as ApplicationState
 from app.assessment.models import Rating
-from app.assessment.words import Result
 from app.audits.models import Audit
 from app.audits.states import VisitMode
 from app.authorisations.models import Authorisation
@@ -20,6 +21,7 @@ from app.authorisations.states import State as AuthorisationState
 from app.core import clock
 from app.core.references import next_number
 from app.criteria.models import Edition
+from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.states import Ground
 from app.decisions.states import Kind as DecisionKind
@@ -34,6 +36,12 @@ from app.programme.words import Domain, Type
 
 NUMBERS = count(1)
 PASSWORD = "Portal-demo-2026!"
+
+
+@cache
+def hashed_password():
+    """Made once: hashing a password is meant to be slow."""
+    return HASHER.hash(PASSWORD)
 
 
 class Maker:

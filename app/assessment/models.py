@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessment.words import Result
 from app.core import clock
 from app.core.database import Base, versioned
+from app.criteria.words import Result
 
 if TYPE_CHECKING:
     from app.accounts.models import User

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.applications.models import Application
-from app.applications.self_assessment import SelfAssessment, self_assessment
+from app.applications.questionnaire import SelfAssessment, self_assessment
 from app.assessment.models import Rating
-from app.assessment.words import Result
 from app.criteria.catalogue import Criterion
-from app.criteria.words import Duty
+from app.criteria.words import Duty, Result
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.assessment.words import Result
 from app.audits.states import State, VisitMode
 from app.core import clock
 from app.core.database import Base, versioned
+from app.criteria.words import Result
 from app.operators.models import Site
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class Audit(Base):
     lead: Mapped[User] = relationship(foreign_keys=lead_id)
     sites: Mapped[list[Site]] = relationship(secondary=audit_site, order_by="Site.name, Site.id")
     team: Mapped[list[User]] = relationship(secondary=audit_member, order_by="User.name, User.id")
-    observations: Mapped[list[Observation]] = relationship(back_populates="audit", order_by="Observation.observed_at, Observation.id")
+    observations: Mapped[list[Observation]] = relationship(
+        back_populates="audit", order_by="Observation.observed_at, Observation.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

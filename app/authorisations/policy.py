@@ -8,14 +8,14 @@ from app.accounts.models import User
 from app.authorisations.models import Authorisation, Certificate
 
 
-def visible_to(user: User) -> Select[tuple[Authorisation]]:
+def visible_to(user: User) -> Select[Authorisation]:
     """Officers see all; traders those of their businesses."""
     if user.is_officer:
         return select(Authorisation)
     return select(Authorisation).where(Authorisation.operator_id.in_(user.operator_ids))
 
 
-def certificates_visible_to(user: User) -> Select[tuple[Certificate]]:
+def certificates_visible_to(user: User) -> Select[Certificate]:
     if user.is_officer:
         return select(Certificate)
     return select(Certificate).where(Certificate.operator_id.in_(user.operator_ids))

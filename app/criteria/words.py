@@ -59,3 +59,13 @@ class Visibility(Word):
     COMPANY = "company", "Everybody who works on the application"
     SIGNATORY = "signatory", "Signatory and customs"
     PERSONAL = "personal", "Signatory, administrator and customs"
+
+
+class Result(Word):
+    """What an officer found about one criterion."""
+
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly met"
+    NOT_MET = "not_met", "Not met"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+    ALTERNATIVE = "alternative", "Met by another measure"

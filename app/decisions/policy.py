@@ -42,7 +42,7 @@ def can_reply(user: User, decision: Decision) -> bool:
     return user.is_signatory_of(decision.operator_id)
 
 
-def visible_to(user: User) -> Select[tuple[Decision]]:
+def visible_to(user: User) -> Select[Decision]:
     """Officers see all; a trader sees its own from the hearing on."""
     if user.is_officer:
         return select(Decision)

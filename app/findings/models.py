@@ -38,7 +38,9 @@ class Finding(Base):
     version: Mapped[int] = versioned()
 
     raised_by: Mapped[User] = relationship()
-    actions: Mapped[list[CorrectiveAction]] = relationship(back_populates="finding", order_by="CorrectiveAction.due_on, CorrectiveAction.id")
+    actions: Mapped[list[CorrectiveAction]] = relationship(
+        back_populates="finding", order_by="CorrectiveAction.due_on, CorrectiveAction.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -21,7 +21,7 @@ def can_assess(user: User) -> bool:
     return user.holds(OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR)
 
 
-def visible_to(user: User) -> Select[tuple[Incident]]:
+def visible_to(user: User) -> Select[Incident]:
     if user.is_officer:
         return select(Incident)
     return select(Incident).where(Incident.operator_id.in_(user.operator_ids))

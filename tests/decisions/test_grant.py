@@ -8,11 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from app.applications.states import State as ApplicationState
 from app.assessment import progress
-from app.assessment.words import Result
 from app.authorisations.models import Authorisation
 from app.authorisations.states import Status
 from app.core import clock
 from app.core.errors import NotAllowed, WrongState
+from app.criteria.words import Result
 from app.decisions.service import NotNow, NotReady, WrongDate, decide, open_hearing, propose_on_application, reply
 from app.decisions.states import Ground, Kind
 from app.programme.rules import rules
@@ -34,13 +34,26 @@ def rate_all(session, make, application, **results):
 
 def grant(session, make, application, asked=Type.AEOC, **values):
     return propose_on_application(
-        session, application, Kind.GRANT, by=make.case_officer(), asked=asked, ground=Ground.CRITERIA_MET, reasons="All met.", **values
+        session,
+        application,
+        Kind.GRANT,
+        by=make.case_officer(),
+        asked=asked,
+        ground=Ground.CRITERIA_MET,
+        reasons="All met.",
+        **values,
     )
 
 
 def refuse(session, make, application, asked=Type.AEOC):
     return propose_on_application(
-        session, application, Kind.REFUSE, by=make.case_officer(), asked=asked, ground=Ground.CRITERIA_NOT_MET, reasons="B.1 is not met."
+        session,
+        application,
+        Kind.REFUSE,
+        by=make.case_officer(),
+        asked=asked,
+        ground=Ground.CRITERIA_NOT_MET,
+        reasons="B.1 is not met.",
     )
 
 
@@ -78,7 +91,9 @@ def test_nothing_is_granted_against_an_unmet_must(session, make):
 
 def test_an_unmet_security_criterion_does_not_touch_customs(session, make):
     application = make.case(make.operator(roles=["BRK"], modes=[]))
-    only_s = next(i for i in progress.of(session, application).items if set(i.criterion.scope) == {"s"} and i.criterion.duty == "must")
+    only_s = next(
+        i for i in progress.of(session, application).items if set(i.criterion.scope) == {"s"} and i.criterion.duty == "must"
+    )
     rate_all(session, make, application, **{only_s.criterion.code: Result.NOT_MET})
 
     assert grant(session, make, application, Type.AEOC)
@@ -99,7 +114,9 @@ def test_a_refusal_follows_a_hearing(session, make, rated):
     with pytest.raises(WrongState, match="heard first"):
         decide(session, decision, by=make.decision_maker())
 
-    reply(session, open_hearing(session, decision, by=make.case_officer()), by=make.signatory(rated.operator), text="We disagree.")
+    reply(
+        session, open_hearing(session, decision, by=make.case_officer()), by=make.signatory(rated.operator), text="We disagree."
+    )
     decide(session, decision, by=make.decision_maker())
 
     assert session.scalars(select(Authorisation)).all() == []

@@ -1,13 +1,17 @@
 """What is done with an application. Split by verb."""
 
+from app.applications.service.admit import ReturnedBefore, accept, answer_by, not_accept, send_back, supply_by, take
 from app.applications.service.answer import ChangedMeanwhile, keep_draft, save_answer, show_at_visit
 from app.applications.service.editing import WithCustoms
 from app.applications.service.evidence import OfAnotherBusiness, link_evidence, unlink_evidence
+from app.applications.service.request import WrongDueDate, answer_request, ask, withdraw_request
 from app.applications.service.start import HeldAlready, NotDescribed, NothingAskedFor, OpenAlready, start
 from app.applications.service.submit import (
     DECLARATION,
     AnswersChanged,
     EmailNotConfirmed,
+    FactsUnsaid,
+    NoSite,
     NotSigned,
     Unanswered,
     fingerprint,
@@ -17,6 +21,7 @@ from app.applications.service.withdraw import withdraw
 
 __all__ = [
     "DECLARATION", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "HeldAlready", "NotDescribed", "NotSigned",
-    "NothingAskedFor", "OfAnotherBusiness", "OpenAlready", "Unanswered", "WithCustoms", "fingerprint", "keep_draft",
-    "link_evidence", "save_answer", "show_at_visit", "start", "submit", "unlink_evidence", "withdraw",
+    "NothingAskedFor", "OfAnotherBusiness", "OpenAlready", "ReturnedBefore", "Unanswered", "WithCustoms", "WrongDueDate",
+    "accept", "answer_by", "answer_request", "ask", "fingerprint", "keep_draft", "link_evidence", "not_accept", "save_answer",
+    "send_back", "show_at_visit", "start", "submit", "supply_by", "take", "unlink_evidence", "withdraw", "withdraw_request",
 ]  # fmt: skip

@@ -35,6 +35,20 @@ class Unanswered(Invalid):
         self.gaps = tuple(gaps)
 
 
+class FactsUnsaid(Invalid):
+    """The questions follow from the facts, so these come first."""
+
+    def __init__(self) -> None:
+        super().__init__("Say what the business does, and where. Some of it is not answered yet, so questions may be missing.")
+
+
+class NoSite(Invalid):
+    """A business is somewhere."""
+
+    def __init__(self) -> None:
+        super().__init__("Add at least one site: questions about a site are asked for each.")
+
+
 class NotSigned(Invalid):
     """A declaration bears the name of the person who makes it."""
 
@@ -69,8 +83,7 @@ def submit(session: Session, application: Application, *, by: User, name: str, s
         raise EmailNotConfirmed
     if not name.strip():
         raise NotSigned
-    if assessment.progress.gaps:
-        raise Unanswered(assessment.progress.gaps)
+    _complete(assessment)
     signed = fingerprint(assessment)
     if seen and seen != signed:
         raise AnswersChanged
@@ -78,6 +91,15 @@ def submit(session: Session, application: Application, *, by: User, name: str, s
     application.profile, application.declaration = profile_of(application.operator), f"{DECLARATION} {name.strip()}"
     facts = {"declaration": application.declaration, "types": application.types, "answers": signed}
     record(session, Kind.APPLICATION_SUBMITTED, about=application, by=by, case=application.id, **facts)
+
+
+def _complete(assessment: SelfAssessment) -> None:
+    if not assessment.applicant.sites:
+        raise NoSite
+    if assessment.facts_unsaid:
+        raise FactsUnsaid
+    if assessment.progress.gaps:
+        raise Unanswered(assessment.progress.gaps)
 
 
 def fingerprint(assessment: SelfAssessment) -> str:

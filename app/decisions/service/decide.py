@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -75,7 +76,7 @@ def grant(session: Session, decision: Decision, by: User) -> None:
     )
 
 
-def validated_on(session: Session, application: Application) -> object:
+def validated_on(session: Session, application: Application) -> date | None:
     """The last day of the last visit that was reported."""
     reported = select(func.max(Audit.ends_on)).where(Audit.application_id == application.id, Audit.state == AuditState.REPORTED)
     return session.scalar(reported)
