@@ -10,8 +10,8 @@ import pytest
 
 import app
 from app.applications.states import RequestState, State
-from app.assessment.words import Result
 from app.core.words import Word
+from app.criteria.words import Result
 from app.web.fields import RadioField
 from app.web.forms import Form
 from app.web.meanings import MEANINGS, meaning
