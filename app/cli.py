@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from app.accounts.words import OfficerRole
+from app.core.errors import DomainError
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate as run_migrations
 from app.extensions import db, transaction
@@ -32,6 +34,41 @@ def load_criteria(path: Path | None) -> None:
     with transaction() as session:
         for edition in service.load_files(session, [path] if path else None):
             click.echo(f"{edition.code}: {edition.state.label.lower()}")
+
+
+@programme.command("create-officer")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", "roles", type=click.Choice([role.value for role in OfficerRole]), multiple=True, required=True)
+@click.option("--office", default="", help="Where the officer works.")
+def create_officer(email: str, name: str, roles: tuple[str, ...], office: str) -> None:
+    """Make an account for an officer of customs, and print the link to set its password."""
+    from app.accounts import links, service
+
+    enter(db.session, SYSTEM)
+    try:
+        with transaction() as session:
+            given = [OfficerRole(role) for role in roles]
+            officer = service.create_officer(session, by=None, name=name, email=email, roles=given, office=office)
+    except DomainError as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"{officer.name} sets a password within one hour at\n{links.reset_url(officer)}")
+    click.echo("The second factor is set up at the first sign-in.")
+
+
+@programme.command("reset-factor")
+@click.argument("email")
+def reset_factor(email: str) -> None:
+    """Let somebody who has lost the second device set up a new one at the next sign-in."""
+    from app.accounts import queries, service
+
+    enter(db.session, SYSTEM)
+    with transaction() as session:
+        person = session.scalars(queries.person_with(email)).one_or_none()
+        if person is None:
+            raise click.ClickException(f"Nobody has an account with {email}.")
+        service.remove_factor(session, person, by=None)
+    click.echo("Done. The password alone lets nobody in who is an officer: the new device is set up first.")
 
 
 @programme.command("verify-history")

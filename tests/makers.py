@@ -8,7 +8,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from app.accounts.models import ApiClient, Membership, OfficerGrant, User
+from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, User
 from app.accounts.passwords import HASHER
 from app.accounts.words import MembershipRole, OfficerRole
 from app.applications.models import Answer, Application, Evidence, Request
@@ -111,6 +111,16 @@ class Maker:
 
     def signatory(self, operator, **values):
         return self.member(operator, MembershipRole.SIGNATORY, **values)
+
+    def invitation(self, operator, **values):
+        by = values.pop("by", None) or self.signatory(operator)
+        values = {
+            "email": f"invited{next(NUMBERS)}@example.com",
+            "name": "Bo Clerk",
+            "role": MembershipRole.CONTRIBUTOR,
+            "expires_at": clock.now() + timedelta(days=7),
+        } | values
+        return self.keep(Invitation(operator_id=operator.id, operator=operator, invited_by_id=by.id, **values))
 
     def site(self, operator, **values):
         values = {

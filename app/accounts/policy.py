@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from app.accounts.models import Invitation, Membership, User
-from app.accounts.words import InvitationState, MembershipRole
+from app.accounts.words import InvitationState, MembershipRole, OfficerRole
 
 SENIOR = frozenset({MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR})
 
@@ -45,9 +45,11 @@ def can_change_role(user: User, membership: Membership, role: MembershipRole) ->
     return can_give(user, operator_id, membership.role) and can_give(user, operator_id, role)
 
 
-def can_remove_factor(user: User) -> bool:
-    """Officers never sign in without a second factor."""
-    return not user.is_officer
+def can_remove_factor(user: User, person: User) -> bool:
+    """Traders their own; an administrator that of whoever has lost the device. Officers never go without: they set up anew."""
+    if user.id == person.id:
+        return not user.is_officer
+    return user.holds(OfficerRole.ADMINISTRATOR)
 
 
 def roles_given_by(user: User, operator_id: UUID) -> list[MembershipRole]:

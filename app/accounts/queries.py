@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import policy
 from app.accounts.models import Invitation, Membership, User
 from app.core import clock
+
+
+def person_with(email: str) -> Select[User]:
+    """The account with this e-mail address, unless it has ended."""
+    return select(User).where(User.email == email.strip().lower(), User.ended_at.is_(None))
 
 
 def people_of(user: User, operator_id: UUID) -> Select[Membership]:

@@ -74,8 +74,8 @@ def accept_invitation(session: Session, invitation: Invitation, *, by: User) -> 
     invitation.state = LIFECYCLE.step(invitation.state, InvitationState.ACCEPTED)
     invitation.accepted_by_id = by.id
     by.email_confirmed_at = by.email_confirmed_at or clock.now()
-    membership = Membership(user=by, operator_id=invitation.operator_id, role=invitation.role)
     enter_operators(session, [invitation.operator_id])
+    membership = Membership(user=by, operator_id=invitation.operator_id, role=invitation.role)
     session.add(membership)
     session.flush()
     record(session, Kind.INVITATION_ACCEPTED, about=invitation, by=by, role=invitation.role.value)

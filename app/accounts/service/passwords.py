@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import passwords
+from app.accounts import passwords, queries
 from app.accounts.models import User
-from app.accounts.service.register import one_form
 from app.core import clock
 from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
@@ -23,7 +21,7 @@ class WrongPassword(Invalid):
 
 def ask_reset(session: Session, *, email: str) -> None:
     """Have a link sent to set a new password. Whoever asks does not learn whether there is such an account."""
-    person = session.scalars(select(User).where(User.email == one_form(email), User.ended_at.is_(None))).one_or_none()
+    person = session.scalars(queries.person_with(email)).one_or_none()
     if person is not None:
         record(session, Kind.PASSWORD_RESET_ASKED, about=person, by=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -45,4 +46,8 @@ def keep(session: Session, person: User) -> None:
 
 
 def one_form(email: str) -> str:
-    return email.strip().lower()
+    """In lower case, as the account is found by it; or `Invalid`."""
+    try:
+        return validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False).normalized.lower()
+    except EmailNotValidError:
+        raise Invalid("Enter an e-mail address like name@example.com", "email") from None

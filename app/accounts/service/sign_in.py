@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import passwords
+from app.accounts import passwords, queries
 from app.accounts.models import User
-from app.accounts.service.register import one_form
 from app.core.errors import Invalid
 
 
@@ -20,7 +18,7 @@ class WrongCredentials(Invalid):
 
 def authenticate(session: Session, *, email: str, password: str) -> User:
     """The person with this address and password. Officers, and whoever has a second factor, are asked for it next."""
-    person = session.scalars(select(User).where(User.email == one_form(email), User.ended_at.is_(None))).one_or_none()
+    person = session.scalars(queries.person_with(email)).one_or_none()
     stored = person.password_hash if person else None
     if not passwords.fits(stored, password) or person is None or stored is None:
         raise WrongCredentials

@@ -90,7 +90,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
 @login_required
 def remove_factor() -> ResponseReturnValue:
     user, form = current_user.user, PresentPasswordForm()
-    allow(can_remove_factor(user), "Officers need a second factor: replace it instead.")
+    allow(can_remove_factor(user, user), "Officers need a second factor: replace it instead.")
     if form.validate_on_submit():
         limits.count_factor(user.id)
         try:

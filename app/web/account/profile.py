@@ -17,7 +17,9 @@ from app.web.account.forms import NameForm
 def show_profile() -> str:
     user = current_user.user
     left = sum(1 for code in user.recovery_codes if code.used_at is None)
-    return render_template("account/profile/show.html", user=user, codes_left=left, removable=policy.can_remove_factor(user))
+    return render_template(
+        "account/profile/show.html", user=user, codes_left=left, removable=policy.can_remove_factor(user, user)
+    )
 
 
 @account.route("/profile/name", methods=["GET", "POST"])
