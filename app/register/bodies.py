@@ -1,0 +1,103 @@
+"""The bodies of the answers, as bytes. Each audience has its own words; nothing in them changes from answer to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import orjson
+
+from app.authorisations.states import Status
+from app.core.words import Word
+from app.programme.rules import rules
+from app.register.particulars import Held, Particulars
+from app.register.standing import For, stand
+
+
+class PublicStatus(Word):
+    """All that the public learns: a suspension is no different from an end, for an unproven one ruins a firm."""
+
+    VALID = "valid", "Valid today"
+    NOT_VALID_TODAY = "not_valid_today", "Not valid today"
+
+    @classmethod
+    def of(cls, status: Status) -> PublicStatus:
+        return cls.VALID if status is Status.VALID else cls.NOT_VALID_TODAY
+
+
+def status(known: Particulars, day: date, seq: int, asked: For = For.ANY) -> bytes | None:
+    """For authorised systems. None where the operator never held what is asked for."""
+    standing = stand(known.held, day, asked)
+    if standing is None:
+        return None
+    body = head(known) | {
+        "status": standing.status,
+        "type": standing.type,
+        "roles": known.roles,
+        "authorisations": [told(one, day) for one in known.held],
+        "seq": seq,
+    }
+    return orjson.dumps(body)
+
+
+def public(known: Particulars, day: date, asked: For = For.ANY) -> bytes | None:
+    """For anyone, with the operator's consent."""
+    standing = stand(known.held, day, asked)
+    if standing is None:
+        return None
+    shown = PublicStatus.of(standing.status)
+    body = head(known) | {
+        "status": shown,
+        "type": standing.type if shown is PublicStatus.VALID else None,
+        "roles": known.roles,
+        "authorisations": [told_to_anyone(one, day) for one in known.held],
+    }
+    return orjson.dumps(body)
+
+
+def certificate(known: Particulars, day: date) -> dict[str, object]:
+    """For whoever holds a certificate: `known` is what stands on it."""
+    any_valid = any(one.status_on(day) is Status.VALID for one in known.held)
+    return {
+        "tin": known.tin,
+        "name": known.name,
+        "country": known.country,
+        "status": PublicStatus.VALID if any_valid else PublicStatus.NOT_VALID_TODAY,
+        "authorisations": [told_to_anyone(one, day) for one in known.held],
+    }
+
+
+def risk(known: Particulars, modifier: Mapping[str, Any]) -> bytes:
+    """The modifier as computed; `as_of` is the moment it was computed for, so that the same answer has the same bytes."""
+    return orjson.dumps({"tin": known.tin, "as_of": modifier["computed_at"], **modifier})
+
+
+def head(known: Particulars) -> dict[str, object]:
+    return {"tin": known.tin, "name": known.name, "country": known.country, "programme": rules().name}
+
+
+def told(held: Held, day: date) -> dict[str, object]:
+    status_today = held.status_on(day)
+    return {
+        "number": held.number,
+        "type": held.type,
+        "status": status_today,
+        "since": held.since_on(day),
+        "effective_from": held.effective_from,
+        "effective_to": held.effective_to,
+        "suspended_until": held.suspended_until if status_today is Status.SUSPENDED else None,
+    }
+
+
+def told_to_anyone(held: Held, day: date) -> dict[str, object]:
+    """The dates only of what is valid, or will be: any other would tell why it is not."""
+    status_today = held.status_on(day)
+    dated = status_today in (Status.VALID, Status.NOT_YET_VALID)
+    return {
+        "number": held.number,
+        "type": held.type,
+        "status": PublicStatus.of(status_today),
+        "valid_from": held.effective_from if dated else None,
+        "valid_to": held.effective_to if dated else None,
+    }

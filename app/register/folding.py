@@ -1,0 +1,38 @@
+"""Words brought into one form, so that a search finds what was written otherwise: “Łódź” by lodz, “Straße” by strasse."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from app.core.identifiers import normalise
+
+UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 24
+
+
+def fold(text: str) -> str:
+    """Without case, accents and compatibility forms."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().translate(UNDECOMPOSED)
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(fold(text))
+
+
+def number(text: str) -> str:
+    """A number as it is compared: as typed, without what people put between its parts."""
+    return normalise(text).casefold()
+
+
+def beginnings(field: str, folded: Iterable[str]) -> set[str]:
+    """Each word of a field by each of its beginnings: what is typed need not be complete."""
+    return {f"{field}:{word[:length]}" for word in folded for length in range(1, min(len(word), LONGEST) + 1)}
+
+
+def asked(field: str, folded: Iterable[str]) -> list[str]:
+    """The keys that a search for these words must find, all of them."""
+    return [f"{field}:{word[:LONGEST]}" for word in folded]

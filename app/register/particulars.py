@@ -1,0 +1,84 @@
+"""What the register knows of an operator, whatever the day: from it and a day every answer follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Self, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from app.authorisations.models import Authorisation
+from app.authorisations.states import State, Status
+from app.operators.models import Operator
+from app.programme.words import Role, Type
+
+
+class Held(BaseModel):
+    """An authorisation, as it stands in the file."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    number: str
+    type: Type
+    state: State
+    granted_on: date
+    effective_from: date
+    effective_to: date | None
+    suspended_on: date | None
+    suspended_until: date | None
+    ended_on: date | None
+
+    def status_on(self, day: date) -> Status:
+        return Authorisation.status_on(self.as_model, day)
+
+    def since_on(self, day: date) -> date:
+        """Since when it has the status of this day."""
+        return {
+            Status.VALID: self.effective_from,
+            Status.NOT_YET_VALID: self.granted_on,
+            Status.SUSPENDED: self.suspended_on,
+            Status.REVOKED: self.ended_on,
+            Status.EXPIRED: self.effective_to,
+        }[self.status_on(day)] or self.granted_on
+
+    def next_change_after(self, day: date) -> date | None:
+        return Authorisation.next_change_after(self.as_model, day)
+
+    @property
+    def as_model(self) -> Authorisation:
+        """It has the same columns: the rule of the status stands with the model, and nowhere a second time."""
+        return cast("Authorisation", self)
+
+
+class Particulars(BaseModel):
+    """An operator with the newest authorisation of each type."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tin: str
+    name: str
+    city: str
+    country: str
+    roles: tuple[str, ...]
+    held: tuple[Held, ...]
+
+    @classmethod
+    def of(cls, operator: Operator, authorisations: Sequence[Authorisation]) -> Self:
+        """`authorisations` are ordered with the newest of each type first."""
+        newest: dict[Type, Authorisation] = {}
+        for one in authorisations:
+            newest.setdefault(one.type, one)
+        return cls(
+            tin=operator.tin,
+            name=operator.name,
+            city=operator.city,
+            country=operator.country,
+            roles=tuple(role.api for role in Role if role in operator.roles),
+            held=tuple(Held.model_validate(newest[kind]) for kind in Type if kind in newest),
+        )
+
+    def next_change_after(self, day: date) -> date | None:
+        """The next day on which an answer changes by itself."""
+        ahead = [one.next_change_after(day) for one in self.held]
+        return min((on for on in ahead if on), default=None)

@@ -1,0 +1,95 @@
+"""Finding entries: one, many by their numbers, or those that fit what somebody typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
+
+from app.core import clock
+from app.operators.models import Identifier
+from app.operators.words import Scheme
+from app.programme.words import Type
+from app.register.folding import asked, number, words
+from app.register.models import Entry
+
+ALWAYS = (Entry.tin, Entry.operator_id, Entry.seq, Entry.changes_at, Entry.summary)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What somebody typed into the register's search."""
+
+    text: str = ""
+    place: str = ""
+    types: tuple[Type, ...] = ()
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Every word must be there, as the beginning of one; or the text is the beginning of a number."""
+        keys = [*asked("place", words(self.place)), *(f"type:{kind.value}" for kind in self.types)]
+        named, numbered = asked("name", words(self.text)), asked("number", [number(self.text)])
+        found = [Entry.search_key.contains(keys)] if keys else []
+        if self.text.strip():
+            found.append(or_(has(named), has(numbered)))
+        return found
+
+
+def has(keys: list[str]) -> ColumnElement[bool]:
+    """A text without a letter or digit is found nowhere."""
+    return Entry.search_key.contains(keys) if keys else Entry.search_key.is_(None)
+
+
+def public() -> Select[Entry]:
+    """The entries of operators that agreed to be listed; whoever asks, these are the public's."""
+    return select(Entry).where(Entry.is_public)
+
+
+def search(session: Session, wanted: Search, *, page: int, size: int) -> tuple[Sequence[Entry], int]:
+    """One page of what fits, by name, and how many fit in all."""
+    fitting = public().where(and_(True, *wanted.conditions))
+    total = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+    listed = fitting.options(load_only(*ALWAYS)).order_by(Entry.name, Entry.tin).limit(size).offset((page - 1) * size)
+    return session.scalars(listed).all(), total
+
+
+def find(
+    session: Session, tin: str, *columns: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None]
+) -> Entry | None:
+    """The entry of one operator, with only these columns besides those every reader needs."""
+    wanted = select(Entry).where(Entry.tin == tin).options(load_only(*ALWAYS, *columns))
+    return session.scalars(wanted).one_or_none()
+
+
+def find_public(session: Session, tin: str) -> Entry | None:
+    wanted = public().where(Entry.tin == tin).options(load_only(*ALWAYS, Entry.public))
+    return session.scalars(wanted).one_or_none()
+
+
+def find_many(session: Session, tins: Collection[str]) -> dict[str, Entry]:
+    """By TIN; who is not in it has no entry."""
+    if not tins:
+        return {}
+    wanted = select(Entry).where(Entry.tin.in_(tins)).options(load_only(*ALWAYS))
+    return {entry.tin: entry for entry in session.scalars(wanted)}
+
+
+def tins_of(session: Session, aliases: Collection[tuple[Scheme, str]]) -> dict[tuple[Scheme, str], str]:
+    """Whose other numbers these are today."""
+    if not aliases:
+        return {}
+    today = clock.today()
+    current = and_(Identifier.valid_from <= today, or_(Identifier.valid_to.is_(None), Identifier.valid_to > today))
+    wanted = select(Identifier.scheme, Identifier.value, Entry.tin).join(Entry, Entry.operator_id == Identifier.operator_id)
+    rows = session.execute(wanted.where(tuple_(Identifier.scheme, Identifier.value).in_(aliases), current))
+    return {(scheme, value): tin for scheme, value, tin in rows}
+
+
+def due(session: Session, moment: datetime, *, at_most: int) -> Sequence[UUID]:
+    """Operators whose entry has stopped being right by itself, the oldest first."""
+    late = select(Entry.operator_id).where(Entry.changes_at <= moment)
+    return session.scalars(late.order_by(Entry.changes_at, Entry.operator_id).limit(at_most)).all()

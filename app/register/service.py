@@ -1,0 +1,87 @@
+"""Publishing: what the world may know of an operator, written in the transaction of the fact that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.authorisations import queries as authorisations
+from app.authorisations.models import Authorisation
+from app.core import clock
+from app.operators.models import Operator
+from app.register import bodies
+from app.register.folding import beginnings, number, words
+from app.register.models import Entry, register_seq
+from app.register.particulars import Particulars
+
+
+def lock(session: Session, operator_ids: Collection[UUID]) -> None:
+    """Nobody else publishes these operators until the commit; what this session reads from here on is what they wrote before.
+
+    The operator's own row is the lock: it is there before its first entry, and `FOR NO KEY UPDATE` lets others go on
+    adding rows that refer to it. In the order of the ids, so that two transactions never wait for each other.
+    """
+    session.flush()
+    rows = select(Operator.id).where(Operator.id.in_(operator_ids)).order_by(Operator.id)
+    session.execute(rows.with_for_update(key_share=True))
+    session.expire_all()
+
+
+def ever_authorised(session: Session, operator_ids: Collection[UUID]) -> set[UUID]:
+    """Those of them that have, or are about to have, an entry."""
+    found = select(Authorisation.operator_id).where(Authorisation.operator_id.in_(operator_ids)).distinct()
+    return set(session.scalars(found))
+
+
+def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any]) -> Entry | None:
+    """Write the operator's entry; the caller holds its lock. None for one that was never authorised: it has no entry."""
+    operator = session.get_one(Operator, operator_id)
+    particulars = Particulars.of(operator, authorisations.of_operator(session, operator_id))
+    if not particulars.held:
+        return None
+    entry = session.scalars(select(Entry).where(Entry.operator_id == operator_id)).one_or_none()
+    entry = entry or Entry(operator_id=operator_id)
+    write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def write(entry: Entry, operator: Operator, particulars: Particulars, modifier: Mapping[str, Any], *, seq: int) -> None:
+    today = clock.today()
+    entry.tin, entry.name = operator.tin, operator.name
+    entry.city, entry.country = operator.city, operator.country
+    entry.is_public = operator.is_public
+    entry.summary = particulars.model_dump(mode="json")
+    entry.search_key = sorted(search_keys(operator, particulars))
+    entry.seq = seq
+    entry.status = bodies.status(particulars, today, seq) or b""
+    entry.public = bodies.public(particulars, today) if operator.is_public else None
+    entry.risk = bodies.risk(particulars, modifier)
+    entry.changes_at = changes_at(particulars, modifier)
+    entry.published_at = clock.now()
+
+
+def search_keys(operator: Operator, particulars: Particulars) -> set[str]:
+    """Names by their words, numbers whole, places by their words, types as they are."""
+    numbers = [operator.tin, *(one.number for one in particulars.held)]
+    places = [operator.city, *(part for site in operator.open_sites for part in (site.city, site.locode or ""))]
+    return (
+        beginnings("name", words(operator.name))
+        | beginnings("number", map(number, numbers))
+        | beginnings("place", (word for place in places for word in words(place)))
+        | {f"type:{one.type.value}" for one in particulars.held}
+    )
+
+
+def changes_at(particulars: Particulars, modifier: Mapping[str, Any]) -> datetime:
+    """When the entry stops being right by itself: a day of an authorisation, a step of the modifier, or its end."""
+    day = particulars.next_change_after(clock.today())
+    moments = [datetime.combine(day, time(), UTC)] if day else []
+    ends = [modifier[name] for name in ("next_change_at", "valid_until") if modifier[name]]
+    return min([*moments, *(datetime.fromisoformat(end) for end in ends)])

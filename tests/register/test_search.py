@@ -1,0 +1,83 @@
+import pytest
+
+from app.authorisations.states import State
+from app.core import clock
+from app.programme.words import Type
+from app.reactions import republish
+from app.register.queries import Search, search
+
+
+@pytest.fixture
+def listed(session, make):
+    """`listed(name=…)` is an operator in the public register."""
+
+    def list_one(*types, state=State.GRANTED, **values):
+        operator = make.operator(**{"public_since": clock.today()} | values)
+        for type in types or (Type.AEOC,):
+            make.authorisation(operator, type, state=state)
+        return operator
+
+    return list_one
+
+
+@pytest.fixture
+def found(session, listed):
+    def find(*operators, page=1, size=20, **wanted):
+        republish(session, [operator.id for operator in operators])
+        entries, total = search(session, Search(**wanted), page=page, size=size)
+        return [entry.name for entry in entries], total
+
+    return find
+
+
+def test_an_operator_is_found_by_the_beginning_of_its_words(listed, found):
+    north, south = listed(name="Northwind Forwarding Ltd"), listed(name="Southwind Ltd")
+
+    assert found(north, south, text="forw NORTH") == (["Northwind Forwarding Ltd"], 1)
+
+
+def test_every_word_must_be_there(listed, found):
+    assert found(listed(name="Northwind Ltd"), text="northwind forwarding") == ([], 0)
+
+
+@pytest.mark.parametrize("typed", ["ZZ1000000077", "zz 1000-0000 77", "ZZ10000000"])
+def test_an_operator_is_found_by_its_number_however_it_is_typed(listed, found, typed):
+    assert found(listed(name="Northwind", tin="ZZ1000000077"), text=typed) == (["Northwind"], 1)
+
+
+def test_an_operator_is_found_by_the_number_of_an_authorisation(session, make, found):
+    operator = make.operator(name="Northwind", public_since=clock.today())
+    authorisation = make.authorisation(operator)
+
+    assert found(operator, text=authorisation.number.lower()) == (["Northwind"], 1)
+
+
+def test_an_operator_is_found_by_the_places_of_its_sites(make, listed, found):
+    operator = listed(name="Northwind", city="Port Ellery")
+    make.site(operator, city="Århus")
+
+    assert found(operator, place="arhus")[1] == 1
+    assert found(operator, place="ellery")[1] == 1
+    assert found(operator, text="ellery")[1] == 0
+
+
+def test_a_type_leaves_out_those_that_do_not_have_it(listed, found):
+    customs, both = listed(Type.AEOC, name="Customs"), listed(*Type, name="Both")
+
+    assert found(customs, both, types=(Type.AEOS,)) == (["Both"], 1)
+    assert found(customs, both, types=tuple(Type)) == (["Both"], 1)
+    assert found(customs, both, types=(Type.AEOC,)) == (["Both", "Customs"], 2)
+
+
+def test_only_operators_that_agreed_are_found_whoever_asks(listed, found):
+    assert found(listed(name="Secret", public_since=None), text="secret") == ([], 0)
+
+
+def test_a_text_without_a_letter_finds_nobody(listed, found):
+    assert found(listed(), text="!?") == ([], 0)
+
+
+def test_pages_are_cut_in_the_order_of_the_names(listed, found):
+    operators = [listed(name=f"Firm {letter}") for letter in "CAEBD"]
+
+    assert found(*operators, page=2, size=2) == (["Firm C", "Firm D"], 5)
