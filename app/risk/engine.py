@@ -101,6 +101,8 @@ def _open(case: Case) -> Scored:
     opens, settled = False, once(case)
     for rule in case.policy.rules_for[case.figure, case.standing]:
         kind = kind_of(rule)
+        if not kind.concerns(case):
+            continue
         days += kind.changes(rule, case)
         if row := kind.row(rule, settled):
             components.append(Component(rule.code, case.figure, *row))

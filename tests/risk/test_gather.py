@@ -7,6 +7,7 @@ from app.applications.states import State as ApplicationState
 from app.audits.states import State as AuditState
 from app.authorisations.states import State
 from app.core import clock
+from app.core.isolation import Scope, enter
 from app.findings.states import ActionState
 from app.history.kinds import Kind
 from app.history.service import record
@@ -173,6 +174,23 @@ def test_nothing_of_another_operator_is_seen(session, make, operator):
     found = facts_of(session, operator)
 
     assert (found.authorisations, found.incidents, found.actions) == ((), (), ())
+
+
+def test_in_a_transaction_of_the_trader_no_fact_is_hidden(session, make, operator):
+    application = make.application(
+        operator, state=ApplicationState.UNDER_ASSESSMENT, profile={"roles": ["FWD"], "modes": [], "sites": []}
+    )
+    authorisation = make.authorisation(operator, application_id=application.id)
+    record(session, Kind.AUTHORISATION_SUSPENDED, about=authorisation, by=None, ground="suspicion")
+    record(session, Kind.SUSPENSION_ENDED, about=authorisation, by=None)
+    make.audit(application, starts_on=days(-40), ends_on=days(-39), state=AuditState.REPORTED)
+    make.incident(operator, state=IncidentState.CONFIRMED, counting=Counting.MEASURES_LATE)
+    make.action(make.finding(application), due_on=days(-90))
+    known = facts_of(session, operator)
+
+    enter(session, Scope("operator", frozenset({operator.id})))
+
+    assert facts_of(session, operator) == known
 
 
 def test_six_queries_are_enough(session, make, operator):

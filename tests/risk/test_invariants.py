@@ -1,87 +1,18 @@
 """What must hold for every operator, however it stands: found by trying, not by thinking of cases."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.programme.words import Domain, Type
-from app.risk.ageing import add_months
 from app.risk.canonical import canonical
-from app.risk.facts import (
-    Action,
-    Authorisation,
-    Checks,
-    Facts,
-    Incident,
-    IncidentKind,
-    Infringement,
-    InsolvencyAlert,
-    LateNotice,
-    Severity,
-    Status,
-    Step,
-)
+from app.risk.facts import Checks, Facts, Incident, IncidentKind, Infringement, Severity, Status
 from tests.risk.cases import NOW, TODAY, asked, authorisation
+from tests.risk.drawn import ACTIONS, ALERTS, ANY, DOMAINS, HOLDERS, INCIDENTS, INFRINGEMENTS, NOTICES, PAST
 
 tried = settings(deadline=None, max_examples=100, derandomize=True, database=None)
-
-DAYS = st.dates(add_months(TODAY, -100), add_months(TODAY, 3))
-PAST = st.dates(add_months(TODAY, -60), TODAY)
-MAYBE = st.none() | DAYS
-DISPUTES = st.none() | st.dates(TODAY - timedelta(days=40), TODAY)
-DOMAINS = st.sampled_from([(Domain.FISCAL,), (Domain.SECURITY,), tuple(Domain)])
-MOMENTS = st.builds(lambda day, hour: datetime.combine(day, time(hour), UTC), DAYS, st.integers(0, 23))
-
-INFRINGEMENTS = st.builds(
-    Infringement, on=DAYS, severity=st.sampled_from(Severity), domains=DOMAINS, disclosed=st.booleans(), disputed_on=DISPUTES
-)
-INCIDENTS = st.builds(Incident, on=DAYS, kind=st.sampled_from(IncidentKind), disputed_on=DISPUTES)
-ACTIONS = st.builds(Action, due_on=DAYS, domains=DOMAINS, disputed_on=DISPUTES)
-NOTICES = st.builds(LateNotice, on=DAYS, disputed_on=DISPUTES)
-ALERTS = st.builds(InsolvencyAlert, on=DAYS, disputed_on=DISPUTES)
-SAMPLES = st.tuples(DAYS, st.integers(0, 300), st.integers(0, 30), DISPUTES).map(
-    lambda drawn: Checks(drawn[0], "IMP", drawn[1], min(drawn[1], drawn[2]), drawn[3])
-)
-STEPS = st.lists(st.builds(Step, at=MOMENTS, status=st.sampled_from(Status)), max_size=2).map(tuple)
-
-
-def a_few(strategy, most=4):
-    return st.lists(strategy, max_size=most).map(tuple)
-
-
-def held(statuses):
-    return st.lists(
-        st.builds(
-            Authorisation, type=st.sampled_from(Type), status=statuses, then=STEPS, held_since=MAYBE, provisional=st.booleans()
-        ),
-        max_size=2,
-        unique_by=lambda authorisation: authorisation.type,
-    ).map(tuple)
-
-
-def operators(authorisations):
-    return st.builds(
-        Facts,
-        authorisations=authorisations,
-        last_validated_on=MAYBE,
-        validation_refused=st.booleans(),
-        validation_postponed=st.integers(0, 3),
-        declarations=st.sampled_from([0, 100, 5_000, 7_500, 60_000]),
-        checks=a_few(SAMPLES),
-        infringements=a_few(INFRINGEMENTS),
-        incidents=a_few(INCIDENTS),
-        actions=a_few(ACTIONS),
-        late=a_few(NOTICES, 2),
-        insolvency=st.none() | ALERTS,
-    )
-
-
-ANY = operators(held(st.sampled_from(Status)))
-HOLDERS = operators(
-    st.sampled_from([(authorisation("aeoc"), authorisation("aeos")), (authorisation("aeos"),), (authorisation("aeoc"),)])
-)
 
 
 def values(facts, at=NOW):

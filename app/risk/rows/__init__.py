@@ -12,10 +12,17 @@ from app.risk.rows import actions, base, compliance, incidents, infringements, n
 
 
 class Kind(NamedTuple):
-    """`row` is None where there is no fact to speak of; `changes` may name a day too many, never one too few."""
+    """`row` is None where there is no fact to speak of; `changes` may name a day too many, never one too few.
+
+    Without facts of the sort named by `about` the rule is not asked at all.
+    """
 
     row: Callable[[Any, Case], Row | None]
     changes: Callable[[Any, Case], Iterable[date]]
+    about: str | None = None
+
+    def concerns(self, case: Case) -> bool:
+        return self.about is None or bool(getattr(case.facts, self.about))
 
 
 KINDS: Mapping[str, Kind] = {
@@ -25,11 +32,11 @@ KINDS: Mapping[str, Kind] = {
     "validation": Kind(validation.age, validation.ages),
     "postponed": Kind(validation.postponed, base.never),
     "errors": Kind(compliance.row, compliance.changes),
-    "infringements": Kind(infringements.row, infringements.changes),
-    "incidents": Kind(incidents.row, incidents.changes),
-    "overdue": Kind(actions.row, actions.changes),
-    "late": Kind(notices.row, notices.changes),
-    "insolvency": Kind(solvency.row, solvency.changes),
+    "infringements": Kind(infringements.row, infringements.changes, "infringements"),
+    "incidents": Kind(incidents.row, incidents.changes, "incidents"),
+    "overdue": Kind(actions.row, actions.changes, "actions"),
+    "late": Kind(notices.row, notices.changes, "late"),
+    "insolvency": Kind(solvency.row, solvency.changes, "insolvency"),
 }
 
 
