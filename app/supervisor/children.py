@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from app.supervisor.stopping import Stop
-from app.supervisor.terminal import Failed
+from app.supervisor.terminal import Failed, tick
 
 GRACE = 5.0
 MARK = "PORTAL_SUPERVISED_IN"  # in the environment of every child, its folder: by it a killed supervisor's children are found
@@ -63,8 +64,10 @@ class Child:
         self.log.unlink(missing_ok=True)
         self.start()
         try:
+            begun = time.monotonic()
             while self.is_running:
                 stop.pause(0.05)
+                begun = tick(begun)
             if self.process is not None and self.process.returncode != 0:
                 raise Failed(f"{self.name} failed.", remedy, self.log)
         finally:

@@ -68,6 +68,11 @@ def alone(chosen: Demo) -> Iterator[None]:
 
 
 def start_over(folder: Path) -> None:
+    if settings().database_url:
+        raise Failed(
+            "RESET=1 throws away the embedded database; DATABASE_URL names another.",
+            "Empty that one yourself, or leave RESET out.",
+        )
     with step("Throwing away the data"):
         embedded.discard(folder / "postgres")
         shutil.rmtree(folder / "documents", ignore_errors=True)
@@ -93,6 +98,5 @@ def database(chosen: Demo) -> Iterator[tuple[str, str, Sequence[Kept]]]:
 
 def prepare(chosen: Demo, env: Mapping[str, str], stop: Stop) -> None:
     for title, command in STEPS:
-        again = ["--reset"] if command == "seed-demo" and chosen.reset else []
         with step(title):
-            Child(command, [*PROGRAMME, command, *again], env, chosen.folder).run(stop, START_OVER)
+            Child(command, [*PROGRAMME, command], env, chosen.folder).run(stop, START_OVER)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from app.supervisor.stopping import Stopped
 
+TICK = 2.0
+
 
 class Failed(Exception):
     """What failed, the end of its log, and what to do."""
@@ -37,3 +39,11 @@ def step(title: str) -> Iterator[None]:
         say(" stopped" if isinstance(reason, Stopped) else " failed")
         raise
     say(f" {time.monotonic() - begun:.1f} s")
+
+
+def tick(last: float) -> float:
+    """A dot for every two seconds of a long step: it is still at work."""
+    if time.monotonic() - last < TICK:
+        return last
+    print(".", end="", flush=True)
+    return time.monotonic()

@@ -73,3 +73,10 @@ def test_a_database_of_ones_own_without_the_owners_address_is_refused_in_one_lin
 
     with pytest.raises(Failed, match="MIGRATION_DATABASE_URL"), demo.database(mine):
         pass
+
+
+def test_a_database_of_ones_own_is_never_thrown_away(chosen, tmp_path):
+    chosen(DATABASE_URL="postgresql://aeo_app@mine/aeo", RESET="1")
+
+    with pytest.raises(Failed, match="DATABASE_URL names another"):
+        demo.start_over(tmp_path)
