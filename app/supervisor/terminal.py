@@ -31,7 +31,7 @@ def say(text: str) -> None:
 @contextmanager
 def step(title: str) -> Iterator[None]:
     """A line that stands while it works, and then says how long it took."""
-    print(f"  {title} …", end="", flush=True)
+    print(f"  {title} .", end="", flush=True)
     begun = time.monotonic()
     try:
         yield

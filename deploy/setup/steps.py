@@ -27,7 +27,7 @@ def tail(log: Path, lines: int = 15) -> list[str]:
 @contextmanager
 def step(title: str) -> Iterator[None]:
     """A line that stands while it works, and then says how long it took."""
-    print(f"  {title} …", end="", flush=True)
+    print(f"  {title} .", end="", flush=True)
     begun = time.monotonic()
     try:
         yield
@@ -42,7 +42,19 @@ def run(log_name: str, *commands: Sequence[str | Path], remedy: str, env: Mappin
     log = LOGS / f"setup-{log_name}.log"
     with log.open("w") as output:
         for command in commands:
-            done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
-            if done.returncode != 0:
+            process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+            if code := patiently(process):
                 output.flush()
-                raise Failed(f"`{' '.join(map(str, command[:4]))} …` failed ({done.returncode}).", remedy, log)
+                raise Failed(f"`{' '.join(map(str, command[:4]))} …` failed ({code}).", remedy, log)
+
+
+def patiently(process: subprocess.Popen[bytes]) -> int:
+    """Wait with a dot every two seconds: it is still at work. Its exit code."""
+    try:
+        while True:
+            try:
+                return process.wait(timeout=2)
+            except subprocess.TimeoutExpired:
+                print(".", end="", flush=True)
+    finally:
+        process.kill()
