@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import policy
@@ -17,11 +17,22 @@ def person_with(email: str) -> Select[User]:
     return select(User).where(User.email == email.strip().lower(), User.ended_at.is_(None))
 
 
+def memberships_of(user: User) -> Select[Membership]:
+    """What the person does for whom today, with the businesses."""
+    own = policy.visible_to(user).where(Membership.user_id == user.id, is_current())
+    return own.options(joinedload(Membership.operator)).order_by(Membership.from_on, Membership.id)
+
+
 def people_of(user: User, operator_id: UUID) -> Select[Membership]:
     """Who works for a business today, by name."""
-    current = or_(Membership.until_on.is_(None), Membership.until_on > clock.today())
-    found = policy.visible_to(user).join(Membership.user).where(Membership.operator_id == operator_id, current)
+    found = policy.visible_to(user).join(Membership.user).where(Membership.operator_id == operator_id, is_current())
     return found.options(joinedload(Membership.user)).order_by(User.name, Membership.id)
+
+
+def is_current() -> ColumnElement[bool]:
+    """The same as `Membership.is_current`, asked of the database."""
+    not_ended = or_(Membership.until_on.is_(None), Membership.until_on > clock.today())
+    return and_(Membership.from_on <= clock.today(), not_ended)
 
 
 def open_invitations_of(user: User, operator_id: UUID) -> Select[Invitation]:

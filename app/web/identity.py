@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Flask, g, session
@@ -10,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import selectinload
 
-from app.accounts.models import Membership, User
-from app.core.isolation import Scope, enter
+from app.accounts.models import User
+from app.core.isolation import Scope, enter, scope_of
 from app.extensions import db, login
 from app.web import kept
 
@@ -29,8 +30,7 @@ class Identity(UserMixin):
 
 def find_user(user_id: UUID) -> User | None:
     query = select(User).where(User.id == user_id, User.ended_at.is_(None))
-    known = selectinload(User.memberships).joinedload(Membership.operator)
-    return db.session.scalars(query.options(known, selectinload(User.officer_grants))).one_or_none()
+    return db.session.scalars(query.options(selectinload(User.memberships), selectinload(User.officer_grants))).one_or_none()
 
 
 def scope_for(user: User) -> Scope:
@@ -42,12 +42,13 @@ def scope_for(user: User) -> Scope:
 def load(token: str) -> Identity | None:
     """The person a session cookie names, if that session still counts; from here on the database shows what is theirs."""
     user_id, _, epoch = token.partition(":")
-    enter(db.session, Scope(person=UUID(user_id)))
+    unlocked = scope_of(db.session).key  # Flask-Login asks late: what a link has opened stays open
+    enter(db.session, Scope(person=UUID(user_id), key=unlocked))
     user = find_user(UUID(user_id))
     if user is None or str(user.session_epoch) != epoch:
-        enter(db.session, Scope())
+        enter(db.session, Scope(key=unlocked))
         return None
-    enter(db.session, scope_for(user))
+    enter(db.session, replace(scope_for(user), key=unlocked))
     return Identity(user)
 
 

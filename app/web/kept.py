@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from app.core.signed_text import BadSignature, serializer
 
 DOORS = frozenset({"operator", "officer"})
 AT_MOST = 1024 * 1024
@@ -48,7 +49,7 @@ def keep() -> ResponseReturnValue:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     if sum(len(name) + len(value) for name, value in fields) > AT_MOST:
         return render_template("account/kept/too_much.html"), 413
-    token = serializer().dumps([request.full_path.removesuffix("?"), fields, any(request.files.values())])
+    token = serializer("kept").dumps([request.full_path.removesuffix("?"), fields, any(request.files.values())])
     return sign_in_page(SignInForm(formdata=None, kept=token)), 401
 
 
@@ -60,7 +61,7 @@ def resume(typed: Kept) -> str:
 def read(token: str) -> Kept | None:
     """What a hidden field carries; None once it has grown too old or was touched."""
     try:
-        path, fields, files = serializer().loads(token, max_age=FOR_SECONDS)
+        path, fields, files = serializer("kept").loads(token, max_age=FOR_SECONDS)
     except BadSignature:
         return None
     return Kept(path, [(name, value) for name, value in fields], files)
@@ -77,7 +78,3 @@ def wanted() -> str | None:
     if request.method == "GET":
         return request.full_path.removesuffix("?")
     return None
-
-
-def serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="kept")

@@ -8,7 +8,9 @@ from flask import redirect, render_template, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
+from app.accounts import queries
 from app.core.errors import allow
+from app.extensions import db
 from app.web.account import account
 from app.web.account.arrival import first_page
 from app.web.account.forms import Button
@@ -17,7 +19,7 @@ from app.web.account.forms import Button
 @account.get("/businesses")
 @login_required
 def choose_business() -> str:
-    memberships = sorted(current_user.user.current_memberships, key=lambda one: (one.operator.name, one.operator.tin))
+    memberships = db.session.scalars(queries.memberships_of(current_user.user)).all()
     return render_template("account/businesses.html", form=Button(), memberships=memberships, chosen=session.get("operator"))
 
 

@@ -21,12 +21,13 @@ from app.web.account.forms import Button, JoinForm
 
 @account.route("/invitation/<token>", methods=["GET", "POST"])
 def accept_invitation(token: str) -> ResponseReturnValue:
+    user = current_user.user if current_user.is_authenticated else None  # first: it says what the database shows
     try:
         invitation = links.inviting(db.session, token)
     except links.DeadLink as dead:
         return dead_link(dead)
-    if current_user.is_authenticated:
-        return accept(invitation, current_user.user)
+    if user is not None:
+        return accept(invitation, user)
     if db.session.scalars(select(User.id).where(User.email == invitation.email)).first():
         return render_template("account/invitation/sign_in.html", invitation=invitation)
     return join(invitation)

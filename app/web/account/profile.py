@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from app.accounts import policy, service
-from app.extensions import transaction
+from app.accounts import policy, queries, service
+from app.extensions import db, transaction
 from app.web.account import account
 from app.web.account.forms import NameForm
 
@@ -16,10 +16,12 @@ from app.web.account.forms import NameForm
 @login_required
 def show_profile() -> str:
     user = current_user.user
-    left = sum(1 for code in user.recovery_codes if code.used_at is None)
-    return render_template(
-        "account/profile/show.html", user=user, codes_left=left, removable=policy.can_remove_factor(user, user)
-    )
+    page = {
+        "memberships": db.session.scalars(queries.memberships_of(user)).all(),
+        "codes_left": sum(1 for code in user.recovery_codes if code.used_at is None),
+        "removable": policy.can_remove_factor(user, user),
+    }
+    return render_template("account/profile/show.html", user=user, **page)
 
 
 @account.route("/profile/name", methods=["GET", "POST"])
