@@ -36,7 +36,13 @@ def cell(column, lists):
 
 def fill(make, application):
     """Answer until nothing is missing: an answer may open a further question."""
-    document = make.document(application.operator)
+    operator = application.operator
+    if not operator.open_sites:
+        make.site(operator)
+    operator.activities = {
+        fact.code: operator.activities.get(fact.code, False) for fact in application.edition.catalogue.activities
+    }
+    document = make.document(operator)
     while gaps := self_assessment(application).progress.gaps:
         for gap in gaps:
             question, key = gap.asked.question, gap.asked.key

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from app.applications.activities import unsaid
 from app.applications.cells import Lists
 from app.applications.models import Answer, Application, Evidence
 from app.applications.profile import applicant_of, look_back, profile_of
@@ -25,7 +26,7 @@ class NoLongerAsked(WrongState):
 
     def __init__(self) -> None:
         super().__init__(
-            "This question is not asked any more: what the business does, or its sites, has changed. Nothing is lost."
+            "This question is not asked any more: what the business does, or its sites, has changed."
         )
 
 
@@ -55,6 +56,11 @@ class SelfAssessment:
         """What answers may choose from: the sites, and the lists of the programme."""
         sites = {site["id"]: site["name"] for site in self.profile["sites"]}
         return Lists(sites=sites, sources={"programme.partners": rules().partners})
+
+    @cached_property
+    def facts_unsaid(self) -> list[str]:
+        """The activity facts that nobody has answered: without them the questions are not all known."""
+        return unsaid(self.catalogue, self.applicant)
 
     @cached_property
     def _progress(self) -> tuple[Progress, tuple[Progress, ...]]:

@@ -1,10 +1,29 @@
 """What is done with an application. Split by verb."""
 
-from app.applications.service.admit import ReturnedBefore, accept, answer_by, not_accept, send_back, supply_by, take
+from app.applications.service.admit import (
+    ReturnedBefore,
+    Unsaid,
+    accept,
+    answer_by,
+    not_accept,
+    send_back,
+    starts_on,
+    supply_by,
+    take,
+)
 from app.applications.service.answer import ChangedMeanwhile, keep_draft, save_answer, show_at_visit
 from app.applications.service.editing import WithCustoms
 from app.applications.service.evidence import OfAnotherBusiness, link_evidence, unlink_evidence
-from app.applications.service.request import WrongDueDate, answer_request, ask, withdraw_request
+from app.applications.service.request import (
+    NothingAsked,
+    NothingSaid,
+    WrongDueDate,
+    answer_request,
+    ask,
+    latest_due,
+    settle,
+    withdraw_request,
+)
 from app.applications.service.start import HeldAlready, NotDescribed, NothingAskedFor, OpenAlready, start
 from app.applications.service.submit import (
     DECLARATION,
@@ -20,8 +39,9 @@ from app.applications.service.submit import (
 from app.applications.service.withdraw import withdraw
 
 __all__ = [
-    "DECLARATION", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "HeldAlready", "NotDescribed", "NotSigned",
-    "NothingAskedFor", "OfAnotherBusiness", "OpenAlready", "ReturnedBefore", "Unanswered", "WithCustoms", "WrongDueDate",
-    "accept", "answer_by", "answer_request", "ask", "fingerprint", "keep_draft", "link_evidence", "not_accept", "save_answer",
-    "send_back", "show_at_visit", "start", "submit", "supply_by", "take", "unlink_evidence", "withdraw", "withdraw_request",
+    "DECLARATION", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "FactsUnsaid", "HeldAlready", "NoSite",
+    "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid", "OfAnotherBusiness", "OpenAlready",
+    "ReturnedBefore", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate", "accept", "answer_by", "answer_request", "ask",
+    "fingerprint", "keep_draft", "latest_due", "link_evidence", "not_accept", "save_answer", "send_back", "settle",
+    "show_at_visit", "start", "starts_on", "submit", "supply_by", "take", "unlink_evidence", "withdraw", "withdraw_request",
 ]  # fmt: skip

@@ -1,1 +1,3 @@
 """Every page of this door."""
+
+from app.web.officer import documents  # noqa: F401

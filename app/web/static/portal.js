@@ -29,3 +29,31 @@ if (keys) {
   });
   document.addEventListener("keydown", press);
 }
+
+// What is typed is kept when the page is left: the form is sent once more to its own address, as "leaving". Files are not.
+const form = document.querySelector("[data-keep] form");
+const typed = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+
+const keepTyped = () => {
+  let before = String(typed());
+  let sending = false;
+
+  const keep = async () => {
+    const now = typed();
+    if (sending || String(now) === before) return;
+    before = String(now);
+    now.append("leaving", "1");
+    const keepalive = String(now).length < 60_000; // the browser's limit for what outlives a page
+    const answer = await fetch(location.href, { method: "POST", body: now, keepalive }).catch(() => null);
+    if (!answer?.ok) return;
+    form.elements.version.value = (await answer.json()).version;
+    before = String(typed());
+  };
+
+  form.addEventListener("submit", () => (sending = true));
+  addEventListener("pageshow", () => (sending = false));
+  addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
+};
+
+if (form) keepTyped();

@@ -1,0 +1,49 @@
+"""The evidence library: documents of a business, reused from question to question and from year to year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.applications.models import Application, Evidence
+from app.applications.policy import READERS
+from app.criteria.catalogue import Catalogue
+from app.documents import policy
+from app.documents.models import Document
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+
+def library(user: User, operator_id: UUID, catalogue: Catalogue) -> Select[Document]:
+    """The documents this person may use, the newest first. What supports a personal answer is as personal as that answer."""
+    documents = policy.visible_to(user).where(Document.operator_id == operator_id)
+    hidden = [
+        question.id for question in catalogue.question.values() if not user.acts_for(operator_id, *READERS[question.visibility])
+    ]
+    if hidden:
+        documents = documents.where(or_(~_supports(hidden), Document.uploaded_by_id == user.id))
+    return documents.order_by(Document.uploaded_at.desc(), Document.id)
+
+
+def uses(session: Session, documents: Sequence[Document]) -> dict[UUID, list[tuple[str, str]]]:
+    """Where each document stands: the reference of an application and the key of a question."""
+    query = (
+        select(Evidence.document_id, Application.reference, Evidence.key)
+        .join(Application, Application.id == Evidence.application_id)
+        .where(Evidence.document_id.in_([document.id for document in documents]))
+        .order_by(Application.reference, Evidence.key)
+    )
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    for document_id, reference, key in session.execute(query).tuples():
+        found.setdefault(document_id, []).append((reference, key))
+    return found
+
+
+def _supports(questions: Sequence[str]) -> ColumnElement[bool]:
+    about = func.split_part(Evidence.key, "@", 1)
+    return exists().where(Evidence.document_id == Document.id, about.in_(questions)).correlate(Document)

@@ -1,0 +1,191 @@
+"""One question: its answer, its evidence, and the way on. Whatever is typed is kept, finished or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.applications import answers, policy, service
+from app.applications.cells import is_blank
+from app.applications.models import Answer, Application
+from app.applications.prefill import suggested
+from app.applications.questionnaire import SelfAssessment, self_assessment
+from app.applications.states import WITH_TRADER
+from app.criteria.catalogue import Criterion, dated
+from app.criteria.selection import Asked
+from app.extensions import transaction
+from app.web.formats import day
+from app.web.operator import attaching, operator
+from app.web.operator.applications import find_application
+from app.web.operator.task_list import next_question
+from app.web.questions import QuestionForm, build_form
+from app.web.stale import Difference
+
+LEAVING, BACK = "leaving", "back"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A question as one person has it open."""
+
+    application: Application
+    assessment: SelfAssessment
+    asked: Asked
+
+    @property
+    def key(self) -> str:
+        return self.asked.key
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.assessment.answers.get(self.key)
+
+    @property
+    def criterion(self) -> Criterion:
+        return self.assessment.catalogue.criterion_of[self.asked.question.id]
+
+    @cached_property
+    def look_back(self) -> str:
+        return day(self.assessment.look_back)
+
+    @cached_property
+    def offer(self) -> attaching.Offer:
+        return attaching.offer(self.assessment, self.asked)
+
+    @property
+    def caption(self) -> str:
+        """Cargo security, question 5 of 19. Depots"""
+        section = self.assessment.questionnaire.section_of(self.asked)
+        keys = [one.key for one in section.asked]
+        place = self.assessment.place_name(self.asked.place)
+        return f"{section.group.title}, question {keys.index(self.key) + 1} of {len(keys)}{f'. {place}' if place else ''}"
+
+
+def open_question(application_id: UUID, key: str) -> Opened:
+    application = find_application(application_id)
+    assessment = self_assessment(application)
+    asked = assessment.questionnaire.by_key.get(key)
+    if asked is None:
+        abort(404)
+    return Opened(application, assessment, asked)
+
+
+@operator.route("/applications/<uuid:application_id>/questions/<key>", methods=["GET", "POST"])
+def answer_question(application_id: UUID, key: str) -> ResponseReturnValue:
+    opened = open_question(application_id, key)
+    may = policy.can_answer(current_user.user, opened.application, opened.asked.question)
+    if request.method == "GET" and (not may or opened.application.state not in WITH_TRADER):
+        return redirect(url_for(".read_application", application_id=application_id, _anchor=key))
+    form = form_of(opened)
+    if request.method == "GET":
+        return page(opened, form)
+    return take(opened, form)
+
+
+def form_of(opened: Opened) -> QuestionForm:
+    """With what is stored; with what was left unfinished; else with what is on file already."""
+    question, answer, lists = opened.asked.question, opened.answer, opened.assessment.lists
+    draft = answer.draft if answer else None
+    if answer is None and (known := suggested(question, opened.assessment.profile)) is not None:
+        draft = answers.typed(question, known, lists)
+    return build_form(
+        question,
+        answer.value if answer else None,
+        lists=lists,
+        draft=draft,
+        version=answer.version if answer else 0,
+        library=opened.offer.items,
+        chosen=attaching.chosen(opened.assessment, opened.key),
+        lookback=opened.look_back,
+    )
+
+
+def take(opened: Opened, form: QuestionForm) -> ResponseReturnValue:
+    """Files are kept first, then the answer; what cannot be read yet is kept as it was typed."""
+    is_left_empty = BACK in request.form and is_blank(form.raw()) and not form.rearranged
+    is_good, is_ours = form.validate_on_submit() or is_left_empty, not is_stale(opened, form)
+    try:
+        with transaction() as session:
+            refused = attaching.keep(session, opened.application, opened.asked, form, by=current_user.user)
+            if is_ours:
+                put(session, opened, form, is_good and not refused)
+    except service.ChangedMeanwhile:
+        refused, is_ours = [], False
+    if refused:
+        form.complain([*form.complaints, *refused])
+    opened = open_question(opened.application.id, opened.key)
+    if LEAVING in request.form:
+        return jsonify(version=opened.answer.version if opened.answer else 0), 200 if is_ours else 409
+    if is_ours and is_good and not refused:
+        return redirect(way_on(opened), 303)
+    attaching.renew(form, opened.assessment, opened.asked)
+    stale = [] if is_ours else difference(opened, form)
+    form["version"].data, form["version"].raw_data = opened.answer.version if opened.answer else 0, None
+    return page(opened, form, stale), 409 if stale else 200
+
+
+def put(session: Session, opened: Opened, form: QuestionForm, is_good: bool) -> None:
+    """Nothing typed and nothing stored leaves nothing."""
+    by, application = current_user.user, opened.application
+    if opened.answer is not None or not is_blank(form.raw()):
+        verb = service.save_answer if is_good and LEAVING not in request.form else service.keep_draft
+        verb(session, application, by=by, key=opened.key, raw=form.raw(), version=form["version"].data or 0)
+    attaching.promise(session, application, opened.asked, form, by=by)
+
+
+def is_stale(opened: Opened, form: QuestionForm) -> bool:
+    """Whether somebody else has answered differently since the page was opened."""
+    answer = opened.answer
+    if answer is None or answer.version == (form["version"].data or 0) or answer.answered_by_id == current_user.user.id:
+        return False
+    try:
+        return bool(form.value() != answer.value)
+    except answers.WrongAnswer:
+        return True
+
+
+def difference(opened: Opened, form: QuestionForm) -> list[Difference]:
+    """Both answers in words."""
+    question, lists = opened.asked.question, opened.assessment.lists
+    try:
+        yours = in_words(answers.shown(question, form.value(), lists))
+    except answers.WrongAnswer:
+        yours = "What you typed stands below"
+    theirs = in_words(answers.shown(question, opened.answer.value if opened.answer else None, lists))
+    return [Difference("Answer", theirs, yours)]
+
+
+def in_words(shown: answers.Shown) -> str:
+    return shown.text or "; ".join(shown.items or [", ".join(cell for cell in row if cell) for row in shown.rows])
+
+
+def way_on(opened: Opened) -> str:
+    """The list, the next question to be answered, or the signature when there is none."""
+    here = opened.application.id
+    following = next_question(opened.assessment, current_user.user, after=opened.key)
+    if BACK in request.form:
+        flash("Saved.")
+        return url_for(".show_application", application_id=here)
+    if following is None:
+        flash("Saved. There is no further question for you.")
+        return url_for(".sign_application", application_id=here)
+    return url_for(".answer_question", application_id=here, key=following.key)
+
+
+def page(opened: Opened, form: QuestionForm, stale: list[Difference] | None = None) -> str:
+    following = next_question(opened.assessment, current_user.user, after=opened.key)
+    return render_template(
+        "operator/questions/answer.html",
+        opened=opened,
+        form=form,
+        stale=stale,
+        requirement=dated(opened.criterion.requirement, opened.look_back),
+        next_text=dated(following.question.text, opened.look_back) if following else "",
+        next_href=url_for(".answer_question", application_id=opened.application.id, key=following.key) if following else "",
+    )
