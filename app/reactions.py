@@ -5,8 +5,10 @@ Every reaction is idempotent: the worker may run it again after a crash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +18,41 @@ from app.core import jobs
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
+from app.register import service as register
+from app.risk import service as risk
 
+AtOnce = Callable[[Session, Collection[UUID]], None]
 Reaction = Callable[[Session, Event], None]
 
-AT_ONCE: Mapping[Kind, tuple[Reaction, ...]] = {}
+
+def republish(session: Session, operator_ids: Collection[UUID]) -> None:
+    """What the world may know of these operators, as it is with this transaction. One never authorised has no entry."""
+    register.lock(session, operator_ids)
+    risk.republish(session, register.ever_authorised(session, operator_ids))
+
+
+AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
+    (
+        Kind.AUTHORISATION_GRANTED,
+        Kind.AUTHORISATION_SUSPENDED,
+        Kind.AUTHORISATION_REINSTATED,
+        Kind.AUTHORISATION_REVOKED,
+        Kind.SUSPENSION_ENDED,
+        Kind.CONSENT_CHANGED,
+        Kind.BUSINESS_DESCRIBED,
+        Kind.SITE_ADDED,
+        Kind.SITE_CHANGED,
+        Kind.SITE_CLOSED,
+        Kind.INCIDENT_CONFIRMED,
+        Kind.AUDIT_REPORTED,
+        Kind.FINDING_RAISED,
+        Kind.FINDING_CLOSED,
+        Kind.ACTION_REPORTED,
+        Kind.ACTION_VERIFIED,
+        Kind.ACTION_REFUSED,
+    ),
+    (republish,),
+)
 
 
 def issue_certificate(session: Session, event: Event) -> None:
@@ -27,11 +60,26 @@ def issue_certificate(session: Session, event: Event) -> None:
     jobs.defer(session, "issue_certificate", event_id=str(event.id))
 
 
+def print_report(session: Session, event: Event) -> None:
+    """The signed report as a paper that trader and customs can keep."""
+    jobs.defer(session, "print_report", audit_id=str(event.about_id))
+
+
+def print_decision(session: Session, event: Event) -> None:
+    """The letter that brings the decision, where one stands behind it."""
+    if decision_id := event.facts.get("decision"):
+        jobs.defer(session, "print_decision", decision_id=decision_id)
+
+
 REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     **dict.fromkeys(Kind, ()),
     **dict.fromkeys(OCCASIONS, (tell,)),
-    Kind.AUTHORISATION_GRANTED: (tell, issue_certificate),
-    Kind.AUTHORISATION_REVOKED: (tell, issue_certificate),
+    Kind.AUDIT_REPORTED: (tell, print_report),
+    Kind.APPLICATION_REFUSED: (tell, print_decision),
+    Kind.AUTHORISATION_GRANTED: (tell, issue_certificate, print_decision),
+    Kind.AUTHORISATION_SUSPENDED: (tell, print_decision),
+    Kind.AUTHORISATION_REINSTATED: (tell, print_decision),
+    Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision),
 }
 
 
@@ -50,10 +98,14 @@ def committing(session: Session) -> Iterator[Session]:
 
 
 def at_once(session: Session) -> None:
-    """Run what the recorded events ask for before the commit."""
-    for event in list(recorded(session)):
+    """Do what the recorded events ask for before the commit, once for all operators they are about."""
+    asked: dict[AtOnce, set[UUID]] = defaultdict(set)
+    for event in recorded(session):
         for reaction in AT_ONCE.get(event.kind, ()):
-            reaction(session, event)
+            if event.operator_id:
+                asked[reaction].add(event.operator_id)
+    for reaction, operator_ids in asked.items():
+        reaction(session, operator_ids)
 
 
 def react(session: Session, event: Event) -> None:

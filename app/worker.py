@@ -14,17 +14,24 @@ from sqlalchemy.orm import Session
 from app import models  # noqa: F401  every mapper is known before the first query
 from app.alerts import service as alerts
 from app.alerts.models import Letter
+from app.audits import report_paper
+from app.audits.models import Audit
 from app.authorisations import certificates, queries
 from app.authorisations import service as authorisations
 from app.config import settings
-from app.core import limits, once
+from app.core import clock, limits, once
 from app.core.isolation import SYSTEM, enter
+from app.decisions import letter_paper
+from app.decisions.models import Decision
 from app.history import chain
 from app.history.models import Event
-from app.reactions import committing, react
+from app.reactions import committing, react, republish
+from app.register import queries as register
+from app.risk import queries as risk
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 STALLED_AFTER = 60
+REPUBLISHED_AT_MOST = 1_000
 
 tasks = App(connector=PsycopgConnector(conninfo=settings().database_url or "postgresql:///aeo", min_size=1, max_size=4))
 
@@ -64,6 +71,20 @@ def issue_certificate(event_id: str) -> None:
         certificates.issue(session, session.get_one(Event, UUID(event_id)))
 
 
+@tasks.task(name="print_report", retry=AGAIN)
+def print_report(audit_id: str) -> None:
+    """Render and keep the signed report of a visit."""
+    with work() as session:
+        report_paper.keep(session, session.get_one(Audit, UUID(audit_id)))
+
+
+@tasks.task(name="print_decision", retry=AGAIN)
+def print_decision(decision_id: str) -> None:
+    """Render and keep the letter that brings a decision."""
+    with work() as session:
+        letter_paper.keep(session, session.get_one(Decision, UUID(decision_id)))
+
+
 @tasks.periodic(cron="* * * * *")
 @tasks.task(name="end_suspensions", queueing_lock="end_suspensions")
 def end_suspensions(timestamp: int) -> None:
@@ -71,6 +92,28 @@ def end_suspensions(timestamp: int) -> None:
     with work() as session:
         for authorisation in queries.suspensions_over(session):
             authorisations.end_suspension(session, authorisation)
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="republish_due", queueing_lock="republish_due")
+def republish_due(timestamp: int) -> None:
+    """Entries that stopped being right by themselves are written anew, each in a transaction of its own."""
+    with work() as session:
+        late = register.due(session, clock.now(), at_most=REPUBLISHED_AT_MOST)
+    for operator_id in late:
+        with work() as session:
+            republish(session, [operator_id])
+
+
+@tasks.periodic(cron="29 * * * *")
+@tasks.task(name="renew_due", queueing_lock="renew_due")
+def renew_due(timestamp: int) -> None:
+    """A modifier is renewed a day before it ends, so that nobody who keeps it is left with an old one."""
+    with work() as session:
+        ending = risk.due(session, clock.now(), at_most=REPUBLISHED_AT_MOST)
+    for operator_id in ending:
+        with work() as session:
+            republish(session, [operator_id])
 
 
 @tasks.periodic(cron="* * * * *")

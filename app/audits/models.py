@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audits.states import State, VisitMode
@@ -48,6 +48,7 @@ class Audit(Base):
     agenda: Mapped[str] = mapped_column(default="")
     state: Mapped[State] = mapped_column(default=State.PLANNED)
     lead_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    summary: Mapped[str] = mapped_column(default="")
     report: Mapped[str] = mapped_column(default="")
     reported_at: Mapped[datetime | None]
     version: Mapped[int] = versioned()
@@ -64,19 +65,27 @@ class Audit(Base):
 
 
 class Observation(Base):
-    """What an auditor saw about one criterion at one site. Officers only, until the report tells it."""
+    """What an auditor saw about one criterion at one site; without a site, of the business. Officers only, until the report.
+
+    `checks` are the points of the checklist, each with what was seen of it; `result` is None while nothing could be seen.
+    """
 
     __tablename__ = "observation"
+    __table_args__ = (UniqueConstraint("audit_id", "site_id", "criterion", postgresql_nulls_not_distinct=True),)
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     audit_id: Mapped[UUID] = mapped_column(ForeignKey("audit.id"), index=True)
     site_id: Mapped[UUID | None] = mapped_column(ForeignKey("site.id"))
     criterion: Mapped[str]
-    result: Mapped[Result]
+    result: Mapped[Result | None]
+    checks: Mapped[list[Any]] = mapped_column(default=list)
     text: Mapped[str]
     observed_at: Mapped[datetime] = mapped_column(default=clock.now)
     observed_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = versioned()
 
     audit: Mapped[Audit] = relationship(back_populates="observations")
     site: Mapped[Site | None] = relationship()
     observed_by: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}

@@ -25,3 +25,11 @@ LIFECYCLE = Lifecycle(
         State.CANCELLED: frozenset(),
     }
 )
+
+
+class Seen(Word):
+    """What an auditor saw of one point of the checklist."""
+
+    IN_ORDER = "in_order", "In order"
+    FINDING = "finding", "Finding"
+    NOT_SEEN = "not_seen", "Not seen"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Decision(Base):
-    """What one officer proposes and another decides about one authorisation. Traders see it from the hearing on."""
+    """What one officer proposes and another decides about one authorisation. Traders see it from the hearing on.
+
+    `points` are the grounds one by one (see `points.py`); `reasons` is all of them as one text, for whoever reads on.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -47,6 +50,7 @@ class Decision(Base):
     kind: Mapped[Kind]
     ground: Mapped[Ground]
     reasons: Mapped[str]
+    points: Mapped[list[Any]] = mapped_column(default=list)
     state: Mapped[State] = mapped_column(default=State.PROPOSED)
     effective_from: Mapped[date | None]
     ends_on: Mapped[date | None]
@@ -54,6 +58,7 @@ class Decision(Base):
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    served_on: Mapped[date | None]
     version: Mapped[int] = versioned()
 
     operator: Mapped[Operator] = relationship()
@@ -67,7 +72,10 @@ class Decision(Base):
 
 
 class Hearing(Base):
-    """The right to be heard before an adverse decision. The time runs from the day the letter is served."""
+    """The right to be heard before an adverse decision. The time runs from the day the letter is served.
+
+    `replies` are those to single grounds, by their key; `reply` is all of it as one text.
+    """
 
     __tablename__ = "hearing"
 
@@ -76,6 +84,7 @@ class Hearing(Base):
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     opened_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     reply: Mapped[str | None]
+    replies: Mapped[dict[str, Any]] = mapped_column(default=dict)
     replied_at: Mapped[datetime | None]
     replied_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     served_on: Mapped[date]

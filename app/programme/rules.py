@@ -29,6 +29,19 @@ class Days(Frozen):
     grant_takes_effect: int
     suspension_at_most: int
     finding_overdue: int
+    appeal: int
+
+
+class Pace(Frozen):
+    """Within how many days officers mean to act: it orders their desk, and no date that anybody else sees rests on it."""
+
+    read_answer: int
+    plan_visit: int
+    write_report: int
+    propose_before: int
+    decide: int
+    check_action: int
+    assess_incident: int
 
 
 class Cycle(Frozen):
@@ -51,6 +64,7 @@ class Rules(Frozen):
     time_zone: str
     night_telephone: str
     days: Days
+    pace: Pace
     cycle: Cycle
     partners: dict[str, str]  # administrations with which the status can be shared: code -> name
 

@@ -1,11 +1,13 @@
 """The verbs of a decision: proposed by one, heard by the trader, decided by another."""
 
+from app.decisions.checks import AlreadyProposed, NotNow, NotReady, WrongDate, WrongGround
 from app.decisions.service.decide import SameEyes, StillHearing, decide
-from app.decisions.service.hear import open_hearing, open_letter, reply
-from app.decisions.service.propose import NotNow, NotReady, WrongDate, WrongGround, propose, propose_on_application
+from app.decisions.service.hear import open_decision, open_hearing, open_letter, reply, served_at_latest
+from app.decisions.service.propose import Groundless, propose, propose_on_application
 from app.decisions.service.withdraw import withdraw
 
 __all__ = [
-    "NotNow", "NotReady", "SameEyes", "StillHearing", "WrongDate", "WrongGround",
-    "decide", "open_hearing", "open_letter", "propose", "propose_on_application", "reply", "withdraw",
+    "AlreadyProposed", "Groundless", "NotNow", "NotReady", "SameEyes", "StillHearing", "WrongDate", "WrongGround",
+    "decide", "open_decision", "open_hearing", "open_letter", "propose", "propose_on_application", "reply", "served_at_latest",
+    "withdraw",
 ]  # fmt: skip

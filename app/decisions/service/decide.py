@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -19,8 +19,11 @@ from app.authorisations import service as authorisations
 from app.core import clock
 from app.core.errors import NotAllowed, WrongState, allow
 from app.decisions import policy
+from app.decisions.checks import ready_to_grant, under_assessment
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision
+from app.decisions.points import answered, points_of, stored
+from app.decisions.service.hear import served_at_latest
 from app.decisions.states import LIFECYCLE, Kind, State
 from app.history.kinds import Kind as Happened
 from app.history.service import record
@@ -37,14 +40,17 @@ class StillHearing(WrongState):
     """The trader has time left to reply."""
 
 
-def decide(session: Session, decision: Decision, *, by: User) -> None:
-    """Sign it: it takes effect with this commit."""
+def decide(session: Session, decision: Decision, *, by: User, answers: Mapping[str, str] | None = None) -> None:
+    """Sign it: it takes effect with this commit. `answers` are those to the trader's reply, by the key of the ground."""
     if by.id == decision.proposed_by_id and by.holds(OfficerRole.DECISION_MAKER):
         raise SameEyes
     allow(policy.can_decide(by, decision))
+    state = LIFECYCLE.step(decision.state, State.DECIDED)
     heard(decision)
-    decision.state = LIFECYCLE.step(decision.state, State.DECIDED)
-    decision.decided_at, decision.decided_by_id = clock.now(), by.id
+    still_stands(session, decision)
+    decision.points = stored(answered(points_of(decision), answers or {}))
+    decision.state, decision.decided_at, decision.decided_by = state, clock.now(), by
+    decision.served_on = served_at_latest()
     session.flush()
     EFFECTS[decision.kind](session, decision, by)
     if decision.application:
@@ -57,6 +63,15 @@ def heard(decision: Decision) -> None:
         raise WrongState("The trader has to be heard first.")
     if decision.hearing and not decision.hearing.replied_at and decision.hearing.due_on >= clock.today():
         raise StillHearing(f"The trader may reply until {decision.hearing.due_on:%-d %B %Y}.")
+
+
+def still_stands(session: Session, decision: Decision) -> None:
+    """An application may have been withdrawn, or a criterion rated anew, since the proposal."""
+    if decision.application is None:
+        return
+    under_assessment(decision.application)
+    if decision.kind is Kind.GRANT:
+        ready_to_grant(session, decision.application, decision.type)
 
 
 def facts(decision: Decision) -> dict[str, object]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.core import clock
-from app.core.errors import WrongState, allow
+from app.core.errors import Invalid, WrongState, allow
 from app.decisions import policy
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision, Hearing
+from app.decisions.points import points_of, reply_of
 from app.decisions.states import LIFECYCLE, State
+from app.documents.models import Attachment, Document
 from app.history.kinds import Kind
 from app.history.service import record
 from app.programme.rules import rules
@@ -24,7 +27,7 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
     if not is_heard_first(decision.kind, decision.ground):
         raise WrongState("No hearing goes before this decision.")
     decision.state = LIFECYCLE.step(decision.state, State.IN_HEARING)
-    latest = clock.today() + timedelta(days=rules().days.served_at_latest)
+    latest = served_at_latest()
     hearing = Hearing(
         operator_id=decision.operator_id, decision=decision, opened_by_id=by.id, served_on=latest, due_on=reply_due(latest)
     )
@@ -43,8 +46,26 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
     return hearing
 
 
+def served_at_latest() -> date:
+    """The day on which a letter sent today counts as served, opened or not."""
+    return clock.today() + timedelta(days=rules().days.served_at_latest)
+
+
 def reply_due(served_on: date) -> date:
     return served_on + timedelta(days=rules().days.hearing)
+
+
+def open_decision(session: Session, decision: Decision, *, by: User) -> None:
+    """The letter that brings a decision, opened in the portal: served today, if it was not before."""
+    allow(policy.can_open_letter(by, decision))
+    if decision.state is not State.DECIDED:
+        raise WrongState(f"{decision.state.label}: there is no decision to open.")
+    if decision.served_on and decision.served_on <= clock.today():
+        return
+    decision.served_on = clock.today()
+    record(
+        session, Kind.LETTER_SERVED, about=decision, by=by, case=decision.application_id, kind=decision.kind, type=decision.type
+    )
 
 
 def open_letter(session: Session, hearing: Hearing, *, by: User) -> None:
@@ -64,10 +85,28 @@ def open_letter(session: Session, hearing: Hearing, *, by: User) -> None:
     )
 
 
-def reply(session: Session, hearing: Hearing, *, by: User, text: str) -> None:
-    """What the trader says to it; then customs may decide, also before the day is out."""
+def reply(
+    session: Session,
+    hearing: Hearing,
+    *,
+    by: User,
+    text: str,
+    replies: Mapping[str, str] | None = None,
+    documents: Sequence[Document] = (),
+) -> None:
+    """What the trader says to it; then customs may decide, also before the day is out.
+
+    `replies` are those to single grounds, by the key of the ground.
+    """
     allow(policy.can_reply(by, hearing.decision), "Only a signatory may reply: the reply speaks for the business.")
     if hearing.decision.state is not State.IN_HEARING or hearing.replied_at:
         raise WrongState("The hearing is closed.")
-    hearing.reply, hearing.replied_at, hearing.replied_by_id = text, clock.now(), by.id
-    record(session, Kind.HEARING_ANSWERED, about=hearing, by=by, case=hearing.decision.application_id)
+    points = points_of(hearing.decision)
+    whole = reply_of(points, text, replies or {})
+    if not whole:
+        raise Invalid("Write what you want to say", "text")
+    hearing.replies = {one.key: replies[one.key].strip() for one in points if replies and replies.get(one.key, "").strip()}
+    hearing.reply, hearing.replied_at, hearing.replied_by_id = whole, clock.now(), by.id
+    for document in documents:
+        session.add(Attachment(operator_id=hearing.operator_id, about_id=hearing.id, document_id=document.id))
+    record(session, Kind.HEARING_ANSWERED, about=hearing, by=by, case=hearing.decision.application_id, files=len(documents))

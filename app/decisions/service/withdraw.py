@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.core.errors import allow
+from app.core.errors import Invalid, allow
 from app.decisions import policy
 from app.decisions.models import Decision
 from app.decisions.states import LIFECYCLE, State
@@ -16,5 +16,7 @@ from app.history.service import record
 def withdraw(session: Session, decision: Decision, *, by: User, reason: str) -> None:
     """Nothing is decided; a better proposal may follow. Also after the hearing, if the reply convinced."""
     allow(policy.can_withdraw(by, decision))
+    if not reason.strip():
+        raise Invalid("Say why: the proposer reads it", "reason")
     decision.state = LIFECYCLE.step(decision.state, State.WITHDRAWN)
     record(session, Kind.PROPOSAL_WITHDRAWN, about=decision, by=by, case=decision.application_id, reason=reason)

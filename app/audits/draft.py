@@ -1,0 +1,81 @@
+"""The report as it writes itself from what is known: the auditor corrects it instead of typing it again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.audits.models import Audit, Observation
+from app.audits.states import Seen, VisitMode
+from app.core import typesetting
+from app.criteria.words import Result
+
+FINE = frozenset({Result.MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE})
+HOW = {VisitMode.ON_SITE: "on site", VisitMode.REMOTE: "by video", VisitMode.MIXED: "on site and by video"}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A criterion that the assessment does not find met."""
+
+    criterion: str
+    result: Result
+    reason: str
+
+
+def summary(audit: Audit) -> str:
+    """The shortest form: how much was looked at, and how much of it was in order."""
+    looked, wanting = len(audit.observations), len(not_in_order(audit.observations))
+    if not looked:
+        return ""
+    criteria = "One criterion was" if looked == 1 else f"{looked} criteria were"
+    return f"{criteria} looked at. " + ("All were in order." if not wanting else f"{wanting} not wholly in order.")
+
+
+def text(audit: Audit, titles: Mapping[str, str], judged: Sequence[Judged] = ()) -> str:
+    """Who looked at what, what was seen, what is wanting. `titles` are those of the criteria, by code."""
+    wanting = [f"{name_of(one, titles)}: {told(one)}" for one in not_in_order(audit.observations)]
+    papers = [f"{one.criterion} {titles[one.criterion]}, {one.result.label.lower()}: {one.reason}" for one in judged]
+    return "\n\n".join([visited(audit), *points(audit.observations), *wanting, *headed("From the answers and papers", papers)])
+
+
+def visited(audit: Audit) -> str:
+    sites = listed([site.name for site in audit.sites])
+    days = typesetting.days(audit.starts_on, audit.ends_on).replace(typesetting.UNBROKEN, " ")
+    team = f"with {listed([member.name for member in audit.team])}" if audit.team else "alone"
+    when = f"on {days}" if audit.starts_on == audit.ends_on else f"from {days}"
+    return f"{audit.lead.name} visited {sites} {when}, {HOW[audit.mode]}, {team}."
+
+
+def points(observations: Iterable[Observation]) -> Iterator[str]:
+    checks = [check for one in observations for check in one.checks]
+    if checks:
+        counts = [f"{sum(one['seen'] == word for one in checks)} {word.label.lower()}" for word in Seen]
+        yield f"Points looked at: {len(checks)}. Of these {listed(counts)}."
+
+
+def not_in_order(observations: Iterable[Observation]) -> list[Observation]:
+    return [one for one in observations if one.result and one.result not in FINE]
+
+
+def told(observation: Observation) -> str:
+    """What was noted of the points with a finding, and of the whole; nothing twice."""
+    notes = [one["note"] or one["check"] for one in observation.checks if one["seen"] == Seen.FINDING]
+    return " ".join(part for part in (*notes, observation.text) if part)
+
+
+def name_of(observation: Observation, titles: Mapping[str, str]) -> str:
+    title = titles.get(observation.criterion, "")
+    where = f", {observation.site.name}" if observation.site else ""
+    return f"{observation.criterion} {title}".strip() + where
+
+
+def headed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"{heading}:"
+        yield from lines
+
+
+def listed(names: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)

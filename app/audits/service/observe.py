@@ -1,0 +1,129 @@
+"""Writing down on the spot what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.audits import policy
+from app.audits.models import Audit, Observation
+from app.audits.states import Seen, State
+from app.core import clock
+from app.core.errors import Invalid, WrongState, allow
+from app.criteria.words import Result
+from app.documents import service as documents
+from app.documents.models import Attachment, Document
+from app.history.kinds import Kind
+from app.history.service import record
+
+PHOTO = "photo"
+
+
+class NothingSeen(Invalid):
+    """An observation says something."""
+
+    def __init__(self) -> None:
+        super().__init__("Press what you saw of at least one point")
+
+
+class SomebodyElseSaw(WrongState):
+    """Two of the team looked at the same criterion."""
+
+    def __init__(self) -> None:
+        super().__init__("A colleague wrote down what was seen of this criterion meanwhile. Read it before you change it.")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One point of the checklist, and what was seen of it."""
+
+    check: str
+    seen: Seen
+    note: str = ""
+
+
+def observe(
+    session: Session,
+    audit: Audit,
+    *,
+    by: User,
+    criterion: str,
+    result: Result | None = None,
+    text: str = "",
+    site_id: UUID | None = None,
+    checks: Sequence[Checked] = (),
+    version: int | None = None,
+) -> Observation:
+    """What was seen of one criterion at one site, or another look at it. With `checks` the result follows from them.
+
+    `version` is that of the observation the auditor saw, 0 where there was none. For officers only, until the report.
+    """
+    allow(policy.can_observe(by, audit), "Only the team of this visit records what it saw.")
+    if audit.state is not State.PLANNED:
+        raise WrongState(f"{audit.state.label}: nothing is added to a visit that is over.")
+    if site_id is not None and site_id not in {site.id for site in audit.sites}:
+        raise Invalid("Choose one of the sites of this visit", "site")
+    if not checks and result is None:
+        raise NothingSeen
+    observation = find(session, audit, criterion, site_id)
+    if version is not None and version != (observation.version if observation else 0):
+        raise SomebodyElseSaw
+    observation = observation or begin(audit, criterion, site_id)
+    observation.checks = [asdict(one) for one in checks]
+    observation.result, observation.text = result_of(checks) if checks else result, text
+    observation.observed_at, observation.observed_by_id = clock.now(), by.id
+    keep(session, observation)
+    site = observation.site.name if observation.site else ""
+    facts = {"criterion": criterion, "site": site, "result": observation.result, "text": text, "checks": observation.checks}
+    record(session, Kind.OBSERVATION_RECORDED, about=observation, by=by, case=audit.application_id, **facts)
+    return observation
+
+
+def find(session: Session, audit: Audit, criterion: str, site_id: UUID | None) -> Observation | None:
+    same = (
+        Observation.audit_id == audit.id,
+        Observation.criterion == criterion,
+        Observation.site_id.is_not_distinct_from(site_id),
+    )
+    return session.scalars(select(Observation).where(*same)).one_or_none()
+
+
+def begin(audit: Audit, criterion: str, site_id: UUID | None) -> Observation:
+    return Observation(operator_id=audit.operator_id, audit_id=audit.id, site_id=site_id, criterion=criterion)
+
+
+def keep(session: Session, observation: Observation) -> None:
+    """Of two first looks at one criterion at the same moment, the second is told of the other."""
+    try:
+        with session.begin_nested():
+            session.add(observation)
+    except IntegrityError:
+        raise SomebodyElseSaw from None
+
+
+def result_of(checks: Sequence[Checked]) -> Result | None:
+    """Findings weigh most; what was not seen weighs nothing."""
+    seen = {one.seen for one in checks}
+    if Seen.FINDING in seen:
+        return Result.PARTLY if Seen.IN_ORDER in seen else Result.NOT_MET
+    return Result.MET if Seen.IN_ORDER in seen else None
+
+
+def add_photo(session: Session, observation: Observation, stream: BinaryIO, filename: str, *, by: User) -> Document:
+    """A picture of what was seen, for officers only."""
+    audit = observation.audit
+    allow(policy.can_observe(by, audit), "Only the team of this visit records what it saw.")
+    if audit.state is not State.PLANNED:
+        raise WrongState(f"{audit.state.label}: nothing is added to a visit that is over.")
+    document = documents.receive(session, audit.application.operator, stream, filename, by=by, kind=PHOTO, is_internal=True)
+    same = select(Attachment.id).where(Attachment.about_id == observation.id, Attachment.document_id == document.id)
+    if session.scalar(same) is None:
+        session.add(Attachment(operator_id=observation.operator_id, about_id=observation.id, document_id=document.id))
+    return document

@@ -1,0 +1,107 @@
+"""What has to be so before a decision is proposed: its ground, its dates, the state of what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import exists
+from sqlalchemy.orm import Session
+
+from app.applications.models import Application
+from app.applications.states import State as ApplicationState
+from app.assessment import progress
+from app.authorisations.models import Authorisation
+from app.core import clock
+from app.core.errors import Invalid, WrongState
+from app.decisions.grounds import GROUNDS, WITH_END_DATE
+from app.decisions.models import Decision
+from app.decisions.states import Ground, Kind, State
+from app.programme.rules import rules
+from app.programme.words import Type
+
+
+class NotNow(WrongState):
+    """Something else is proposed or decided already."""
+
+
+class AlreadyProposed(NotNow):
+    """One proposal at a time for an authorisation."""
+
+    def __init__(self, about: Type) -> None:
+        super().__init__(f"A decision on “{about.label}” is proposed already.")
+
+
+class WrongGround(Invalid):
+    def __init__(self, kind: Kind) -> None:
+        grounds = ", ".join(f"“{ground.label}”" for ground in GROUNDS[kind])
+        super().__init__(f"Choose a ground that carries this decision: {grounds}", "ground")
+
+
+class WrongDate(Invalid):
+    """A date that the programme's rules do not allow."""
+
+
+class NotReady(Invalid):
+    """Criteria stand open, or a must is not met: `criteria` names them."""
+
+    def __init__(self, message: str, criteria: Sequence[str]) -> None:
+        super().__init__(message)
+        self.criteria = criteria
+
+
+def check_ground(kind: Kind, ground: Ground) -> None:
+    if ground not in GROUNDS[kind]:
+        raise WrongGround(kind)
+
+
+def check_end(kind: Kind, ground: Ground, ends_on: date | None) -> None:
+    """A suspicion lasts at most as long as the programme says; only some grounds may be open-ended."""
+    if kind is not Kind.SUSPEND:
+        return
+    if ends_on is None and ground in WITH_END_DATE:
+        raise WrongDate("Enter the day on which the suspension ends: this ground cannot be open-ended", "ends_on")
+    if ends_on is None:
+        return
+    if ends_on <= clock.today():
+        raise WrongDate("The suspension must end after today", "ends_on")
+    longest = clock.today() + timedelta(days=rules().days.suspension_at_most)
+    if ground is Ground.SUSPICION and ends_on > longest:
+        raise WrongDate(
+            f"A suspicion carries at most {rules().days.suspension_at_most} days: until {longest:%-d %B %Y}", "ends_on"
+        )
+
+
+def asked_for(application: Application, asked: Type) -> None:
+    if asked not in application.asked_types:
+        raise NotNow(f"The application does not ask for “{asked.label}”.")
+
+
+def under_assessment(application: Application) -> None:
+    if application.state is not ApplicationState.UNDER_ASSESSMENT:
+        raise NotNow(f"{application.state.label}: only an application under assessment is decided.")
+
+
+def not_before_today(day: date, field: str) -> None:
+    if day < clock.today():
+        raise WrongDate("Enter today or a later day", field)
+
+
+def ready_to_grant(session: Session, application: Application, asked: Type) -> None:
+    """Every criterion of the scope has a result, and no must is unmet."""
+    state = progress.of(session, application, scope=asked.scope)
+    if state.open:
+        raise NotReady(f"{len(state.open)} criteria have no result yet", state.open)
+    if state.unmet:
+        raise NotReady(f"Not met: {', '.join(state.unmet)}. A grant needs every must to be met", state.unmet)
+
+
+def nothing_else_open(session: Session, about: Application | Authorisation, asked: Type) -> None:
+    """One proposal at a time for an authorisation; one outcome for each that an application asks for."""
+    same = exists().where(Decision.operator_id == about.operator_id, Decision.type == asked)
+    if session.scalar(same.where(Decision.state.in_([State.PROPOSED, State.IN_HEARING])).select()):
+        raise AlreadyProposed(asked)
+    if isinstance(about, Application) and session.scalar(
+        same.where(Decision.application_id == about.id, Decision.state == State.DECIDED).select()
+    ):
+        raise NotNow(f"“{asked.label}” is decided already.")
