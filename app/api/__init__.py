@@ -1,0 +1,22 @@
+"""The door of systems: status, modifier, batch, tokens, and the document that describes them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from app.extensions import csrf
+
+BASE = "/api/v1"
+
+api = Blueprint("api", __name__)
+
+from app.api import access, batch, document, errors, headers, risk, status, token  # noqa: E402, F401  views hang on the blueprint
+
+
+def register(app: Flask) -> None:
+    """After the other doors: under the addresses of systems every refusal is a problem."""
+    csrf.exempt(api)
+    api.before_request(access.identify)
+    api.after_request(headers.tell)
+    errors.register(app, api)
+    app.register_blueprint(api)

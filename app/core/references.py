@@ -13,6 +13,8 @@ from app.core.database import Base
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
+LENGTH = 12
+
 NUMBERS = Sequence("reference_number", metadata=Base.metadata)
 
 
@@ -23,12 +25,17 @@ def next_number(session: Session, prefix: str) -> str:
 
 def check_code() -> str:
     """60 random bits in 12 characters of Crockford base32, unhyphenated."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(12))
+    return "".join(secrets.choice(CROCKFORD) for _ in range(LENGTH))
 
 
 def written(code: str) -> str:
     """A check code as it is printed: 7Q4K-2M9D-XT3P."""
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text, once read, can be a check code at all."""
+    return len(text) == LENGTH and set(text) <= set(CROCKFORD)
 
 
 def read(text: str) -> str:

@@ -24,8 +24,8 @@ def words(text: str) -> list[str]:
 
 
 def number(text: str) -> str:
-    """A number as it is compared: as typed, without what people put between its parts."""
-    return normalise(text).casefold()
+    """A number as it is compared: its letters and digits, without what people put between them."""
+    return "".join(sign for sign in normalise(text).casefold() if sign.isalnum())
 
 
 def beginnings(field: str, folded: Iterable[str]) -> set[str]:

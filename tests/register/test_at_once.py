@@ -39,8 +39,8 @@ def make(committed):
 @pytest.fixture
 def holder(committed, make):
     operator = make.operator()
-    for type in Type:
-        make.authorisation(operator, type)
+    for kind in Type:
+        make.authorisation(operator, kind)
     tell(committed, Kind.AUTHORISATION_GRANTED, operator)
     return operator
 
@@ -77,10 +77,14 @@ def test_a_fact_and_what_the_world_knows_are_committed_together(committed, holde
 def test_a_fact_that_is_rolled_back_was_never_published(committed, holder):
     before = status(committed, holder)
 
-    with pytest.raises(ZeroDivisionError), committing(committed):
-        holder.name = "Another"
-        record(committed, Kind.BUSINESS_DESCRIBED, about=holder, by=None)
-        raise ZeroDivisionError
+    def describe():
+        with committing(committed):
+            holder.name = "Another"
+            record(committed, Kind.BUSINESS_DESCRIBED, about=holder, by=None)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        describe()
 
     assert status(committed, holder) == before
 

@@ -13,8 +13,8 @@ def listed(session, make):
 
     def list_one(*types, state=State.GRANTED, **values):
         operator = make.operator(**{"public_since": clock.today()} | values)
-        for type in types or (Type.AEOC,):
-            make.authorisation(operator, type, state=state)
+        for kind in types or (Type.AEOC,):
+            make.authorisation(operator, kind, state=state)
         return operator
 
     return list_one

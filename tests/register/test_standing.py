@@ -52,7 +52,7 @@ def held(type, status, **dates):
     ],
 )
 def test_the_best_that_is_not_over_counts_else_what_ended_last(customs, security, status, label, since):
-    all_held = [held(type, word) for type, word in ((Type.AEOC, customs), (Type.AEOS, security)) if word]
+    all_held = [held(kind, word) for kind, word in ((Type.AEOC, customs), (Type.AEOS, security)) if word]
 
     assert stand(all_held, TODAY) == (Status(status), label, since)
 

@@ -1,0 +1,60 @@
+"""Who asks: the system that a bearer token names, or anybody."""
+
+from __future__ import annotations
+
+from flask import current_app, g, request
+from joserfc.jwk import OctKey
+
+from app.accounts import clients
+from app.accounts.clients import Scope
+from app.api.errors import Refusal
+from app.core import tokens
+from app.core.isolation import SYSTEM, enter
+from app.core.tokens import Bearer, InvalidToken
+from app.extensions import db
+
+REALM = 'Bearer realm="aeo"'
+
+
+def identify() -> None:
+    """Before every answer. With a good token the register is read whole, without one only what is public."""
+    g.client, g.scopes = None, frozenset()
+    bearer = sent()
+    if bearer is None:
+        return
+    enter(db.session, SYSTEM)
+    g.client = clients.active(db.session, bearer.client_id)
+    if g.client is None:
+        raise unauthenticated("The access of this system has ended.", "invalid_token")
+    g.scopes = bearer.scopes.intersection(g.client.scopes)
+
+
+def sent() -> Bearer | None:
+    """What the token says; None where none was sent. The credentials of a client are only taken for a token."""
+    if "Authorization" not in request.headers or request.endpoint == "api.issue_token":
+        return None
+    credentials = request.authorization
+    if credentials is None or credentials.type != "bearer" or not credentials.token:
+        raise unauthenticated("Send the token as Authorization: Bearer.", "invalid_request")
+    try:
+        return tokens.verify(key(), credentials.token)
+    except InvalidToken:
+        raise unauthenticated("The token is not valid, or no longer.", "invalid_token") from None
+
+
+def need(scope: Scope) -> None:
+    """Go on if the token covers it: 401 without a token, 403 without the scope."""
+    if g.client is None:
+        raise unauthenticated("This asks for an access token.")
+    if scope not in g.scopes:
+        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
+        raise Refusal("insufficient-scope", f"This asks for the scope {scope}.", headers={"WWW-Authenticate": challenge})
+
+
+def unauthenticated(detail: str, error: str = "") -> Refusal:
+    challenge = f'{REALM}, error="{error}"' if error else REALM
+    return Refusal("unauthenticated", detail, headers={"WWW-Authenticate": challenge})
+
+
+def key() -> OctKey:
+    return tokens.key_from(current_app.config["SECRET_KEY"])

@@ -1,0 +1,114 @@
+"""The status of many operators at once. The order is kept, and one bad number never fails the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json, only_now
+from app.api.errors import Refusal
+from app.api.headers import once
+from app.api.limits import count_ids
+from app.api.operations import described
+from app.core import identifiers
+from app.core.errors import Invalid
+from app.core.problems import PROBLEMS
+from app.extensions import db
+from app.operators.words import Scheme
+from app.register import queries, reading
+from app.register.models import Entry
+from app.register.standing import For
+
+LARGEST = 1024 * 1024
+READ = {Scheme.EORI: identifiers.eori, Scheme.LEI: identifiers.lei, Scheme.VAT: identifiers.vat}
+
+Alias = tuple[Scheme, str]
+
+
+class Asked(NamedTuple):
+    """One of the numbers as sent, and what it is: a TIN, another number, or nothing that could be read."""
+
+    sent: Any
+    tin: str | None = None
+    alias: Alias | None = None
+
+
+@api.post(f"{BASE}/status:batch")
+@described(
+    "Ask for the status of up to 1,000 operators",
+    "The answer is 200 whenever the envelope is good: each number has its own result, in the order asked.",
+    scopes=(Scope.STATUS,),
+    body=schemas.BatchQuestion,
+    answers=(schemas.BatchAnswer,),
+    problems=("invalid-request", "unauthenticated", "insufficient-scope", "too-large", "unsupported-media-type", "rate-limited"),
+)
+def show_statuses() -> ResponseReturnValue:
+    only_json()
+    need(Scope.STATUS)
+    question = read_question()
+    only_now(as_of=question.as_of, known_at=question.known_at)
+    count_ids(len(question.ids))
+    results = list(answers([read_id(sent) for sent in question.ids], question.asked))
+    counts = Counter(str(result["result"]) for result in results)
+    return once(orjson.dumps({"results": results, "counts": counts}))
+
+
+def read_question() -> schemas.BatchQuestion:
+    if not request.is_json:
+        abort(415)
+    request.max_content_length = LARGEST
+    try:
+        return schemas.BatchQuestion.model_validate_json(request.get_data())
+    except ValidationError as error:
+        raise Refusal("invalid-request", "The body is not what this address reads.", errors=places(error)) from None
+
+
+def places(error: ValidationError) -> list[dict[str, str]]:
+    """Where the body is wrong, as JSON Pointers."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return [{"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"]} for fault in faults]
+
+
+def read_id(sent: Any) -> Asked:
+    """A plain text is a TIN; any other number is only taken with its scheme, for they look alike."""
+    try:
+        if isinstance(sent, str):
+            return Asked(sent, tin=identifiers.tin(sent))
+        scheme, value = str(sent["scheme"]), str(sent["value"])
+        if scheme == "tin":
+            return Asked(sent, tin=identifiers.tin(value))
+        return Asked(sent, alias=(Scheme(scheme), READ[Scheme(scheme)](value)))
+    except (Invalid, KeyError, TypeError, ValueError):
+        return Asked(sent)
+
+
+def answers(asked: list[Asked], what: For) -> Iterator[dict[str, object]]:
+    tins = queries.tins_of(db.session, {one.alias for one in asked if one.alias})
+    wanted = {one.tin for one in asked if one.tin} | set(tins.values())
+    entries = queries.find_many(db.session, wanted)
+    for one in asked:
+        tin = tins.get(one.alias) if one.alias else one.tin
+        yield {"id": one.sent, **normalised(one, tin), **result(one, entries.get(tin or ""), what)}
+
+
+def normalised(one: Asked, tin: str | None) -> dict[str, str]:
+    """The TIN that was looked up, where it is not what was sent."""
+    return {"normalized": tin} if tin and tin != one.sent else {}
+
+
+def result(one: Asked, entry: Entry | None, what: For) -> dict[str, object]:
+    if one.tin is None and one.alias is None:
+        return {"result": "error", "problem": PROBLEMS["invalid-identifier"].type}
+    standing = reading.standing(entry, what) if entry else None
+    if entry is None or standing is None:
+        return {"result": "not_found"}
+    return {"result": standing.status, "type": standing.type, "since": standing.since, "seq": entry.seq}

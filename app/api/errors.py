@@ -1,0 +1,105 @@
+"""Every refusal as a problem (RFC 9457). A failure to look is never an answer about an operator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import orjson
+from flask import Blueprint, Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from werkzeug.exceptions import HTTPException
+
+from app.core.errors import DomainError
+from app.core.limits import TooMany
+from app.core.problems import MEDIA_TYPE, PROBLEMS, Problem, of_status
+
+OURS = ("/api/", "/oauth/")
+AGAIN_AFTER = 30
+
+
+class Refusal(Exception):
+    """A problem to answer with; `more` are its extension members."""
+
+    def __init__(self, slug: str, detail: str = "", *, headers: Mapping[str, str] | None = None, **more: object) -> None:
+        super().__init__(detail or slug)
+        self.problem, self.detail, self.headers, self.more = PROBLEMS[slug], detail, dict(headers or {}), more
+
+
+class NotFound(Refusal):
+    """Unknown, never authorised and not consenting are answered alike, to the last byte."""
+
+    def __init__(self) -> None:
+        super().__init__("not-found")
+
+
+def told(problem: Problem, detail: str = "", headers: Mapping[str, str] | None = None, **more: object) -> Response:
+    response = Response(orjson.dumps(problem.body(detail, **more)), problem.status, content_type=MEDIA_TYPE)
+    response.headers.update(dict(headers or {}))
+    return response
+
+
+def refused(error: Refusal) -> ResponseReturnValue:
+    instance = None if isinstance(error, NotFound) else g.get("request_id")
+    return told(error.problem, error.detail, error.headers, instance=instance, **error.more)
+
+
+def refused_over_http(error: HTTPException) -> ResponseReturnValue:
+    """What Flask and Werkzeug refuse; a redirect stays as it is."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    kept = {name: value for name, value in error.get_headers(request.environ) if name in {"Allow", "Retry-After"}}
+    return told(of_status(code), headers=kept, instance=g.get("request_id"))
+
+
+def too_many(error: TooMany) -> ResponseReturnValue:
+    g.left = 0
+    wait = {"Retry-After": str(error.retry_after)}
+    return told(PROBLEMS["rate-limited"], str(error), wait, instance=g.get("request_id"), retry_after=error.retry_after)
+
+
+def not_understood(error: DomainError) -> ResponseReturnValue:
+    return told(PROBLEMS["invalid-request"], str(error), instance=g.get("request_id"))
+
+
+def no_database(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("The database does not answer: %s", error.__class__.__name__, exc_info=error)
+    wait = {"Retry-After": str(AGAIN_AFTER)}
+    return told(PROBLEMS["unavailable"], headers=wait, instance=g.get("request_id"), retry_after=AGAIN_AFTER)
+
+
+def fault(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("A fault in the door of systems", exc_info=error)
+    return told(PROBLEMS["internal"], instance=g.get("request_id"))
+
+
+ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+    Refusal: refused,
+    HTTPException: refused_over_http,
+    TooMany: too_many,
+    DomainError: not_understood,
+    OperationalError: no_database,
+    InterfaceError: no_database,
+    PoolExhausted: no_database,
+    Exception: fault,
+}
+
+
+def register(app: Flask, api: Blueprint) -> None:
+    for error, answer in ANSWERS.items():
+        api.register_error_handler(error, answer)
+    for code in (404, 405):
+        app.register_error_handler(code, unmatched(app))
+
+
+def unmatched(app: Flask) -> Callable[[HTTPException], ResponseReturnValue]:
+    """An address or a method that no view has belongs to no door: whose it would be tells the address."""
+    page = cast("Callable[[HTTPException], ResponseReturnValue]", app.error_handler_spec[None][None][HTTPException])
+
+    def shown(error: HTTPException) -> ResponseReturnValue:
+        return refused_over_http(error) if request.path.startswith(OURS) else page(error)
+
+    return shown

@@ -1,0 +1,42 @@
+"""What every answer to a system says beside its body."""
+
+from __future__ import annotations
+
+from flask import Response, g, request
+
+from app.api.limits import seconds_left
+from app.core import clock
+from app.register.reading import Read
+
+PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
+SHOWN = "ETag, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
+
+
+def answer(read: Read) -> Response:
+    """The bytes of the register with their validator; 304 to whoever has them already."""
+    response = Response(read.body, content_type="application/json")
+    response.headers["Cache-Control"] = PUBLIC if g.client is None else PRIVATE
+    response.headers["AEO-Checked-At"] = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    response.set_etag(read.etag)
+    response.make_conditional(request)
+    return response
+
+
+def once(body: bytes) -> Response:
+    """An answer to this question alone, which nobody keeps."""
+    response = Response(body, content_type="application/json")
+    response.headers["Cache-Control"] = NEVER
+    response.headers["AEO-Checked-At"] = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    return response
+
+
+def tell(response: Response) -> Response:
+    """After every answer, refusals too."""
+    response.vary.update(["Accept", "Accept-Encoding", "Authorization"])
+    if request.method in {"GET", "HEAD"} and "Authorization" not in request.headers:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = SHOWN
+    if "left" in g:
+        response.headers["RateLimit-Policy"] = f'"client";q={g.limit};w=60'
+        response.headers["RateLimit"] = f'"client";r={g.left};t={seconds_left()}'
+    return response

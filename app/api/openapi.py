@@ -1,0 +1,114 @@
+"""The description of the interfaces (OpenAPI 3.1), made from the routes and what is declared beside their views."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from werkzeug.routing import Map, Rule
+
+from app.accounts.clients import Scope
+from app.api.operations import OPERATIONS, Operation, Parameter
+from app.api.schemas import ProblemAnswer
+from app.core.problems import MEDIA_TYPE, PROBLEMS
+
+ALWAYS = ("not-acceptable", "internal", "unavailable")
+REF = "#/components/schemas/{model}"
+
+
+def document(addresses: Map) -> dict[str, Any]:
+    rules = sorted((rule for rule in addresses.iter_rules() if rule.endpoint in OPERATIONS), key=lambda rule: rule.rule)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "AEO portal",
+            "version": "1.0.0",
+            "description": "The status of authorised economic operators, and the modifier for risk engines. Guide: /for-systems.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": {path_of(rule): {method_of(rule): operation(rule, OPERATIONS[rule.endpoint])} for rule in rules},
+        "components": {"schemas": schemas(), "securitySchemes": SECURITY},
+    }
+
+
+SECURITY = {
+    "token": {
+        "type": "oauth2",
+        "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {scope.value: scope.label for scope in Scope}}},
+    },
+    "client": {"type": "http", "scheme": "basic"},
+}
+
+
+def path_of(rule: Rule) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+
+
+def method_of(rule: Rule) -> str:
+    return "post" if "POST" in (rule.methods or ()) else "get"
+
+
+def operation(rule: Rule, about: Operation) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "operationId": rule.endpoint.rpartition(".")[2],
+        "summary": about.summary,
+        "description": about.description,
+        "security": security(about),
+        "responses": {"200": answered(about), **problems(rule, about)},
+    }
+    if about.parameters:
+        told["parameters"] = [parameter(one) for one in about.parameters]
+    if about.body:
+        told["requestBody"] = {"required": True, "content": {"application/json": {"schema": ref(about.body)}}}
+    if about.form:
+        told["requestBody"] = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": ref(about.form)}}}
+    return told
+
+
+def security(about: Operation) -> list[dict[str, list[str]]]:
+    ways: list[dict[str, list[str]]] = [{}] if about.is_public else []
+    if about.basic:
+        ways.append({"client": []})
+    if about.scopes:
+        ways.append({"token": [scope.value for scope in about.scopes]})
+    return ways
+
+
+def answered(about: Operation) -> dict[str, Any]:
+    shapes = [ref(model) for model in about.answers]
+    schema = shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
+    return {"description": (about.answers[0].__doc__ or "").strip(), "content": {"application/json": {"schema": schema}}}
+
+
+def problems(rule: Rule, about: Operation) -> dict[str, Any]:
+    slugs = [*about.problems, *(ALWAYS if rule.endpoint.startswith("api.") else ())]
+    by_status: dict[int, list[str]] = {}
+    for slug in slugs:
+        by_status.setdefault(PROBLEMS[slug].status, []).append(PROBLEMS[slug].title)
+    content = {MEDIA_TYPE: {"schema": ref(ProblemAnswer)}}
+    return {str(status): {"description": "; ".join(titles), "content": content} for status, titles in sorted(by_status.items())}
+
+
+def parameter(one: Parameter) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "in": one.place,
+        "required": one.place == "path",
+        "description": one.description,
+        "schema": one.schema,
+        "example": one.example,
+    }
+
+
+def schemas() -> dict[str, Any]:
+    models = {model for about in OPERATIONS.values() for model in about.schemas} | {ProblemAnswer}
+    ordered = sorted(models, key=lambda model: model.__name__)
+    _, told = models_json_schema([(model, "validation") for model in ordered], ref_template=REF)
+    return dict(sorted(told["$defs"].items()))
+
+
+def ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": REF.format(model=model.__name__)}

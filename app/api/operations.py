@@ -1,0 +1,92 @@
+"""What each address does, declared beside its view: the document for other systems is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from app.accounts.clients import Scope
+from app.api.schemas import CheckAnswer, HealthAnswer
+from app.programme.words import Mode, Role
+from app.register.standing import For
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A part of the address."""
+
+    name: str
+    place: str
+    description: str
+    example: str
+    values: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", **({"enum": list(self.values)} if self.values else {})}
+
+
+TIN = Parameter("tin", "path", "Trader number (TIN). Spaces, hyphens and lower case do not matter.", "ZZ1000000001")
+FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(For))
+AS_OF = Parameter("as_of", "query", "The moment asked about. Only the present one is answered so far.", "now", ("now",))
+ROLE = Parameter(
+    "role",
+    "query",
+    "The role in the shipment: one not covered gives no credit.",
+    "freight_forwarder",
+    tuple(role.api for role in Role),
+)
+SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered gives no credit.", "ZZELL")
+MODE = Parameter("mode", "query", "The mode of transport: one not covered gives no credit.", "sea", tuple(Mode))
+CODE = Parameter("code", "path", "The code on the certificate. Spaces, hyphens and lower case do not matter.", "7Q4K2M9DXT3P")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One address and method."""
+
+    summary: str
+    description: str
+    answers: tuple[type[BaseModel], ...]
+    problems: tuple[str, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    is_public: bool = False
+    basic: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    body: type[BaseModel] | None = None
+    form: type[BaseModel] | None = None
+
+    @property
+    def schemas(self) -> list[type[BaseModel]]:
+        return [*self.answers, *(one for one in (self.body, self.form) if one)]
+
+
+OPERATIONS: dict[str, Operation] = {
+    "public.show_certificate": Operation(
+        "Check a certificate",
+        "As JSON with Accept: application/json; browsers get a page. It never says why something is not valid.",
+        answers=(CheckAnswer,),
+        problems=("not-found", "rate-limited", "unavailable"),
+        is_public=True,
+        parameters=(CODE,),
+    ),
+    "health.live": Operation("Whether the process lives", "For supervisors.", answers=(HealthAnswer,), is_public=True),
+    "health.ready": Operation(
+        "Whether the portal can serve", "For load balancers: 503 while it cannot.", answers=(HealthAnswer,), is_public=True
+    ),
+}
+
+
+def described(summary: str, description: str, **about: Any) -> Callable[[View], View]:
+    """Declare what the view below does."""
+
+    def declare(view: View) -> View:
+        OPERATIONS[f"api.{view.__name__}"] = Operation(summary, description, **about)
+        return view
+
+    return declare

@@ -1,0 +1,64 @@
+"""The modifier of one operator, for risk engines."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json, only_now, tin_of
+from app.api.errors import NotFound
+from app.api.headers import answer, once
+from app.api.limits import count_ids
+from app.api.operations import AS_OF, MODE, ROLE, SITE, TIN, described
+from app.core import clock
+from app.extensions import db
+from app.register import bodies, queries, reading
+from app.register.models import Entry
+from app.register.reading import Read
+from app.risk import queries as computations
+from app.risk.engine import ANYTHING, Asked, compute
+from app.risk.facts import UNKNOWN, Facts
+from app.risk.modifier import Modifier
+from app.risk.policy import load
+
+
+@api.get(f"{BASE}/operators/<tin>/risk")
+@described(
+    "Ask for the modifier of an operator",
+    "Two figures to add to the scores of a shipment, with every component and the reasons. Only what is valid gives credit.",
+    scopes=(Scope.RISK,),
+    parameters=(TIN, ROLE, SITE, MODE, AS_OF),
+    answers=(schemas.RiskAnswer,),
+    problems=("unauthenticated", "insufficient-scope", "not-found", "invalid-identifier", "rate-limited"),
+)
+def show_risk(tin: str) -> ResponseReturnValue:
+    only_json()
+    need(Scope.RISK)
+    count_ids(1)
+    only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
+    entry = queries.find(db.session, tin_of(tin), Entry.risk)
+    if entry is None:
+        raise NotFound
+    shipment = asked()
+    if shipment == ANYTHING and not reading.is_stale(entry):
+        return answer(Read(entry.risk, reading.etag(entry, "r")))
+    return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
+
+
+def asked() -> Asked:
+    """The shipment's role, site and mode, as far as they were named."""
+    given = request.args
+    return Asked(role=given.get("role"), site=given.get("site"), mode=given.get("mode"))
+
+
+def computed(session: Session, operator_id: UUID, shipment: Asked) -> Modifier:
+    """From the facts of the last computation: what they become by themselves stands in them."""
+    last = computations.latest(session, operator_id)
+    facts = Facts.from_dict(last.facts) if last else UNKNOWN
+    return compute(facts, load(), clock.now(), shipment)

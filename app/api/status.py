@@ -1,0 +1,58 @@
+"""The status of one operator: all of it for authorised systems, for anybody else only with the operator's consent."""
+
+from __future__ import annotations
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import asked_for, only_json, only_now, tin_of
+from app.api.errors import NotFound
+from app.api.headers import answer
+from app.api.limits import count_address, count_ids
+from app.api.operations import AS_OF, FOR, TIN, described
+from app.extensions import db
+from app.register import queries, reading
+from app.register.models import Entry
+from app.register.reading import Read
+from app.register.standing import For
+
+
+@api.get(f"{BASE}/operators/<tin>/status")
+@described(
+    "Ask for the status of an operator",
+    "Without a token only operators that agreed to be public are shown, in the words of the public: a suspension is not told.",
+    scopes=(Scope.STATUS,),
+    is_public=True,
+    parameters=(TIN, FOR, AS_OF),
+    answers=(schemas.StatusAnswer, schemas.PublicStatusAnswer),
+    problems=("invalid-request", "unauthenticated", "insufficient-scope", "not-found", "invalid-identifier", "rate-limited"),
+)
+def show_status(tin: str) -> ResponseReturnValue:
+    only_json()
+    read = for_anybody(tin) if g.client is None else for_client(tin)
+    if read is None:
+        raise NotFound
+    return answer(read)
+
+
+def for_client(tin: str) -> Read | None:
+    need(Scope.STATUS)
+    count_ids(1)
+    number, asked = question(tin)
+    entry = queries.find(db.session, number, Entry.status)
+    return reading.status(entry, asked) if entry else None
+
+
+def for_anybody(tin: str) -> Read | None:
+    count_address()
+    number, asked = question(tin)
+    entry = queries.find_public(db.session, number)
+    return reading.public(entry, asked) if entry else None
+
+
+def question(tin: str) -> tuple[str, For]:
+    only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
+    return tin_of(tin), asked_for(request.args.get("for"))

@@ -1,0 +1,18 @@
+"""Write the description of the interfaces anew: `python -m tests.api.snapshot`."""
+
+import json
+import os
+
+from tests.api.test_document import SNAPSHOT
+
+
+def main():
+    os.environ.update(PORTAL_MODE="test", DATABASE_URL="postgresql:///nobody")
+    from app.portal import create_app
+
+    told = create_app().test_client().get("/openapi.json").json
+    SNAPSHOT.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""The page for whoever connects a system."""
+
+import re
+
+
+def test_the_guide_names_every_scope_and_every_problem(client):
+    from app.accounts.clients import Scope
+    from app.core.problems import ALL
+
+    page = client.get("/for-systems").text
+
+    assert all(scope in page for scope in Scope)
+    assert all(problem.type in page for problem in ALL)
+
+
+def test_the_addresses_in_its_examples_exist(client):
+    page = client.get("/for-systems").text
+    told = client.get("/openapi.json").json["paths"]
+    shown = {address.replace("ZZ1000000001", "{tin}") for address in re.findall(r"http://localhost(/[\w/:.]+)", page)}
+
+    assert shown
+    assert shown <= set(told)
