@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from app.accounts.clients import Scope
 from app.accounts.words import OfficerRole
+from app.config import settings
 from app.core.errors import DomainError
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate as run_migrations
@@ -71,6 +73,42 @@ def reset_factor(email: str) -> None:
     click.echo("Done. The password alone lets nobody in who is an officer: the new device is set up first.")
 
 
+@programme.command("create-client")
+@click.argument("client_id")
+@click.argument("name")
+@click.option("--scope", "scopes", type=click.Choice([scope.value for scope in Scope]), multiple=True, required=True)
+def create_client(client_id: str, name: str, scopes: tuple[str, ...]) -> None:
+    """Give a system access to the interfaces, and print its secret, once."""
+    from app.accounts import clients
+
+    enter(db.session, SYSTEM)
+    secret = clients.secret()
+    try:
+        with transaction() as session:
+            clients.create(session, client_id, name, scopes, secret, by=None)
+    except DomainError as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"client_id: {client_id}\nsecret:    {secret}\nThe secret is shown this once: hand it over on a safe way.")
+
+
+@programme.command("disable-client")
+@click.argument("client_id")
+def disable_client(client_id: str) -> None:
+    """End the access of a system, at once: tokens it still has are worth nothing."""
+    from app.accounts import clients
+
+    enter(db.session, SYSTEM)
+    try:
+        with transaction() as session:
+            client = clients.find(session, client_id)
+            if client is None:
+                raise click.ClickException(f"There is no system {client_id}.")
+            clients.disable(session, client, by=None)
+    except DomainError as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo("Done. The system is out.")
+
+
 @programme.command("verify-history")
 def verify_history() -> None:
     """Check the chain of the history; exit code 1 where it does not hold."""
@@ -89,3 +127,21 @@ def worker() -> None:
     from app.worker import run
 
     run()
+
+
+@programme.command("seed-demo")
+def seed_demo() -> None:
+    """Fill an empty database with sixty invented businesses. In demonstration mode only."""
+    from app.demo import seed
+    from app.demo.cast import firms
+
+    if not settings().is_demo:
+        raise click.ClickException("PORTAL_MODE is not demo: invented businesses do not belong into a real programme.")
+    enter(db.session, SYSTEM)
+    if seed.is_seeded(db.session):
+        click.echo("The demonstration is there already.")
+        return
+    crew = seed.prepare(db.session)
+    with click.progressbar(seed.play(db.session, crew), length=len(firms()), label="Sixty businesses") as told:
+        for _ in told:
+            pass

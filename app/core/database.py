@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Date, DateTime, Enum, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from app.core import ids
 from app.core.words import Word
 
 NAMING = {
@@ -41,7 +42,7 @@ class Base(DeclarativeBase):
     id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
 
     def __init__(self, **values: Any) -> None:
-        values.setdefault("id", uuid4())
+        values.setdefault("id", ids.fresh())
         for name, value in values.items():
             if not hasattr(type(self), name):
                 raise TypeError(f"{type(self).__name__} has no {name}")

@@ -1,0 +1,122 @@
+"""The demonstration, seeded once for all of these tests: what the README and the issue promise is there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from app.accounts import passwords
+from app.accounts.models import User
+from app.applications.models import Application
+from app.applications.states import State as ApplicationState
+from app.authorisations.models import Authorisation, Certificate
+from app.authorisations.states import Status
+from app.core.isolation import SYSTEM, enter
+from app.decisions.models import Decision
+from app.decisions.states import State as DecisionState
+from app.demo import seed
+from app.demo.cast import firms
+from app.demo.crew import PASSWORD
+from app.documents import storage
+from app.history import chain
+from app.operators.models import Operator
+from app.register.models import Entry
+
+ACCOUNTS = (
+    "signatory@northwind.example",
+    "contributor@northwind.example",
+    "officer@customs.example",
+    "auditor@customs.example",
+    "decider@customs.example",
+    "manager@customs.example",
+    "admin@customs.example",
+)
+
+
+@pytest.fixture(scope="module")
+def told(server, template):
+    """A session on a database in which every story was told."""
+    server.drop_database("aeo_demo")
+    server.create_database("aeo_demo", template=template)
+    engine = create_engine(server.url("aeo_demo"))
+    try:
+        with Session(engine) as session:
+            enter(session, SYSTEM)
+            for _ in seed.play(session, seed.prepare(session)):
+                pass
+            yield session
+    finally:
+        engine.dispose()
+
+
+def status(told, number):
+    operator = told.scalars(select(Operator).where(Operator.tin == f"ZZ1{number:09}")).one()
+    held = told.scalars(select(Authorisation).where(Authorisation.operator_id == operator.id).order_by(Authorisation.type))
+    return [one.status for one in held]
+
+
+def test_there_are_sixty_businesses(told):
+    assert told.scalar(select(func.count()).select_from(Operator)) == len(firms()) == 60
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, [Status.VALID, Status.VALID]),
+        (2, [Status.SUSPENDED, Status.SUSPENDED]),
+        (3, [Status.REVOKED, Status.REVOKED]),
+        (4, []),
+        (5, [Status.VALID, Status.SUSPENDED]),
+        (6, [Status.NOT_YET_VALID, Status.NOT_YET_VALID]),
+    ],
+)
+def test_the_named_operators_stand_as_promised(told, number, expected):
+    assert status(told, number) == expected
+
+
+def test_the_fourth_is_under_assessment(told):
+    states = select(Application.state).join(Operator).where(Operator.tin == "ZZ1000000004")
+    assert told.scalars(states).all() == [ApplicationState.UNDER_ASSESSMENT]
+
+
+def test_every_state_of_an_application_is_shown(told):
+    assert set(told.scalars(select(Application.state).distinct())) == set(ApplicationState)
+
+
+def test_every_state_of_a_decision_but_a_withdrawn_one_is_shown(told):
+    assert set(told.scalars(select(Decision.state).distinct())) == set(DecisionState) - {DecisionState.WITHDRAWN}
+
+
+def test_whoever_is_granted_has_a_certificate_on_the_shelf(told):
+    for certificate in told.scalars(select(Certificate)):
+        assert storage.place(certificate.sha256).stat().st_size == certificate.size
+
+
+@pytest.mark.parametrize("address", [*ACCOUNTS])
+def test_the_accounts_open_with_the_password_of_the_demonstration(told, address):
+    person = told.scalars(select(User).where(User.email == address)).one()
+    assert passwords.fits(person.password_hash, PASSWORD)
+
+
+def test_nobody_else_has_a_password(told):
+    assert set(told.scalars(select(User.email).where(User.password_hash.is_not(None)))) <= {
+        *ACCOUNTS,
+        "colleague@customs.example",
+    }
+
+
+def test_the_modifier_of_the_first_follows_from_its_story(told):
+    entry = told.scalars(select(Entry).where(Entry.tin == "ZZ1000000001")).one()
+    risk = json.loads(entry.risk)
+    codes = {component["code"] for component in risk["components"]}
+    assert "A10" in codes, "its corrective action is overdue"
+    assert risk["modifier"] < 0
+
+
+def test_the_history_of_the_demonstration_is_whole(told):
+    while chain.seal(told):
+        pass
+    assert list(chain.verify(told)) == []
