@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.signed_text import BadSignature, serializer
@@ -27,6 +27,11 @@ class Kept:
     path: str
     fields: list[tuple[str, str]]
     files: bool
+    operator: str
+
+    @property
+    def is_of_a_business(self) -> bool:
+        return self.path.startswith("/operator/")
 
     @property
     def typed(self) -> list[tuple[str, str]]:
@@ -49,22 +54,18 @@ def keep() -> ResponseReturnValue:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     if sum(len(name) + len(value) for name, value in fields) > AT_MOST:
         return render_template("account/kept/too_much.html"), 413
-    token = serializer("kept").dumps([request.full_path.removesuffix("?"), fields, any(request.files.values())])
+    about = [request.full_path.removesuffix("?"), fields, any(request.files.values()), session.get("operator", "")]
+    token = serializer("kept").dumps(about)
     return sign_in_page(SignInForm(formdata=None, kept=token)), 401
-
-
-def resume(typed: Kept) -> str:
-    """The page that gives back what was typed and sends it to where it was meant for."""
-    return render_template("account/kept/resume.html", kept=typed)
 
 
 def read(token: str) -> Kept | None:
     """What a hidden field carries; None once it has grown too old or was touched."""
     try:
-        path, fields, files = serializer("kept").loads(token, max_age=FOR_SECONDS)
+        path, fields, files, operator = serializer("kept").loads(token, max_age=FOR_SECONDS)
     except BadSignature:
         return None
-    return Kept(path, [(name, value) for name, value in fields], files)
+    return Kept(path, [(name, value) for name, value in fields], files, operator)
 
 
 def is_from_here() -> bool:

@@ -8,11 +8,13 @@ from uuid import UUID
 from flask import current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts import queries, totp
 from app.accounts.models import User
 from app.core import clock
 from app.extensions import db
 from app.web import identity, kept
 from app.web.account.forms import CodeForm
+from app.web.kept import Kept
 
 HALF_FOR = 600  # seconds between password and second factor
 
@@ -23,9 +25,14 @@ def after_password(user: User, *, wanted: str, token: str) -> ResponseReturnValu
         return arrive(user, wanted=wanted, token=token)
     half_signed_in_as(user)
     if token and user.totp_secret:
-        form = CodeForm(formdata=None, kept=token)
-        return render_template("account/factor/ask.html", form=form, user=user)
+        return factor_page(CodeForm(formdata=None, kept=token), user)
     return redirect(url_for("account.ask_factor", next=wanted or None))
+
+
+def factor_page(form: CodeForm, user: User) -> str:
+    """The demonstration has no second device: it prints the code."""
+    code = totp.code_to_show(user) if current_app.config["DEMO"] else None
+    return render_template("account/factor/ask.html", form=form, demo_code=code)
 
 
 def arrive(user: User, *, wanted: str, token: str = "") -> ResponseReturnValue:
@@ -33,10 +40,19 @@ def arrive(user: User, *, wanted: str, token: str = "") -> ResponseReturnValue:
     user = identity.begin(user)
     typed = kept.read(token) if token else None
     if typed:
-        return kept.resume(typed)
+        return resume(typed, user)
     if token:
         flash("What you had typed was kept for twelve hours, and that is over.", "warning")
     return redirect(next_page(user, wanted), 303)
+
+
+def resume(typed: Kept, user: User) -> str:
+    """What was typed, to be sent to where it was meant for: for a business that is known, or is chosen now."""
+    if typed.operator in {str(one) for one in user.operator_ids}:
+        session["operator"] = typed.operator
+    is_open = typed.is_of_a_business and "operator" not in session and len(user.operator_ids) > 1
+    businesses = db.session.scalars(queries.memberships_of(user)).all() if is_open else []
+    return render_template("account/kept/resume.html", kept=typed, businesses=businesses)
 
 
 def next_page(user: User, wanted: str) -> str:

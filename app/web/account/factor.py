@@ -14,7 +14,7 @@ from app.core.errors import Invalid, allow
 from app.extensions import transaction
 from app.web import identity, pages
 from app.web.account import account, limits
-from app.web.account.arrival import arrive, half_signed_in, next_page
+from app.web.account.arrival import arrive, factor_page, half_signed_in, next_page
 from app.web.account.forms import CodeForm, PresentPasswordForm, SetUpForm
 
 
@@ -35,7 +35,7 @@ def ask_factor() -> ResponseReturnValue:
             form.refuse(wrong)
         else:
             return arrive(user, wanted=form.next.data or "", token=form.kept.data or "")
-    return render_template("account/factor/ask.html", form=form, demo_code=demo_code(user))
+    return factor_page(form, user)
 
 
 @account.route("/second-factor/set-up", methods=["GET", "POST"])
@@ -123,8 +123,3 @@ def grouped(secret: str) -> str:
 
 def demo_code_of(secret: str) -> str | None:
     return totp.code_of(secret, totp.step_now()) if current_app.config["DEMO"] and totp.is_secret(secret) else None
-
-
-def demo_code(user: User) -> str | None:
-    """The demonstration has no second device: it prints the code."""
-    return totp.code_to_show(user) if current_app.config["DEMO"] else None

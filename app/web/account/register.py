@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service
 from app.accounts.models import User
 from app.core import once
-from app.core.errors import Invalid
+from app.core.errors import Invalid, allow
 from app.extensions import transaction
 from app.operators import service as operators
 from app.operators.models import Operator
@@ -26,6 +26,9 @@ from app.web.account.forms import BusinessForm, RegistrationForm
 def register_business() -> ResponseReturnValue:
     """A person who is signed in already registers one more business."""
     signed_in = current_user.user if current_user.is_authenticated else None
+    allow(signed_in is None or not signed_in.is_officer, "An officer of customs cannot register a business.")
+    if signed_in and signed_in.email_confirmed_at is None:
+        return redirect(url_for("account.ask_confirmation"))
     form = BusinessForm() if signed_in else RegistrationForm()
     if form.validate_on_submit():
         limits.count_registration()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from wtforms.validators import Email, InputRequired, Length
 from app.accounts import policy, queries, service
 from app.accounts.models import Invitation, Membership
 from app.accounts.words import MembershipRole
-from app.core import once
+from app.core import limits, once
 from app.core.errors import Invalid, allow
 from app.extensions import db, transaction
 from app.web.fields import EmailField, RadioField, StringField
@@ -26,6 +27,7 @@ MEANS = {
     MembershipRole.CONTRIBUTOR: "Answers questions, uploads evidence, answers requests",
     MembershipRole.VIEWER: "Reads everything, changes nothing",
 }
+ENTRY = {"params": {"autocomplete": "off", "spellcheck": False, "label": {"classes": "govuk-label--s"}}}
 
 
 class RoleForm(Form):
@@ -40,18 +42,17 @@ class RoleForm(Form):
     @property
     def role_params(self) -> dict[str, Any]:
         """Each role with what it means."""
-        return {"items": [{"hint": {"text": MEANS[MembershipRole(value)]}} for value, _ in self.role.choices]}
+        hints = [{"hint": {"text": MEANS[MembershipRole(value)]}} for value, _ in self.role.choices]
+        return {"items": hints, "fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}
 
 
 class InvitationForm(RoleForm, CreateForm):
-    name = StringField(
-        "Name", [InputRequired("Enter the name"), Length(max=200)], render_kw={"params": {"autocomplete": "off", "label": {}}}
-    )
+    name = StringField("Name", [InputRequired("Enter the name"), Length(max=200)], render_kw=ENTRY)
     email = EmailField(
         "E-mail address",
         [InputRequired("Enter an e-mail address"), Email("Enter an e-mail address like name@example.com", allow_smtputf8=False)],
         description="The link goes to this address and works for 7 days",
-        render_kw={"params": {"autocomplete": "off", "spellcheck": False}},
+        render_kw=ENTRY,
     )
 
 
@@ -85,6 +86,8 @@ def list_people() -> str:
 def invite_person() -> ResponseReturnValue:
     form = InvitationForm(roles=roles_given())
     if form.validate_on_submit():
+        with transaction() as session:
+            limits.count(session, f"invite:{g.membership.operator_id}", limit=50, window=timedelta(hours=1))
         try:
             with transaction() as session:
                 once.take(session, form.form_id.data, url_for(".list_people"))

@@ -5,7 +5,8 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from app.accounts.models import Invitation
+from app.accounts.models import Invitation, Membership
+from app.accounts.words import MembershipRole
 from app.core import clock
 from tests.makers import PASSWORD
 
@@ -130,3 +131,44 @@ def test_passwords_of_the_account_door_are_never_kept(client):
     answer = client.post("/account/password", data={"present": "a", "password": "b"}, headers=HERE)
 
     assert answer.location == "/account/sign-in"
+
+
+@pytest.fixture
+def consultant(make, trader):
+    """Ada also works for a second business."""
+    other = make.operator(name="Other Business")
+    make.keep(Membership(user_id=trader.id, operator_id=other.id, role=MembershipRole.SIGNATORY))
+    return other
+
+
+def test_who_works_for_several_businesses_says_for_which_it_was(client, session, trader, consultant, give_password):
+    page = client.post(INVITE, data=TYPED, headers=HERE).text
+    page = give_password(client, trader.email, kept=hidden(page, "kept")).text
+    button = unescape(re.search(r'formaction="([^"]*)"[^>]*>\s*Send for Other Business', page)[1])
+
+    answer = client.post(button, data=fields_of(page))
+    assert (answer.status_code, answer.location) == (307, INVITE)
+
+    client.post(answer.location, data=fields_of(page))
+    assert session.scalars(select(Invitation.operator_id)).one() == consultant.id
+
+
+def test_a_session_that_knew_the_business_still_does(sign_in, session, trader, consultant, give_password):
+    browser = sign_in(trader)
+    browser.post(f"/account/businesses/{consultant.id}")
+    trader.session_epoch += 1
+    session.commit()
+    page = browser.post(INVITE, data=TYPED, headers=HERE).text
+
+    page = give_password(browser, trader.email, kept=hidden(page, "kept")).text
+
+    assert "Send my answers" in page
+    browser.post(INVITE, data=fields_of(page))
+    assert session.scalars(select(Invitation.operator_id)).one() == consultant.id
+
+
+def test_answers_are_not_sent_for_a_business_of_others_nor_elsewhere(sign_in, make, trader):
+    browser, own = sign_in(trader), trader.memberships[0].operator_id
+
+    assert browser.post(f"/account/businesses/{make.operator().id}/answers?to={INVITE}").status_code == 403
+    assert "evil" not in browser.post(f"/account/businesses/{own}/answers?to=https://evil.example").location

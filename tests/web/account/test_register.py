@@ -76,11 +76,10 @@ def test_every_mistake_is_named_at_once(client):
     assert 'value="12"' in page
 
 
-def test_a_second_click_registers_nothing_twice(client, session):
-    client.post("/account/register", data=FORM)
-    answer = client.post("/account/register", data=FORM)
+def test_a_second_click_registers_nothing_twice(app, session):
+    first, second = (app.test_client().post("/account/register", data=FORM) for _ in range(2))
 
-    assert answer.location == "/account/sign-in"
+    assert (first.location, second.location) == ("/account/confirmation", "/account/sign-in")
     assert len(session.scalars(select(Operator)).all()) == 1
 
 
@@ -100,3 +99,13 @@ def test_a_password_that_is_easily_guessed_is_refused(client, session, weak):
 
     assert 'href="#password"' in page
     assert session.scalars(select(User)).all() == []
+
+
+def test_an_officer_registers_no_business(sign_in, make):
+    assert sign_in(make.case_officer()).get("/account/register").status_code == 403
+
+
+def test_whose_address_is_not_confirmed_registers_no_second_business(client):
+    client.post("/account/register", data=FORM)
+
+    assert client.get("/account/register").location == "/account/confirmation"
