@@ -20,8 +20,8 @@ from app.supervisor.serving import is_ready
 
 UNSEEDED = """
 import sys
-from app.supervisor import __main__, demo
-demo.STEPS = demo.STEPS[:1]
+from app.supervisor import __main__, preparing
+preparing.STEPS = preparing.STEPS[:1]
 sys.argv = ["supervisor", "demo"]
 __main__.main()
 """
@@ -188,7 +188,7 @@ def test_a_port_in_use_is_said_before_anything_is_started(environment, port, fol
 
 
 def test_a_step_that_fails_says_so_with_the_end_of_its_log_and_leaves_nothing_running(environment, folder):
-    broken = UNSEEDED.replace("demo.STEPS[:1]", "(('Migrating', 'no-such-command'),)")
+    broken = UNSEEDED.replace("preparing.STEPS[:1]", "(('Migrating', 'no-such-command'),)")
 
     failed = subprocess.run(
         [sys.executable, "-c", broken], cwd=HERE, env=environment, capture_output=True, text=True, check=False
