@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import policy
 from app.accounts.models import Invitation, Membership, User
@@ -26,7 +26,7 @@ def memberships_of(user: User) -> Select[Membership]:
 def people_of(user: User, operator_id: UUID) -> Select[Membership]:
     """Who works for a business today, by name."""
     found = policy.visible_to(user).join(Membership.user).where(Membership.operator_id == operator_id, is_current())
-    return found.options(joinedload(Membership.user)).order_by(User.name, Membership.id)
+    return found.options(contains_eager(Membership.user)).order_by(User.name, Membership.id)
 
 
 def is_current() -> ColumnElement[bool]:

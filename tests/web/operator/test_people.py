@@ -1,9 +1,11 @@
 import pytest
 from sqlalchemy import select
+from sqlalchemy.event import listen, remove
 
 from app.accounts.models import Invitation
 from app.accounts.words import InvitationState, MembershipRole
 from app.core import clock
+from app.extensions import db
 
 ROLES = list(MembershipRole)
 
@@ -148,3 +150,21 @@ def test_an_invitation_of_another_business_is_not_there(sign_in, session, make, 
     invitation = session.scalars(select(Invitation)).one()
 
     assert sign_in(signatory).post(f"/operator/invitations/{invitation.id}/withdraw").status_code == 404
+
+
+def test_a_long_list_takes_no_more_queries(app, sign_in, make, business, signatory):
+    for _ in range(20):
+        make.member(business)
+        make.invitation(business, by=signatory)
+    browser, asked = sign_in(signatory), []
+    with app.app_context():
+        engine = db.engine
+
+    def count(*facts):
+        asked.append(facts[2])
+
+    listen(engine, "before_cursor_execute", count)
+    browser.get("/operator/people")
+    remove(engine, "before_cursor_execute", count)
+
+    assert 0 < len(asked) <= 15
