@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +12,13 @@ from contextlib import contextmanager
 from app.supervisor.children import Child
 from app.supervisor.settings import Demo
 from app.supervisor.stopping import Stop
-from app.supervisor.terminal import Failed
+from app.supervisor.terminal import Failed, tick
 
 PROGRAMME = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme"]
 GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "app.wsgi:app", "--workers", "2", "--blocking-threads", "4"]
 RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "4", "--no-ws"]
 START_OVER = "If these are data of an earlier state of the portal, start over: make demo RESET=1"
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
 
 
 @contextmanager
@@ -39,14 +40,15 @@ def served(chosen: Demo, env: Mapping[str, str]) -> Iterator[list[Child]]:
 
 
 def wait_until_ready(chosen: Demo, children: Sequence[Child], stop: Stop) -> None:
-    for _ in range(int(READY_WITHIN / 0.2)):
+    begun = last = time.monotonic()
+    while not is_ready(f"{chosen.at}/readyz"):
         for child in children:
             if not child.is_running:
                 raise Failed(f"{child.name} ended at once.", START_OVER, child.log)
-        if is_ready(f"{chosen.at}/readyz"):
-            return
+        if time.monotonic() - begun > READY_WITHIN:
+            raise Failed(f"{chosen.at}/readyz is not green after {READY_WITHIN:.0f} s.", START_OVER, children[0].log)
         stop.pause(0.2)
-    raise Failed(f"{chosen.at}/readyz is not green after {READY_WITHIN:.0f} s.", START_OVER, children[0].log)
+        last = tick(last)
 
 
 def is_ready(address: str) -> bool:
