@@ -120,7 +120,7 @@ class Evidence(Base):
 
 
 class Request(Base):
-    """What customs asks the trader, with a day by which to answer."""
+    """What customs asks the trader, with a day by which to answer. `settled_at`: an officer has read the answer."""
 
     __tablename__ = "information_request"
     __table_args__ = (UniqueConstraint("application_id", "number"),)
@@ -137,6 +137,7 @@ class Request(Base):
     reply: Mapped[str | None]
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None]
     version: Mapped[int] = versioned()
 
     application: Mapped[Application] = relationship(back_populates="requests")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from app.accounts.words import MembershipRole
+from app.accounts.words import MembershipRole, OfficerRole
 from app.applications.models import Application
 from app.criteria.catalogue import Question
 from app.criteria.words import AnswerKind, Visibility
@@ -60,3 +60,13 @@ def can_submit(user: User, application: Application) -> bool:
 
 def can_withdraw(user: User, application: Application) -> bool:
     return user.is_signatory_of(application.operator_id)
+
+
+def can_admit(user: User) -> bool:
+    """Case officers take cases, and say whether an application is accepted."""
+    return user.holds(OfficerRole.CASE_OFFICER)
+
+
+def can_ask(user: User) -> bool:
+    """Whoever assesses asks the trader, and reads what comes back."""
+    return user.holds(OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR)

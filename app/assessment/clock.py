@@ -71,7 +71,7 @@ class CaseClock:
 
 @dataclass(frozen=True)
 class Wait:
-    """A time in which the trader owed something: from when, until when, and what it adds to the clock."""
+    """A time in which the trader owed something: from when, until when (exclusive), and what it adds to the clock."""
 
     since: date
     until: date | None
@@ -85,19 +85,20 @@ def clock_of(starts_on: date, limit: int, waits: Sequence[Wait], closed_on: date
     return CaseClock(starts_on, limit, extensions, tuple(turns(starts_on, waits, closed_on)))
 
 
-def turns(starts_on: date, waits: Sequence[Wait], closed_on: date | None) -> Iterable[Turn]:
-    """Who had the ball, without gaps; while anything is owed by the trader, the trader has it."""
-    changes = marks(starts_on, waits)
-    ends: list[date | None] = [*(since for since, _ in changes[1:]), closed_on]
+def turns(starts_on: date, waits: Sequence[Wait], closed_on: date | None = None) -> Iterable[Turn]:
+    """Who had the ball, without gaps, until the case was closed; while the trader owes anything, the trader has it."""
+    changes = marks(starts_on, waits, closed_on)
+    ends = [*(since for since, _ in changes[1:]), closed_on]
     for (since, holder), until in zip(changes, ends, strict=True):
-        if until is None or since < until:
+        if since != until:
             yield Turn(holder, since, until)
 
 
-def marks(starts_on: date, waits: Sequence[Wait]) -> list[tuple[date, Holder]]:
+def marks(starts_on: date, waits: Sequence[Wait], closed_on: date | None = None) -> list[tuple[date, Holder]]:
     """The days on which the ball changed hands."""
-    days = sorted({starts_on, *(wait.since for wait in waits), *(wait.until for wait in waits if wait.until)})
-    held = [(day, holder_on(day, waits)) for day in days if day >= starts_on]
+    named = {starts_on, *(wait.since for wait in waits), *(wait.until for wait in waits if wait.until)}
+    days = sorted(day for day in named if day >= starts_on and (closed_on is None or day < closed_on)) or [starts_on]
+    held = [(day, holder_on(day, waits)) for day in days]
     return [mark for place, mark in enumerate(held) if place == 0 or held[place - 1][1] is not mark[1]]
 
 

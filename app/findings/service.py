@@ -24,6 +24,8 @@ from app.programme.words import Domain
 
 
 class WrongDueDate(Invalid):
+    """The trader needs a day that has not come yet."""
+
     def __init__(self) -> None:
         super().__init__("The action must be due after today", "due_on")
 
@@ -46,7 +48,7 @@ def raise_finding(
 ) -> Finding:
     """Tell the trader what is wanting."""
     allow(policy.can_raise(by))
-    check(wanting)
+    check(application, wanting)
     finding = Finding(
         operator_id=application.operator_id,
         application_id=application.id,
@@ -72,10 +74,14 @@ def raise_finding(
     return finding
 
 
-def check(wanting: Wanting) -> None:
-    if wanting.grade is not Grade.OBSERVATION and not wanting.action:
+def check(application: Application, wanting: Wanting) -> None:
+    if wanting.criterion not in application.edition.catalogue.criterion:
+        raise Invalid("Choose a criterion of this case", "criterion")
+    if not wanting.text.strip():
+        raise Invalid("Write what was found", "text")
+    if wanting.grade is not Grade.OBSERVATION and not wanting.action.strip():
         raise Invalid("Say what has to be done about it", "action")
-    if wanting.action and (wanting.due_on is None or wanting.due_on <= clock.today()):
+    if wanting.action.strip() and (wanting.due_on is None or wanting.due_on <= clock.today()):
         raise WrongDueDate
 
 
@@ -102,10 +108,12 @@ def verify(session: Session, action: CorrectiveAction, *, by: User) -> None:
 def refuse(session: Session, action: CorrectiveAction, *, by: User, reason: str, due_on: date) -> None:
     """Not sufficient: back to the trader, with a new day."""
     allow(policy.can_raise(by))
+    if not reason.strip():
+        raise Invalid("Say what is still missing", "reason")
     if due_on <= clock.today():
         raise WrongDueDate
     action.state = ACTION_LIFECYCLE.step(action.state, ActionState.ASKED)
-    action.refusal, action.due_on = reason, due_on
+    action.refusal, action.due_on = reason.strip(), due_on
     tell(session, Kind.ACTION_REFUSED, action.finding, by, action=str(action.id), due_on=due_on.isoformat())
 
 

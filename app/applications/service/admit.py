@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.words import OfficerRole
+from app.applications import policy
 from app.applications.models import Application
 from app.applications.states import LIFECYCLE, OPEN, State
 from app.core import clock
@@ -24,38 +24,60 @@ class ReturnedBefore(Invalid):
         super().__init__("It was returned once already. Accept it and ask for the rest, or do not accept it.")
 
 
+class Unsaid(Invalid):
+    """The trader reads why."""
+
+
 def take(session: Session, application: Application, *, by: User) -> None:
     """Become its case officer; from a colleague too, who is away or full."""
-    allow(by.holds(OfficerRole.CASE_OFFICER), "Only a case officer takes a case.")
+    allow(policy.can_admit(by), "Only a case officer takes a case.")
+    _lock(session, application)
     if application.state not in OPEN - {State.DRAFT}:
         raise WrongState(f"{application.state.label}: there is nothing to take.")
     before = application.officer_id
+    if before == by.id:
+        return
     application.officer_id = by.id
     record(session, Kind.CASE_TAKEN, about=application, by=by, case=application.id, officer=by.name, before=str(before or ""))
 
 
 def accept(session: Session, application: Application, *, by: User) -> None:
     """The clock of the decision starts. Not answered in time, it counts as accepted from the day it was sent."""
-    allow(by.holds(OfficerRole.CASE_OFFICER))
+    allow(policy.can_admit(by))
+    _lock(session, application)
     application.state = LIFECYCLE.step(application.state, State.UNDER_ASSESSMENT)
-    application.accepted_on = clock.today()
+    application.accepted_on = starts_on(application)
     application.officer_id = application.officer_id or by.id
     decide_by = application.accepted_on + timedelta(days=rules().days.decide)
-    record(session, Kind.APPLICATION_ACCEPTED, about=application, by=by, case=application.id, decide_by=decide_by.isoformat())
+    from_on = application.accepted_on.isoformat()
+    facts = {"accepted_on": from_on, "decide_by": decide_by.isoformat()}
+    record(session, Kind.APPLICATION_ACCEPTED, about=application, by=by, case=application.id, **facts)
 
 
 def send_back(session: Session, application: Application, *, by: User, missing: str) -> None:
     """The trader gets it back to complete it, once, with a day by which to send it again."""
-    allow(by.holds(OfficerRole.CASE_OFFICER))
+    allow(policy.can_admit(by))
+    _lock(session, application)
+    if not missing.strip():
+        raise Unsaid("Say what is missing, and what the trader has to do", "missing")
     if application.returned_at:
         raise ReturnedBefore
     application.state = LIFECYCLE.step(application.state, State.RETURNED)
-    application.returned_at, application.returned_reason = clock.now(), missing
+    application.returned_at, application.returned_reason = clock.now(), missing.strip()
     application.officer_id = application.officer_id or by.id
-    due = supply_by(application)
-    record(
-        session, Kind.APPLICATION_RETURNED, about=application, by=by, case=application.id, missing=missing, due_on=due.isoformat()
-    )
+    facts = {"missing": missing.strip(), "due_on": supply_by(application).isoformat()}
+    record(session, Kind.APPLICATION_RETURNED, about=application, by=by, case=application.id, **facts)
+
+
+def not_accept(session: Session, application: Application, *, by: User, reason: str) -> None:
+    """It is not looked into: another authority, or a bar. No hearing goes before; a new one may be sent at any time."""
+    allow(policy.can_admit(by))
+    _lock(session, application)
+    if not reason.strip():
+        raise Unsaid("Write the reason: the trader reads it", "reason")
+    application.state = LIFECYCLE.step(application.state, State.NOT_ACCEPTED)
+    application.closed_at = clock.now()
+    record(session, Kind.APPLICATION_NOT_ACCEPTED, about=application, by=by, case=application.id, reason=reason.strip())
 
 
 def supply_by(application: Application) -> date:
@@ -66,13 +88,19 @@ def supply_by(application: Application) -> date:
 
 def answer_by(application: Application) -> date:
     """The day by which customs says whether it accepts the application."""
-    sent = application.submitted_at or clock.now()
-    return sent.date() + timedelta(days=rules().days.accept)
+    return _sent_on(application) + timedelta(days=rules().days.accept)
 
 
-def not_accept(session: Session, application: Application, *, by: User, reason: str) -> None:
-    """It is not looked into: another authority, or a bar. No hearing goes before; a new one may be sent at any time."""
-    allow(by.holds(OfficerRole.CASE_OFFICER))
-    application.state = LIFECYCLE.step(application.state, State.NOT_ACCEPTED)
-    application.closed_at = clock.now()
-    record(session, Kind.APPLICATION_NOT_ACCEPTED, about=application, by=by, case=application.id, reason=reason)
+def starts_on(application: Application) -> date:
+    """The day from which the clock of the decision runs if the application is accepted today."""
+    return clock.today() if clock.today() <= answer_by(application) else _sent_on(application)
+
+
+def _sent_on(application: Application) -> date:
+    return (application.submitted_at or clock.now()).date()
+
+
+def _lock(session: Session, application: Application) -> None:
+    """One officer at a time: who comes second sees what the first one did."""
+    columns = ["state", "version", "officer_id", "returned_at", "submitted_at"]
+    session.refresh(application, columns, with_for_update=True)

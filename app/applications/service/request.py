@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.words import OfficerRole
 from app.applications import policy
 from app.applications.models import Application, Request
+from app.applications.questionnaire import self_assessment
 from app.applications.states import REQUEST_LIFECYCLE, RequestState, State
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
@@ -22,56 +22,80 @@ from app.programme.rules import rules
 
 
 class WrongDueDate(Invalid):
+    """The period set is added to the clock, so it has an end."""
+
     def __init__(self, latest: date) -> None:
         super().__init__(f"Enter a day from tomorrow to {latest:%-d %B %Y}", "due_on")
 
 
+class NothingAsked(Invalid):
+    def __init__(self) -> None:
+        super().__init__("Write what you want to know", "text")
+
+
+class NothingSaid(Invalid):
+    def __init__(self) -> None:
+        super().__init__("Write your answer", "reply")
+
+
+def latest_due() -> date:
+    """The last day that may be set."""
+    return clock.today() + timedelta(days=rules().days.request_at_most)
+
+
 def ask(session: Session, application: Application, *, by: User, text: str, due_on: date, key: str | None = None) -> Request:
     """Ask the trader, about one question (`key`) or freely. The period set is added to the clock, however early the answer."""
-    allow(by.holds(OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR))
-    if application.state is not State.UNDER_ASSESSMENT:
-        raise WrongState(f"{application.state.label}: information is asked for during the assessment.")
-    latest = clock.today() + timedelta(days=rules().days.request_at_most)
-    if not clock.today() < due_on <= latest:
-        raise WrongDueDate(latest)
+    allow(policy.can_ask(by))
+    _hold(session, application, "information is asked for during the assessment.")
+    if not text.strip():
+        raise NothingAsked
+    if not clock.today() < due_on <= latest_due():
+        raise WrongDueDate(latest_due())
+    if key is not None:
+        self_assessment(application).asked(key)
     number = 1 + (session.scalar(select(func.max(Request.number)).where(Request.application_id == application.id)) or 0)
-    request = Request(
-        application_id=application.id,
-        operator_id=application.operator_id,
-        number=number,
-        key=key,
-        text=text,
-        due_on=due_on,
-        asked_by_id=by.id,
-        state=RequestState.OPEN,
-    )
+    request = Request(application_id=application.id, operator_id=application.operator_id, number=number, asked_by_id=by.id)
+    request.key, request.text, request.due_on, request.state = key, text.strip(), due_on, RequestState.OPEN
     session.add(request)
     session.flush()
-    record(
-        session,
-        Kind.INFORMATION_REQUESTED,
-        about=request,
-        by=by,
-        case=application.id,
-        number=number,
-        due_on=due_on.isoformat(),
-        key=key,
-    )
+    tell(session, Kind.INFORMATION_REQUESTED, request, by, due_on=due_on.isoformat(), key=key)
     return request
 
 
 def answer_request(session: Session, request: Request, *, by: User, reply: str, documents: Sequence[Document] = ()) -> None:
     """The trader's answer, with documents of its library. It can be given once; a late one is taken too."""
     allow(policy.can_work_on(by, request.application))
+    _hold(session, request.application, "customs does not wait for an answer any more.")
+    if not reply.strip() and not documents:
+        raise NothingSaid
     request.state = REQUEST_LIFECYCLE.step(request.state, RequestState.ANSWERED)
-    request.reply, request.answered_at, request.answered_by_id = reply, clock.now(), by.id
+    request.reply, request.answered_at, request.answered_by_id = reply.strip(), clock.now(), by.id
     for document in documents:
         session.add(Attachment(operator_id=request.operator_id, about_id=request.id, document_id=document.id))
-    record(session, Kind.INFORMATION_GIVEN, about=request, by=by, case=request.application_id, number=request.number)
+    tell(session, Kind.INFORMATION_GIVEN, request, by)
 
 
 def withdraw_request(session: Session, request: Request, *, by: User) -> None:
-    """It is no longer needed."""
-    allow(by.holds(OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR))
+    """It is no longer needed, and adds nothing to the clock."""
+    allow(policy.can_ask(by))
     request.state = REQUEST_LIFECYCLE.step(request.state, RequestState.WITHDRAWN)
-    record(session, Kind.REQUEST_WITHDRAWN, about=request, by=by, case=request.application_id, number=request.number)
+    tell(session, Kind.REQUEST_WITHDRAWN, request, by)
+
+
+def settle(session: Session, request: Request, *, by: User) -> None:
+    """The answer has been read and is off the desk. Nothing else changes, so the history needs no word of it."""
+    allow(policy.can_ask(by))
+    if request.state is not RequestState.ANSWERED:
+        raise WrongState(f"{request.state.label}: there is no answer to read.")
+    request.settled_at = request.settled_at or clock.now()
+
+
+def tell(session: Session, kind: Kind, request: Request, by: User, **facts: object) -> None:
+    record(session, kind, about=request, by=by, case=request.application_id, number=request.number, **facts)
+
+
+def _hold(session: Session, application: Application, otherwise: str) -> None:
+    """Keep the case under assessment until this transaction ends, and its requests in one row."""
+    session.refresh(application, ["state", "version"], with_for_update=True)
+    if application.state is not State.UNDER_ASSESSMENT:
+        raise WrongState(f"{application.state.label}: {otherwise}")

@@ -1,0 +1,53 @@
+"""The clock of a case, from what happened in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from app.applications.models import Application, Request
+from app.applications.states import RequestState
+from app.assessment.clock import CaseClock, Wait, clock_of
+from app.core import clock
+from app.programme.rules import rules
+
+
+class Heard(Protocol):
+    """A hearing, as far as the clock looks at it: decisions lie above this room."""
+
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def served_on(self) -> date: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def replied_at(self) -> datetime | None: ...
+
+
+def clock_for(application: Application, requests: Iterable[Request], hearings: Iterable[Heard] = ()) -> CaseClock | None:
+    """The dates of a case; None before it is accepted."""
+    if application.accepted_on is None:
+        return None
+    waits = sorted([*asked(requests), *heard(hearings)], key=lambda wait: (wait.since, wait.why))
+    closed_on = application.closed_at.date() if application.closed_at else None
+    return clock_of(application.accepted_on, rules().days.decide, waits, closed_on)
+
+
+def asked(requests: Iterable[Request]) -> Iterator[Wait]:
+    """A request adds the period set; one that was withdrawn leaves no trace."""
+    for request in requests:
+        if request.state is not RequestState.WITHDRAWN:
+            since = request.asked_at.date()
+            until = request.answered_at.date() if request.answered_at else None
+            yield Wait(since, until, (request.due_on - since).days, f"Request {request.number}, period set")
+
+
+def heard(hearings: Iterable[Heard]) -> Iterator[Wait]:
+    """A hearing adds the time to reply. The ball comes back with the reply, or on the day after the last one."""
+    for hearing in hearings:
+        until = hearing.replied_at.date() if hearing.replied_at else hearing.due_on + timedelta(days=1)
+        is_over = hearing.replied_at is not None or until <= clock.today()
+        adds = (hearing.due_on - hearing.served_on).days
+        yield Wait(hearing.opened_at.date(), until if is_over else None, adds, "Right to be heard, time to reply")

@@ -1,0 +1,121 @@
+"""The desk of an officer: what is open, in groups by who acts and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Subquery, and_, case, func, literal, nulls_last, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.accounts.words import OfficerRole
+from app.assessment.clock import Holder
+from app.core import clock
+from app.desk.sources import sources
+from app.desk.words import Group, Kind, Whose
+
+WORKING = (OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR, OfficerRole.DECISION_MAKER)
+A_GROUP, A_LIST = 12, 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows to show: whose, of which kind, with whom. One group alone is shown at length."""
+
+    whose: Whose = Whose.MINE
+    kind: Kind | None = None
+    who: Holder | None = None
+    group: Group | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row, as found: `case_id` is the application it belongs to, if any."""
+
+    kind: Kind
+    id: UUID
+    case_id: UUID | None
+    operator_id: UUID
+    due_on: date
+    legal_on: date | None
+    who: Holder
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group of rows: the first of them, and how many there are."""
+
+    group: Group
+    entries: Sequence[Entry]
+    total: int
+
+
+def default_list(viewer: User) -> Whose:
+    """Whoever works on cases sees their own first."""
+    return Whose.MINE if viewer.holds(*WORKING) else Whose.ALL
+
+
+def desk(session: Session, viewer: User, wanted: Wanted) -> list[Part]:
+    """The groups that hold something, in order."""
+    rows = session.execute(_numbered(viewer, wanted)).all()
+    totals = {Group(one.part): one.total for one in rows}
+    return [
+        Part(group, [_entry(one) for one in rows if one.part == group.value], totals[group]) for group in Group if group in totals
+    ]
+
+
+def counts(session: Session, viewer: User) -> Mapping[Whose, int]:
+    """How many rows each list holds."""
+    found = union_all(*(source.counted() for source in sources(viewer))).subquery().c
+    row = session.execute(select(func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all))).one()
+    return {whose: int(number or 0) for whose, number in zip((Whose.MINE, Whose.UNASSIGNED, Whose.ALL), row, strict=True)}
+
+
+def _numbered(viewer: User, wanted: Wanted) -> Any:
+    """The rows wanted, each with its group, its place in the group and the size of it."""
+    found = union_all(*(source.rows(wanted.whose) for source in sources(viewer) if wanted.kind in (None, source.kind))).subquery()
+    who = [found.c.who == wanted.who.value] if wanted.who else []
+    grouped = select(found, _group(found, viewer).label("part")).where(*who).subquery()
+    order = (grouped.c.due_on, nulls_last(grouped.c.legal_on), grouped.c.id)
+    place = func.row_number().over(partition_by=grouped.c.part, order_by=order)
+    total = func.count().over(partition_by=grouped.c.part)
+    numbered = select(grouped, place.label("place"), total.label("total")).subquery()
+    return select(numbered).where(*_page(numbered, wanted)).order_by(numbered.c.part, numbered.c.place)
+
+
+def _page(numbered: Subquery, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The first of every group, or one page of one of them."""
+    if wanted.group is None:
+        return [numbered.c.place <= A_GROUP]
+    before = (wanted.page - 1) * A_LIST
+    return [numbered.c.part == wanted.group.value, numbered.c.place > before, numbered.c.place <= before + A_LIST]
+
+
+def _group(found: Subquery, viewer: User) -> ColumnElement[str]:
+    today = clock.today()
+    return case(
+        (found.c.who == Holder.TRADER.value, Group.TRADER.value),
+        (~_can_act(found, viewer), Group.OTHERS.value),
+        (found.c.legal_on < today, Group.OVERDUE.value),
+        (found.c.due_on <= today, Group.TODAY.value),
+        (found.c.due_on <= today + timedelta(days=7), Group.WEEK.value),
+        else_=Group.LATER.value,
+    )
+
+
+def _can_act(found: Subquery, viewer: User) -> ColumnElement[bool]:
+    """Whether it is this officer's to do; whoever only reads sees it as if it were."""
+    if not viewer.holds(*WORKING):
+        return literal(True)
+    signs = literal(viewer.holds(OfficerRole.DECISION_MAKER))
+    decides = or_(found.c.never.is_(None), and_(found.c.never != viewer.id, signs))
+    return and_(or_(found.c.only.is_(None), found.c.only == viewer.id), decides)
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(Kind(row.kind), row.id, row.case_id, row.operator_id, row.due_on, row.legal_on, Holder(row.who))

@@ -1,0 +1,82 @@
+"""Where a case stands: the plain facts that decide what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.applications.states import State
+from app.decisions.grounds import is_heard_first
+from app.decisions.states import Ground, Kind
+from app.decisions.states import State as DecisionState
+from app.programme.words import Type
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for information: owed by the trader, or answered and not read yet."""
+
+    number: int
+    due_on: date
+    answered_on: date | None = None
+    is_read: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit that was not cancelled."""
+
+    starts_on: date
+    ends_on: date
+    lead_id: UUID
+    is_reported: bool = False
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal or decision on one of the authorisations asked for."""
+
+    id: UUID
+    type: Type
+    kind: Kind
+    ground: Ground
+    state: DecisionState
+    proposed_on: date
+    proposed_by_id: UUID
+    reply_by: date | None = None
+    replied_on: date | None = None
+
+    @property
+    def needs_hearing(self) -> bool:
+        return self.state is DecisionState.PROPOSED and is_heard_first(self.kind, self.ground)
+
+    def waits_on(self, today: date) -> bool:
+        """The trader may still reply."""
+        in_hearing = self.state is DecisionState.IN_HEARING and self.replied_on is None
+        return in_hearing and self.reply_by is not None and self.reply_by >= today
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The facts of one case. `legal_on` is the date by which the law wants the next word of customs, or of the trader."""
+
+    state: State
+    legal_on: date
+    types: tuple[Type, ...] = tuple(Type)
+    accepted_on: date | None = None
+    to_rate: int = 0
+    rated: int = 0
+    requests: tuple[Asked, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
+
+    @property
+    def unrated(self) -> int:
+        return self.to_rate - self.rated
+
+    @property
+    def undecided(self) -> tuple[Type, ...]:
+        """The authorisations on which nothing is proposed or decided yet."""
+        taken = {one.type for one in self.proposals if one.state is not DecisionState.WITHDRAWN}
+        return tuple(kind for kind in self.types if kind not in taken)

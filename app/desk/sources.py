@@ -1,0 +1,193 @@
+"""The rows of the desk in SQL: what is open, whose it is, what is due when, and who has to act.
+
+Of a case the first task, as `app.desk.tasks` derives it, without its words: enough to sort and count many thousands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, case, cast, false, func, literal, null, or_, select, true
+
+from app.accounts.models import User
+from app.accounts.words import OfficerRole
+from app.applications.models import Application
+from app.applications.states import State
+from app.assessment.clock import Holder
+from app.audits.models import Audit, audit_member
+from app.authorisations.models import Authorisation
+from app.authorisations.states import State as AuthorisationState
+from app.core import clock
+from app.decisions.models import Decision, Hearing
+from app.desk.facts import barred, day, days, is_live, is_ripe, ripe_on, standing
+from app.desk.words import Kind, Whose
+from app.findings.models import CorrectiveAction, Finding
+from app.findings.states import ActionState
+from app.monitoring import policy as monitoring
+from app.monitoring.models import Incident
+from app.monitoring.states import State as IncidentState
+from app.programme.rules import rules
+
+Columns = Mapping[str, Any]
+NOBODY, NO_DAY = cast(null(), Uuid), cast(null(), Date)
+OPEN = (State.SUBMITTED, State.RETURNED, State.UNDER_ASSESSMENT)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Things of one kind that are open, which of them are the viewer's and nobody's, and how each is told as a row."""
+
+    kind: Kind
+    things: Select[Any]
+    tell: Callable[[Select[Any]], Select[Any]]
+    mine: ColumnElement[bool]
+    unassigned: ColumnElement[bool]
+
+    def rows(self, whose: Whose) -> Select[Any]:
+        which = {Whose.MINE: self.mine, Whose.UNASSIGNED: self.unassigned, Whose.ALL: true()}[whose]
+        return self.tell(self.things.where(which))
+
+    def counted(self) -> Select[Any]:
+        mine, unassigned = func.count().filter(self.mine), func.count().filter(self.unassigned)
+        totals: list[Any] = [mine.label("mine"), unassigned.label("unassigned"), func.count().label("all")]
+        return self.things.with_only_columns(*totals)
+
+
+def sources(viewer: User) -> tuple[Source, ...]:
+    return (cases(viewer), actions(viewer), incidents(viewer), proposals(viewer), suspensions(viewer))
+
+
+def cases(viewer: User) -> Source:
+    """Applications with customs, or returned to the trader."""
+    mine = or_(Application.officer_id == viewer.id, visits(viewer), decides(viewer))
+    things = select(Application.id).select_from(Application).where(Application.state.in_(OPEN))
+    return Source(Kind.CASE, things, tell_case, mine, Application.officer_id.is_(None))
+
+
+def tell_case(things: Select[Any]) -> Select[Any]:
+    pace, limits = rules().pace, rules().days
+    f = standing(things, clock.today()).c
+    legal = case(
+        (f.state == State.SUBMITTED, f.sent_on + limits.accept),
+        (f.state == State.RETURNED, f.returned_on + limits.supply_missing),
+        else_=f.accepted_on + limits.decide + days(f.asked) + days(f.heard),
+    )
+    awaited = func.least(f.owed, f.reply)
+    assessing = f.state == State.UNDER_ASSESSMENT
+    idle = and_(assessing, f.unread.is_(None), f.ripe.is_(None))
+    due = case(
+        (~assessing, legal),
+        (f.unread.is_not(None), f.unread + pace.read_answer),
+        (f.ripe.is_not(None), f.ripe + pace.decide),
+        (awaited.is_not(None), awaited),
+        (f.over.is_not(None), f.over + pace.write_report),
+        (f.ahead.is_not(None), f.ahead),
+        (f.visits > 0, legal - pace.propose_before),
+        else_=f.accepted_on + pace.plan_visit,
+    )
+    trader = or_(f.state == State.RETURNED, and_(idle, awaited.is_not(None)))
+    doers = {"only": case((and_(idle, awaited.is_(None)), f.lead)), "never": case((f.unread.is_(None), f.barred))}
+    return select(
+        *columns(Kind.CASE, id=f.id, case_id=f.id, operator_id=f.operator_id, due=due, legal=legal, trader=trader, **doers)
+    )
+
+
+def actions(viewer: User) -> Source:
+    """Corrective actions: to be done by the trader, or reported and to be checked."""
+    mine = or_(Finding.raised_by_id == viewer.id, func.coalesce(Application.officer_id == viewer.id, false()))
+    things = select(CorrectiveAction.id).join(CorrectiveAction.finding)
+    things = things.outerjoin(Application, Application.id == Finding.application_id)
+    things = things.where(CorrectiveAction.state.in_([ActionState.ASKED, ActionState.REPORTED]))
+    return Source(Kind.ACTION, things, tell_action, mine, false())
+
+
+def tell_action(things: Select[Any]) -> Select[Any]:
+    asked = CorrectiveAction.state == ActionState.ASKED
+    checked_by = day(CorrectiveAction.reported_at) + rules().pace.check_action
+    due = case((asked, CorrectiveAction.due_on), else_=checked_by)
+    legal = case((asked, CorrectiveAction.due_on))
+    return told(things, Kind.ACTION, CorrectiveAction, case_id=Finding.application_id, due=due, legal=legal, trader=asked)
+
+
+def incidents(viewer: User) -> Source:
+    """Reported and not looked into: nobody's, and so everybody's."""
+    things = select(Incident.id).where(Incident.state == IncidentState.REPORTED)
+    return Source(Kind.INCIDENT, things, tell_incident, literal(monitoring.can_assess(viewer)), true())
+
+
+def tell_incident(things: Select[Any]) -> Select[Any]:
+    due = day(Incident.reported_at) + rules().pace.assess_incident
+    return told(things, Kind.INCIDENT, Incident, case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
+
+
+def proposals(viewer: User) -> Source:
+    """Suspensions, their ends and revocations that are proposed."""
+    mine = or_(Decision.proposed_by_id == viewer.id, literal(viewer.holds(OfficerRole.DECISION_MAKER)))
+    things = select(Decision.id).outerjoin(Decision.hearing).where(Decision.application_id.is_(None), is_live())
+    return Source(Kind.PROPOSAL, things, tell_proposal, mine, false())
+
+
+def tell_proposal(things: Select[Any]) -> Select[Any]:
+    ripe = is_ripe(clock.today())
+    due = case((ripe, ripe_on() + rules().pace.decide), else_=Hearing.due_on)
+    doers = {"trader": ~ripe, "never": case((ripe, barred()))}
+    return told(things, Kind.PROPOSAL, Decision, case_id=NOBODY, due=due, legal=case((~ripe, Hearing.due_on)), **doers)
+
+
+def suspensions(viewer: User) -> Source:
+    """Suspensions that end by themselves."""
+    mine = func.coalesce(Application.officer_id == viewer.id, false())
+    things = select(Authorisation.id).outerjoin(Application, Application.id == Authorisation.application_id)
+    things = things.where(Authorisation.state == AuthorisationState.SUSPENDED, Authorisation.suspended_until.is_not(None))
+    return Source(Kind.SUSPENSION, things, tell_suspension, mine, false())
+
+
+def tell_suspension(things: Select[Any]) -> Select[Any]:
+    until, case_id = Authorisation.suspended_until, Authorisation.application_id
+    return told(things, Kind.SUSPENSION, Authorisation, case_id=case_id, due=until, legal=until, trader=true())
+
+
+def told(things: Select[Any], kind: Kind, about: Any, **values: Any) -> Select[Any]:
+    return things.with_only_columns(*columns(kind, id=about.id, operator_id=about.operator_id, **values))
+
+
+def columns(
+    kind: Kind,
+    *,
+    id: Any,
+    case_id: Any,
+    operator_id: Any,
+    due: Any,
+    legal: Any,
+    trader: Any,
+    only: Any = NOBODY,
+    never: Any = NOBODY,
+) -> list[Any]:
+    """The same columns for every kind: `only` is the one officer who can act, `never` the one who may not."""
+    who = case((trader, literal(Holder.TRADER.value)), else_=literal(Holder.CUSTOMS.value))
+    named = {
+        "kind": literal(kind.value),
+        "id": id,
+        "case_id": case_id,
+        "operator_id": operator_id,
+        "due_on": due,
+        "legal_on": legal,
+    }
+    return [column.label(name) for name, column in {**named, "who": who, "only": only, "never": never}.items()]
+
+
+def visits(viewer: User) -> ColumnElement[bool]:
+    """Whether the officer is in the team of a visit."""
+    team = select(audit_member.c.audit_id).where(audit_member.c.user_id == viewer.id)
+    mine = or_(Audit.lead_id == viewer.id, Audit.id.in_(team))
+    return Application.id.in_(select(Audit.application_id).where(mine))
+
+
+def decides(viewer: User) -> ColumnElement[bool]:
+    """Whether a decision maker can sign something in the case."""
+    if not viewer.holds(OfficerRole.DECISION_MAKER):
+        return false()
+    ripe = select(Decision.application_id).outerjoin(Decision.hearing).where(Decision.application_id.is_not(None))
+    return Application.id.in_(ripe.where(is_ripe(clock.today()), Decision.proposed_by_id != viewer.id))
