@@ -39,7 +39,7 @@ def uses(session: Session, documents: Sequence[Document]) -> dict[UUID, list[tup
         .order_by(Application.reference, Evidence.key)
     )
     found: dict[UUID, list[tuple[str, str]]] = {}
-    for document_id, reference, key in session.execute(query).tuples():
+    for document_id, reference, key in session.execute(query):
         found.setdefault(document_id, []).append((reference, key))
     return found
 

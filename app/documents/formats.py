@@ -105,12 +105,11 @@ def named(filename: str) -> Format:
 
 def check(filename: str, path: Path) -> Format:
     """The format of a file whose content is what its name says; else `NotAccepted`, `FalseName` or `WithMacros`."""
-    said = named(filename)
+    said, found = named(filename), found_in(path)
     if said.code in TEXT:
-        if not is_text(path):
-            raise FalseName(filename, said.name, name_of(found_in(path)))
+        if not is_text(path) or "pdf" in found:
+            raise FalseName(filename, said.name, name_of(found))
         return said
-    found = found_in(path)
     if "macros" in found:
         raise WithMacros(filename)
     if said.code not in found:

@@ -1,0 +1,36 @@
+import pytest
+from sqlalchemy import select
+
+from app.accounts.words import MembershipRole
+from app.applications.service import withdraw
+from app.applications.states import LIFECYCLE, State
+from app.core.errors import NotAllowed, WrongState
+from app.history.kinds import Kind
+from app.history.models import Event
+
+
+@pytest.mark.parametrize("state", [state for state in State if LIFECYCLE.allows(state, State.WITHDRAWN)])
+def test_the_business_takes_its_application_back(session, make, state):
+    application = make.application(state=state)
+
+    withdraw(session, application, by=make.signatory(application.operator), reason=" Moved abroad ")
+
+    event = session.scalars(select(Event).where(Event.kind == Kind.APPLICATION_WITHDRAWN)).one()
+    assert (application.state, event.facts) == (State.WITHDRAWN, {"was": state.value, "reason": "Moved abroad"})
+    assert application.closed_at
+
+
+@pytest.mark.parametrize("state", [state for state in State if not LIFECYCLE.allows(state, State.WITHDRAWN)])
+def test_what_is_closed_cannot_be_withdrawn(session, make, state):
+    application = make.application(state=state)
+
+    with pytest.raises(WrongState):
+        withdraw(session, application, by=make.signatory(application.operator))
+
+
+@pytest.mark.parametrize("role", [role for role in MembershipRole if role is not MembershipRole.SIGNATORY])
+def test_only_the_signatory_withdraws(session, make, role):
+    application = make.application()
+
+    with pytest.raises(NotAllowed):
+        withdraw(session, application, by=make.member(application.operator, role))

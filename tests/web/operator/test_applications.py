@@ -1,0 +1,264 @@
+import pytest
+from sqlalchemy import event, select
+
+from app.accounts.words import MembershipRole
+from app.applications.models import Answer, Application
+from app.applications.questionnaire import self_assessment
+from app.applications.states import State
+from app.programme.words import Mode, Role
+from tests.filled import plain_answer
+
+CLASSES = {
+    "Plant": ("MFR", 4),
+    "Warehouse": ("WHK", 8),
+    "Air hub": ("CAR_AIR", 4),
+    "Sea terminal": ("TOP", 3),
+    "Port": ("PORT", 2),
+    "Airport": ("AIRP", 2),
+    "Free zone": ("FZO", 2),
+    "Parcel depot": ("CRR", 6),
+    "Mail": ("POST", 2),
+    "Office": ("BRK", 7),
+}
+
+
+@pytest.fixture
+def application(make):
+    return make.application()
+
+
+@pytest.fixture
+def browser(sign_in, make, application):
+    return sign_in(make.signatory(application.operator, name="Ada Trader"))
+
+
+def place(application, page=""):
+    return f"/operator/applications/{application.id}{page}"
+
+
+def test_without_one_the_way_to_begin_is_shown(sign_in, make):
+    page = sign_in(make.signatory(make.operator())).get("/operator/applications").text
+
+    assert "Start an application" in page
+
+
+def test_a_contributor_sees_who_may_begin(sign_in, make):
+    page = sign_in(make.member(make.operator())).get("/operator/applications").text
+
+    assert "A signatory or an administrator" in page
+
+
+def test_an_application_is_begun_once(sign_in, make, session):
+    browser = sign_in(make.signatory(make.operator()))
+
+    first = browser.post("/operator/applications/new", data={"form_id": "one", "types": ["aeoc", "aeos"]})
+    second = browser.post("/operator/applications/new", data={"form_id": "one", "types": ["aeoc", "aeos"]})
+
+    begun = session.scalars(select(Application)).one()
+    assert first.location == place(begun)
+    assert second.status_code == 200
+    assert "open application already" in second.text
+
+
+def test_nothing_chosen_is_refused_at_its_field(sign_in, make):
+    page = sign_in(make.signatory(make.operator())).post("/operator/applications/new", data={"form_id": "one"}).text
+
+    assert "Choose what you apply for" in page
+
+
+def test_a_business_that_is_not_described_is_led_there(sign_in, make):
+    browser = sign_in(make.signatory(make.operator(roles=[])))
+
+    page = browser.post("/operator/applications/new", data={"form_id": "one", "types": ["aeoc"]}).text
+
+    assert "First say what the business does" in page
+    assert "/operator/business/roles" in page
+
+
+def test_a_contributor_may_not_begin_one(sign_in, make):
+    assert sign_in(make.member(make.operator())).get("/operator/applications/new").status_code == 403
+
+
+def test_the_list_names_each_with_its_state(browser, application):
+    page = browser.get("/operator/applications").text
+
+    assert application.reference in page
+    assert "Being prepared" in page
+
+
+@pytest.mark.parametrize("page", ["", "/activities", "/sections/P", "/whole", "/sign", "/withdraw", "/questions/P.1.details"])
+def test_every_page_of_it_opens_for_the_signatory(browser, application, page):
+    assert browser.get(place(application, page)).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "/sections/P", "/whole", "/sign", "/withdraw", "/questions/P.1.details", "/activities"])
+def test_another_businesses_application_is_not_there(sign_in, make, application, page):
+    stranger = sign_in(make.signatory(make.operator()))
+
+    assert stranger.get(place(application, page)).status_code == 404
+
+
+def test_the_task_list_goes_in_four_steps(browser, application):
+    page = browser.get(place(application)).text
+
+    assert [step in page for step in ("1. The business", "2. Records and standing", "3. Security", "4. Check and sign")]
+    assert "0 of" in page
+    assert "Only a signatory can sign" in page
+
+
+def test_a_section_shows_how_far_it_is(browser, make, application):
+    make.answer(application, "P.2.group", "no")
+
+    page = browser.get(place(application)).text
+
+    assert "1 of 7" in page or "1 of 8" in page
+
+
+def test_a_returned_application_says_why(browser, session, application):
+    from app.core import clock
+
+    application.state, application.submitted_at = State.RETURNED, clock.now()
+    application.returned_at, application.returned_reason = clock.now(), "The accounts of 2025 are missing."
+    session.commit()
+
+    assert "The accounts of 2025 are missing." in browser.get(place(application)).text
+
+
+def test_a_section_that_is_not_asked_is_not_there(browser, application):
+    assert browser.get(place(application, "/sections/X")).status_code == 404
+
+
+def test_answers_of_the_signatory_are_not_read_by_others(sign_in, make, application):
+    make.answer(application, "P.2.persons", [{"name": "Ines Calder", "link": "owner", "since": "2020-01-01"}])
+    contributor = sign_in(make.member(application.operator))
+
+    page = contributor.get(place(application, "/whole")).text
+
+    assert "Ines Calder" not in page
+    assert "Who may read it is limited" in page
+
+
+def test_what_was_answered_is_read_with_its_evidence(browser, make, application):
+    make.answer(application, "P.2.group", "no")
+    make.evidence(application, "P.1.details", make.document(application.operator, name="register.pdf"))
+
+    assert "register.pdf" in browser.get(place(application, "/whole")).text
+
+
+def test_an_application_is_withdrawn_after_a_question(browser, session, application):
+    assert "customs has not seen it" in browser.get(place(application, "/withdraw")).text
+
+    answer = browser.post(place(application, "/withdraw"), data={"reason": "Moved"})
+
+    session.expire_all()
+    assert answer.location == "/operator/applications"
+    assert application.state is State.WITHDRAWN
+
+
+def test_withdrawn_twice_it_has_moved_on(browser, application):
+    browser.post(place(application, "/withdraw"))
+
+    assert browser.post(place(application, "/withdraw")).status_code == 409
+
+
+def test_a_contributor_does_not_withdraw_it(sign_in, make, application):
+    assert sign_in(make.member(application.operator)).post(place(application, "/withdraw")).status_code == 403
+
+
+def test_what_was_sent_is_shown_and_no_longer_worked_on(sign_in, make):
+    application = make.application(state=State.SUBMITTED)
+    browser = sign_in(make.signatory(application.operator))
+
+    assert "Sent to customs" in browser.get(place(application)).text
+    assert browser.get(place(application, "/activities")).status_code == 409
+
+
+def test_facts_are_said_and_the_questions_follow(browser, session, make, application):
+    make.site(application.operator)
+
+    answer = browser.post(
+        place(application, "/activities"), data={"version": application.operator.version, "facts": ["handles_goods"]}
+    )
+
+    session.expire_all()
+    assert answer.location == place(application)
+    assert application.operator.activities["handles_goods"] is True
+    assert application.operator.activities["own_vehicles"] is False
+
+
+def test_with_several_sites_it_is_said_where(browser, session, make, application):
+    north, south = make.site(application.operator, name="North"), make.site(application.operator, name="South")
+
+    answer = browser.post(place(application, "/activities"), data={"facts": ["handles_goods"]})
+    browser.post(answer.location, data={"handles_goods": [str(north.id)]})
+
+    session.expire_all()
+    assert (north.activities, south.activities) == ({"handles_goods": True}, {"handles_goods": False})
+
+
+def test_what_is_done_is_done_somewhere(browser, make, application):
+    for name in ("North", "South"):
+        make.site(application.operator, name=name)
+    answer = browser.post(place(application, "/activities"), data={"facts": ["handles_goods"]})
+
+    assert "Tick at least one site" in browser.post(answer.location).text
+
+
+def test_stale_facts_show_both(browser, session, application):
+    version = application.operator.version
+    application.operator.activities = {"ecommerce": True}
+    session.commit()
+
+    answer = browser.post(place(application, "/activities"), data={"version": version, "facts": ["licensed_goods"]})
+
+    assert answer.status_code == 409
+    assert "Changed meanwhile" in answer.text
+
+
+def test_a_viewer_reads_and_changes_nothing(sign_in, make, application):
+    viewer = sign_in(make.member(application.operator, MembershipRole.VIEWER))
+
+    assert viewer.get(place(application)).status_code == 200
+    assert viewer.get(place(application, "/activities")).status_code == 403
+    assert viewer.get(place(application, "/questions/P.2.group")).location.startswith(place(application, "/whole"))
+
+
+@pytest.fixture
+def great(make, session):
+    """All roles, forty sites in ten classes, every fact."""
+    operator = make.operator(roles=list(Role), modes=list(Mode), people=900)
+    for name, (role, count) in CLASSES.items():
+        for number in range(count):
+            make.site(operator, name=f"{name} {number}", site_class=name, roles=[role])
+    application = make.application(operator)
+    operator.activities = {fact.code: fact.code != "small_firm" for fact in application.edition.catalogue.activities}
+    session.commit()
+    assessment = self_assessment(application)
+    for key, asked in list(assessment.questionnaire.by_key.items())[::2]:
+        value = plain_answer(asked.question, assessment.lists)
+        session.add(
+            Answer(
+                application_id=application.id,
+                operator_id=operator.id,
+                key=key,
+                value=value,
+                answered_by_id=application.started_by_id,
+            )
+        )
+    session.commit()
+    return application
+
+
+@pytest.mark.parametrize("page", ["", "/sections/I", "/whole", "/sign", "/questions/P.1.details"])
+def test_the_greatest_case_takes_few_queries(app, sign_in, make, great, page):
+    from app.extensions import db
+
+    browser, asked = sign_in(make.signatory(great.operator)), []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+
+    answer = browser.get(place(great, page))
+
+    assert answer.status_code == 200
+    assert len(self_assessment(great).questionnaire.asked) > 344
+    assert len(asked) <= 15, "\n".join(asked)
