@@ -45,6 +45,12 @@ def test_a_system_gets_a_token_and_asks_with_it(client, give):
     assert status(client, {"Authorization": f"Bearer {answer.json['access_token']}"}).status_code == 404
 
 
+def test_a_system_needs_no_token_of_a_form(app, client, give, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+
+    assert ask(client, give("aeo.status")).status_code == 200
+
+
 def test_a_system_may_ask_for_less_than_it_has(client, give):
     answer = ask(client, give("aeo.status", "aeo.risk"), scope="aeo.risk")
     token = {"Authorization": f"Bearer {answer.json['access_token']}"}
