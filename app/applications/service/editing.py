@@ -18,6 +18,6 @@ class WithCustoms(WrongState):
 
 def hold(session: Session, application: Application) -> None:
     """Keep it with the trader until this transaction ends: who sends it waits, and then sees what was written."""
-    session.refresh(application, ["state"], with_for_update={"read": True})
+    session.refresh(application, ["state", "version"], with_for_update={"read": True})
     if application.state not in WITH_TRADER:
         raise WithCustoms
