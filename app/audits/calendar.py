@@ -1,4 +1,4 @@
-"""A site visit as an entry for a calendar (RFC 5545). Pure: the text of the file."""
+"""A site visit as an entry for a calendar (RFC 5545): the text of the file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+
+from app.audits.models import Audit
+from app.audits.states import State
+from app.core import clock
+from app.programme.rules import rules
 
 LINE = 75  # bytes; longer lines are folded
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
@@ -42,6 +47,23 @@ class Entry:
 
     def file(self) -> bytes:
         return b"".join(part + b"\r\n" for line in self.lines() for part in folded(line))
+
+
+def entry_of(audit: Audit, address: str) -> Entry:
+    """The plan of a visit; `address` is the page about it."""
+    team = ", ".join([audit.lead.name, *(member.name for member in audit.team)])
+    return Entry(
+        id=audit.id,
+        version=audit.version,
+        title=f"{rules().authority}: visit {audit.reference}",
+        first_day=audit.starts_on,
+        last_day=audit.ends_on,
+        places=[f"{site.name}, {site.address}" for site in audit.sites],
+        text="\n".join(part for part in (f"{audit.mode.label}. {team}", audit.agenda) if part),
+        address=address,
+        is_cancelled=audit.state is State.CANCELLED,
+        written_at=clock.now(),
+    )
 
 
 def escaped(text: str) -> str:

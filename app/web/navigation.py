@@ -28,6 +28,11 @@ class Entry:
         return request.endpoint == self.endpoint or bool(nouns & set(self.words))
 
 
+APPLYING = (
+    *("application", "applications", "question", "questions", "case", "request", "requests", "finding", "findings", "action"),
+    *("audit", "audits", "hearing", "decision", "decisions"),
+)
+
 MENUS: dict[str, tuple[Entry, ...]] = {
     "public": (
         Entry("Criteria", "public.criteria", ("criteria", "criterion")),
@@ -38,7 +43,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     ),
     "operator": (
         Entry("Home", "operator.home"),
-        Entry("Applications", "operator.list_applications", ("application", "applications", "question", "questions", "decision")),
+        Entry("Applications", "operator.list_applications", APPLYING),
         Entry("Evidence", "operator.list_evidence", ("evidence", "document", "documents")),
         Entry("Business", "operator.show_business", ("business", "site", "sites", "identifier", "contact")),
         Entry("Messages", "operator.list_messages", ("message", "messages", "letter", "letters")),

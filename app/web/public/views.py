@@ -1,3 +1,3 @@
 """Every page of this door."""
 
-from app.web.public import check, for_systems, pages, register  # noqa: F401
+from app.web.public import check, criteria, for_systems, mailbox, pages, register  # noqa: F401

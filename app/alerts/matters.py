@@ -1,0 +1,143 @@
+"""What stands open between a business and customs, gathered in few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from app.applications.models import Application, Request
+from app.applications.policy import visible_to as applications_visible_to
+from app.applications.states import RequestState
+from app.assessment.cases import clock_for
+from app.assessment.clock import CaseClock
+from app.audits.models import Audit
+from app.audits.policy import visible_to as audits_visible_to
+from app.audits.states import State as AuditState
+from app.decisions.models import Decision, Hearing
+from app.decisions.states import State as DecisionState
+from app.findings.models import CorrectiveAction, Finding
+from app.findings.policy import visible_to as findings_visible_to
+from app.findings.states import ActionState
+from app.history.kinds import Kind
+from app.history.models import Event
+from app.monitoring.models import Incident
+from app.monitoring.policy import visible_to as incidents_visible_to
+from app.monitoring.states import State as IncidentState
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+LATEST = 20  # visits; an older one says nothing about today
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A hearing and the case it stands in, if it stands in one. Its decision is None once customs took it back."""
+
+    hearing: Hearing
+    case_id: UUID | None
+    decision: Decision | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.decision is not None and self.decision.state is DecisionState.IN_HEARING and not self.hearing.replied_at
+
+    @property
+    def is_weighed(self) -> bool:
+        """The trader replied; customs has not decided yet."""
+        return self.decision is not None and self.decision.state is DecisionState.IN_HEARING and bool(self.hearing.replied_at)
+
+
+@dataclass(frozen=True)
+class Matters:
+    """The newest application, and whatever either side still has to do."""
+
+    application: Application | None = None
+    hearings: Sequence[Heard] = ()
+    actions: Sequence[CorrectiveAction] = ()
+    visits: Sequence[Audit] = ()
+    incidents: Sequence[Incident] = ()
+
+    @property
+    def requests(self) -> list[Request]:
+        """Those that wait for the trader."""
+        asked = self.application.requests if self.application else []
+        return [one for one in asked if one.state is RequestState.OPEN]
+
+    @property
+    def clock(self) -> CaseClock | None:
+        """The dates of the newest application, once it is accepted."""
+        if self.application is None:
+            return None
+        return clock_of_case(self.application, self.hearings)
+
+    @property
+    def planned(self) -> list[Audit]:
+        return sorted((one for one in self.visits if one.state is AuditState.PLANNED), key=lambda one: (one.starts_on, one.id))
+
+    @property
+    def last_visit_on(self) -> date | None:
+        return max((one.ends_on for one in self.visits if one.state is AuditState.REPORTED), default=None)
+
+
+def clock_of_case(application: Application, hearings: Sequence[Heard]) -> CaseClock | None:
+    """The same dates as the officer's: with every hearing of the case."""
+    heard = [one.hearing for one in hearings if one.case_id == application.id]
+    return clock_for(application, application.requests, heard)
+
+
+def matters_of(session: Session, user: User, operator_id: UUID) -> Matters:
+    """Five queries."""
+    return Matters(
+        application=newest_application(session, user, operator_id),
+        hearings=hearings_of(session, user, operator_id),
+        actions=owed_or_reported(session, user, operator_id),
+        visits=visits_of(session, user, operator_id),
+        incidents=looked_into(session, user, operator_id),
+    )
+
+
+def newest_application(session: Session, user: User, operator_id: UUID) -> Application | None:
+    """The open one, if there is one: none is begun beside it."""
+    newest = applications_visible_to(user).where(Application.operator_id == operator_id)
+    known = (joinedload(Application.officer), joinedload(Application.requests))
+    ordered = newest.order_by(Application.started_at.desc(), Application.id).limit(1)
+    return session.scalars(ordered.options(*known)).unique().one_or_none()
+
+
+def hearings_of(session: Session, user: User, operator_id: UUID) -> list[Heard]:
+    """Also those of a proposal that was taken back: the row of its decision is hidden, its time still counts."""
+    opened = (Event.about_id == Hearing.id) & (Event.kind == Kind.HEARING_OPENED)
+    found = select(Hearing, Event.case_id).outerjoin(Event, opened).outerjoin(Hearing.decision)
+    mine = found.where(Hearing.operator_id == operator_id, Hearing.operator_id.in_(user.operator_ids))
+    rows = session.execute(mine.options(contains_eager(Hearing.decision)).order_by(Hearing.opened_at.desc(), Hearing.id))
+    return [Heard(hearing, case_id, hearing.decision) for hearing, case_id in rows]
+
+
+def owed_or_reported(session: Session, user: User, operator_id: UUID) -> Sequence[CorrectiveAction]:
+    """Corrective actions that are not verified yet, the most urgent first."""
+    mine = findings_visible_to(user).with_only_columns(Finding.id)
+    open_ = select(CorrectiveAction).where(
+        CorrectiveAction.operator_id == operator_id,
+        CorrectiveAction.finding_id.in_(mine),
+        CorrectiveAction.state != ActionState.VERIFIED,
+    )
+    known = open_.options(joinedload(CorrectiveAction.finding))
+    return session.scalars(known.order_by(CorrectiveAction.due_on, CorrectiveAction.id)).all()
+
+
+def visits_of(session: Session, user: User, operator_id: UUID) -> Sequence[Audit]:
+    newest = audits_visible_to(user).where(Audit.operator_id == operator_id)
+    return session.scalars(newest.order_by(Audit.starts_on.desc(), Audit.id).limit(LATEST)).all()
+
+
+def looked_into(session: Session, user: User, operator_id: UUID) -> Sequence[Incident]:
+    """Incidents of which customs has not said yet what it makes of them."""
+    reported = incidents_visible_to(user).where(Incident.operator_id == operator_id, Incident.state == IncidentState.REPORTED)
+    return session.scalars(reported.order_by(Incident.reported_at, Incident.id)).all()

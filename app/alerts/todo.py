@@ -1,0 +1,167 @@
+"""What a business must do and what customs is doing, in the order of their dates. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from textwrap import shorten
+from uuid import UUID
+
+from app.alerts.matters import Heard, Matters
+from app.applications.models import Application, Request
+from app.applications.service import answer_by, supply_by
+from app.applications.states import State as ApplicationState
+from app.assessment.clock import Holder
+from app.core.words import Word
+from app.findings.models import CorrectiveAction
+from app.findings.states import ActionState
+from app.programme.rules import rules
+from app.programme.words import Domain
+from app.risk.language import Overdue
+from app.risk.policy import load
+
+
+class Sort(Word):
+    """What a line is about."""
+
+    APPLICATION = "application", "Application"
+    CASE = "case", "Case"
+    REQUEST = "request", "Request for information"
+    ACTION = "action", "Corrective action"
+    HEARING = "hearing", "Hearing"
+    VISIT = "visit", "Site visit"
+    INCIDENT = "incident", "Incident"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something the business owes: by when, how long it takes, and what it costs to leave it."""
+
+    sort: Sort
+    about: UUID
+    what: str
+    due_on: date | None = None
+    minutes: int | None = None
+    consequence: str = ""
+
+    def is_late(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Something customs has in hand."""
+
+    sort: Sort
+    about: UUID
+    what: str
+    note: str
+    by_on: date | None = None
+
+
+def duties(matters: Matters, today: date, credited: Collection[Domain] = ()) -> list[Duty]:
+    """The most urgent first. `credited` are the figures in which the business has credit that it could lose."""
+    owed = [
+        *(of_application(matters.application) if matters.application else ()),
+        *(of_request(one) for one in matters.requests),
+        *(of_hearing(one, today) for one in matters.hearings if one.is_open),
+        *(of_action(one, today, credited) for one in matters.actions if one.state is ActionState.ASKED),
+    ]
+    return sorted(owed, key=lambda duty: (duty.due_on or date.max, duty.what, str(duty.about)))
+
+
+def of_application(application: Application) -> Iterator[Duty]:
+    if application.state is ApplicationState.RETURNED:
+        wait = "Customs looks at it once it is complete."
+        yield Duty(Sort.APPLICATION, application.id, "Complete your application", supply_by(application), 30, wait)
+    if application.state is ApplicationState.DRAFT:
+        unsent = "Customs sees nothing of it until a signatory sends it."
+        yield Duty(Sort.APPLICATION, application.id, "Go on with your application", consequence=unsent)
+
+
+def of_request(request: Request) -> Duty:
+    what = f"Answer: {shorten(request.text, 80, placeholder=' …')}"
+    return Duty(Sort.REQUEST, request.id, what, request.due_on, 15, "The assessment waits for your answer.")
+
+
+def of_hearing(heard: Heard, today: date) -> Duty:
+    hearing = heard.hearing
+    if hearing.served_on > today:
+        ahead = f"If nobody opens it, it counts as opened on that day. Then you have {rules().days.hearing} days to reply."
+        return Duty(Sort.HEARING, hearing.id, "Open the letter about your right to be heard", hearing.served_on, 10, ahead)
+    without = "After that day customs may decide without your reply."
+    return Duty(Sort.HEARING, hearing.id, "Reply before customs decides", hearing.due_on, 30, without)
+
+
+def of_action(action: CorrectiveAction, today: date, credited: Collection[Domain]) -> Duty:
+    cost = cost_of(action, today) if action.finding.domain in credited else ""
+    return Duty(Sort.ACTION, action.id, shorten(action.text, 80, placeholder=" …"), action.due_on, 20, cost)
+
+
+def cost_of(action: CorrectiveAction, today: date) -> str:
+    """What lies in the policy of the modifier for an action that is let lie."""
+    for rule in load().rules:
+        if isinstance(rule, Overdue) and action.finding.domain in rule.figures:
+            from_on = action.due_on + timedelta(days=rule.after_days + 1)
+            points = f"{rule.each} points of {action.finding.domain.label.lower()} credit"
+            if from_on <= today:
+                return f"It costs you {points} until you report it as done."
+            return f"From {from_on.day} {from_on:%B %Y} it costs you {points}." if action.due_on < today else ""
+    return ""
+
+
+def doings(matters: Matters, today: date) -> list[Doing]:
+    """What is in the hands of customs, the nearest date first."""
+    taken = [
+        *(at_application(matters) if matters.application else ()),
+        *at_visits(matters),
+        *at_actions(matters),
+        *(at_hearing(one) for one in matters.hearings if one.is_weighed),
+        *at_incidents(matters),
+    ]
+    return sorted(taken, key=lambda doing: (doing.by_on or date.max, doing.what, str(doing.about)))
+
+
+def at_application(matters: Matters) -> Iterator[Doing]:
+    application, clock = matters.application, matters.clock
+    if application is None:
+        return
+    if application.state is ApplicationState.SUBMITTED:
+        silence = (
+            "Customs says whether the application is complete. If it says nothing by then, the application counts as accepted."
+        )
+        yield Doing(Sort.CASE, application.id, "Checking your application", silence, answer_by(application))
+    if application.state is ApplicationState.UNDER_ASSESSMENT and clock is not None:
+        waits = clock.ball_with is Holder.TRADER
+        note = (
+            "It waits for you; the date moves by the time you were given."
+            if waits
+            else "Customs acts next. You need to do nothing."
+        )
+        yield Doing(Sort.CASE, application.id, "Assessing your application", note, clock.legal_date)
+
+
+def at_visits(matters: Matters) -> Iterator[Doing]:
+    for visit in matters.planned:
+        note = f"{visit.mode.label}. The plan says who comes and to which sites."
+        yield Doing(Sort.VISIT, visit.id, "Preparing a visit to you", note, visit.starts_on)
+
+
+def at_actions(matters: Matters) -> Iterator[Doing]:
+    for action in matters.actions:
+        if action.state is ActionState.REPORTED:
+            note = f"Finding {action.finding.reference}: {shorten(action.text, 80, placeholder=' …')}"
+            yield Doing(Sort.ACTION, action.id, "Checking what you did", note)
+
+
+def at_hearing(heard: Heard) -> Doing:
+    return Doing(
+        Sort.HEARING, heard.hearing.id, "Reading your reply", "Nothing is decided yet. You get the decision with its reasons."
+    )
+
+
+def at_incidents(matters: Matters) -> Iterator[Doing]:
+    for incident in matters.incidents:
+        note = f"Incident {incident.reference}. Your status stays as it is meanwhile."
+        yield Doing(Sort.INCIDENT, incident.id, "Looking into the incident you reported", note)

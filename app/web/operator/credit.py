@@ -1,0 +1,88 @@
+"""The risk credit of the business, and what would raise it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.extensions import db
+from app.programme.words import Domain
+from app.risk import queries
+from app.risk.models import Computation
+from app.risk.policy import Policy, load
+from app.risk.words import words_of
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the two numbers. More credit is a lower number."""
+
+    name: str
+    value: int
+    best: int
+    why_none: str
+
+
+@dataclass(frozen=True)
+class Raise:
+    """What costs credit, and what to do about it."""
+
+    text: str
+    hint: str
+    points: int
+    figures: str
+
+
+@dataclass(frozen=True)
+class Credit:
+    """The last computation, in the words for its operator."""
+
+    computation: Computation
+
+    @property
+    def policy(self) -> Policy:
+        return load(self.computation.policy_id)
+
+    @property
+    def output(self) -> dict[str, Any]:
+        return self.computation.output
+
+    @property
+    def credited(self) -> list[Domain]:
+        """The figures in which there is credit to lose."""
+        return [domain for domain in Domain if not self.output["figures"][domain.value].get("gate")]
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        for domain in Domain:
+            told = self.output["figures"][domain.value]
+            gate = told.get("gate")
+            none = words_of(gate, self.policy).text if gate else ""
+            yield Figure(domain.label, told["value"], self.policy.best[domain], none)
+
+    @property
+    def raises(self) -> list[Raise]:
+        """The parts that cost most, each code once, if something can be done about them."""
+        lost: dict[str, list[tuple[int, str]]] = {}
+        for part in self.output["components"]:
+            if part["lost"] > 0:
+                lost.setdefault(part["code"], []).append((part["lost"], Domain(part["figure"]).label.lower()))
+        ranked = sorted(lost.items(), key=lambda pair: (-max(pair[1])[0], self.policy.rank[pair[0]]))
+        told = (of_code(code, parts, self.policy) for code, parts in ranked)
+        return [one for one in told if one is not None][:SHOWN]
+
+
+def of_code(code: str, parts: list[tuple[int, str]], policy: Policy) -> Raise | None:
+    words = words_of(code, policy)
+    if words.hint is None:
+        return None
+    return Raise(words.text, words.hint, max(parts)[0], " and ".join(figure for _, figure in parts))
+
+
+def credit_of(operator_id: UUID) -> Credit | None:
+    computation = queries.latest(db.session, operator_id)
+    return Credit(computation) if computation else None
