@@ -11,6 +11,7 @@ from app.core import typesetting
 from app.criteria.words import Result
 
 FINE = frozenset({Result.MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE})
+COUNTED = {Seen.IN_ORDER: "in order", Seen.FINDING: "with a finding", Seen.NOT_SEEN: "not seen"}
 HOW = {VisitMode.ON_SITE: "on site", VisitMode.REMOTE: "by video", VisitMode.MIXED: "on site and by video"}
 
 
@@ -21,6 +22,7 @@ class Judged:
     criterion: str
     result: Result
     reason: str
+    place: str = ""
 
 
 def summary(audit: Audit) -> str:
@@ -28,14 +30,15 @@ def summary(audit: Audit) -> str:
     looked, wanting = len(audit.observations), len(not_in_order(audit.observations))
     if not looked:
         return ""
-    criteria = "One criterion was" if looked == 1 else f"{looked} criteria were"
-    return f"{criteria} looked at. " + ("All were in order." if not wanting else f"{wanting} not wholly in order.")
+    if looked == 1:
+        return f"One criterion was looked at. It was {'not wholly ' * wanting}in order."
+    return f"{looked} criteria were looked at. " + (f"{wanting} not wholly in order." if wanting else "All were in order.")
 
 
 def text(audit: Audit, titles: Mapping[str, str], judged: Sequence[Judged] = ()) -> str:
     """Who looked at what, what was seen, what is wanting. `titles` are those of the criteria, by code."""
     wanting = [f"{name_of(one, titles)}: {told(one)}" for one in not_in_order(audit.observations)]
-    papers = [f"{one.criterion} {titles[one.criterion]}, {one.result.label.lower()}: {one.reason}" for one in judged]
+    papers = [f"{where(one.criterion, titles, one.place)}, {one.result.label.lower()}: {one.reason}" for one in judged]
     return "\n\n".join([visited(audit), *points(audit.observations), *wanting, *headed("From the answers and papers", papers)])
 
 
@@ -50,7 +53,7 @@ def visited(audit: Audit) -> str:
 def points(observations: Iterable[Observation]) -> Iterator[str]:
     checks = [check for one in observations for check in one.checks]
     if checks:
-        counts = [f"{sum(one['seen'] == word for one in checks)} {word.label.lower()}" for word in Seen]
+        counts = [f"{number} {COUNTED[word]}" for word in Seen if (number := sum(one["seen"] == word for one in checks))]
         yield f"Points looked at: {len(checks)}. Of these {listed(counts)}."
 
 
@@ -65,9 +68,12 @@ def told(observation: Observation) -> str:
 
 
 def name_of(observation: Observation, titles: Mapping[str, str]) -> str:
-    title = titles.get(observation.criterion, "")
-    where = f", {observation.site.name}" if observation.site else ""
-    return f"{observation.criterion} {title}".strip() + where
+    return where(observation.criterion, titles, observation.site.name if observation.site else "")
+
+
+def where(criterion: str, titles: Mapping[str, str], place: str) -> str:
+    """I.2 Outer limit and gates, North Quay"""
+    return f"{criterion} {titles.get(criterion, '')}".strip() + (f", {place}" if place else "")
 
 
 def headed(heading: str, lines: Sequence[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.applications.models import Application
 from app.applications.states import State as ApplicationState
 from app.assessment import progress
+from app.assessment.progress import Progress
 from app.authorisations.models import Authorisation
 from app.core import clock
 from app.core.errors import Invalid, WrongState
@@ -89,11 +90,14 @@ def not_before_today(day: date, field: str) -> None:
 
 def ready_to_grant(session: Session, application: Application, asked: Type) -> None:
     """Every criterion of the scope has a result, and no must is unmet."""
-    state = progress.of(session, application, scope=asked.scope)
-    if state.open:
-        raise NotReady(f"{len(state.open)} criteria have no result yet", state.open)
-    if state.unmet:
-        raise NotReady(f"Not met: {', '.join(state.unmet)}. A grant needs every must to be met", state.unmet)
+    complete(progress.of(session, application, scope=asked.scope))
+
+
+def complete(rated: Progress) -> None:
+    if rated.open:
+        raise NotReady(f"{len(rated.open)} criteria have no result yet", rated.open)
+    if rated.unmet:
+        raise NotReady(f"Not met: {', '.join(rated.unmet)}. A grant needs every must to be met", rated.unmet)
 
 
 def nothing_else_open(session: Session, about: Application | Authorisation, asked: Type) -> None:

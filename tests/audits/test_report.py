@@ -75,12 +75,20 @@ def test_a_draft_tells_who_was_where_and_what_was_wanting(session, make, audit):
 
     assert text.split("\n\n") == [
         f"{audit.lead.name} visited North Quay on {clock.today():%-d %B %Y}, on site, alone.",
-        "Points looked at: 3. Of these 1 in order, 1 finding and 1 not seen.",
+        "Points looked at: 3. Of these 1 in order, 1 with a finding and 1 not seen.",
         "I.2 Outer limit, North Quay: The gate stood open.",
         "From the answers and papers:",
         "G.2 Seals, not met: No log.",
     ]
     assert draft.summary(audit) == "2 criteria were looked at. 1 not wholly in order."
+
+
+@pytest.mark.parametrize(("seen", "said"), [(Seen.IN_ORDER, "It was in order."), (Seen.FINDING, "It was not wholly in order.")])
+def test_a_draft_of_one_criterion_says_how_it_was(session, audit, seen, said):
+    observe(session, audit, by=audit.lead, criterion="I.2", checks=[Checked("Gate closed?", seen)])
+    session.expire(audit, ["observations"])
+
+    assert draft.summary(audit) == f"One criterion was looked at. {said}"
 
 
 def test_a_draft_of_a_visit_without_observations_has_no_summary(session, audit):

@@ -1,0 +1,106 @@
+"""What signing does, shown before it: status, certificate, and the credit computed as if it were signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from app.authorisations.states import Status
+from app.core import clock
+from app.decisions.models import Decision
+from app.decisions.states import Kind
+from app.operators.models import Operator
+from app.programme.words import Domain
+from app.risk import facts, queries
+from app.risk.engine import compute
+from app.risk.facts import Facts
+from app.risk.gather import facts_of
+from app.risk.policy import load
+
+BECOMES = {Kind.SUSPEND: facts.Status.SUSPENDED, Kind.REINSTATE: facts.Status.VALID, Kind.REVOKE: facts.Status.REVOKED}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One decision: the status before and after, and since when. Neither where nothing is or comes into force."""
+
+    decision: Decision
+    before: Status | None
+    after: Status | None
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Credit:
+    """The figures of the modifier before and after, on the day the last of the decisions takes effect."""
+
+    before: Mapping[Domain, int]
+    after: Mapping[Domain, int]
+    on: date
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
+
+
+def effect(decision: Decision) -> Effect:
+    today, held = clock.today(), decision.authorisation
+    before = held.status if held else None
+    match decision.kind:
+        case Kind.GRANT:
+            return Effect(decision, before, Status.VALID, takes_effect(decision))
+        case Kind.REFUSE:
+            return Effect(decision, before, before, today)
+        case Kind.SUSPEND:
+            return Effect(decision, before, Status.SUSPENDED, today, decision.ends_on)
+        case Kind.REINSTATE:
+            return Effect(decision, before, Status.VALID, today)
+        case Kind.REVOKE:
+            return Effect(decision, before, Status.REVOKED, today)
+
+
+def takes_effect(decision: Decision) -> date:
+    """The day from which a grant counts; everything else counts from the signature."""
+    return max(decision.effective_from or clock.today(), clock.today())
+
+
+def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) -> Credit:
+    """The modifier as it is, and as it will be once all of these are signed. Nothing is stored."""
+    now, policy = clock.now(), load()
+    known = facts_known(session, operator)
+    days = [takes_effect(one) for one in decisions if one.kind is Kind.GRANT]
+    moment = max([now, *(datetime.combine(day, time(), UTC) for day in days)])
+    before, after = compute(known, policy, now), compute(as_if_signed(known, decisions), policy, moment)
+    return Credit(
+        before={domain: figure.value for domain, figure in before.figures.items()},
+        after={domain: figure.value for domain, figure in after.figures.items()},
+        on=moment.date(),
+    )
+
+
+def facts_known(session: Session, operator: Operator) -> Facts:
+    """Those of the published modifier, which is as new as the newest fact; of a first application, gathered."""
+    last = queries.latest(session, operator.id)
+    return Facts.from_dict(last.facts) if last else facts_of(session, operator)
+
+
+def as_if_signed(known: Facts, decisions: Iterable[Decision]) -> Facts:
+    for decision in decisions:
+        known = one_signed(known, decision)
+    return known
+
+
+def one_signed(known: Facts, decision: Decision) -> Facts:
+    others = tuple(one for one in known.authorisations if one.type is not decision.type)
+    own = next((one for one in known.authorisations if one.type is decision.type), None)
+    if decision.kind is Kind.GRANT:
+        granted = facts.Authorisation(decision.type, facts.Status.VALID, held_since=takes_effect(decision))
+        seen = known.last_validated_on or clock.today()
+        return replace(known, authorisations=(*others, granted), last_validated_on=seen)
+    if own is None or decision.kind not in BECOMES:
+        return known
+    return replace(known, authorisations=(*others, replace(own, status=BECOMES[decision.kind], then=())))

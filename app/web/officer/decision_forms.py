@@ -1,0 +1,131 @@
+"""The forms of decisions: built from what is to be decided, shape only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import wtforms
+from wtforms.validators import InputRequired
+
+from app.decisions.grounds import GROUNDS
+from app.decisions.models import Decision
+from app.decisions.points import Point, points_of
+from app.decisions.states import Ground, Kind
+from app.programme.words import Type
+from app.web.fields import DateField, RadioField, TextAreaField
+from app.web.forms import CreateForm, EditForm
+from app.web.officer.look import KEYS, box, group, needed, within
+
+SIGN, BACK, LEAVE = "sign", "back", "leave"
+IRREVOCABLE = frozenset({Kind.REFUSE, Kind.REVOKE})
+
+
+class SignForm(EditForm):
+    """What becomes of each proposal. `version` is the newest event the page was drawn from."""
+
+    reason = TextAreaField("Why it goes back", within(10_000), description="If you send one back", render_kw=box(rows=2))
+    confirmed = wtforms.HiddenField()
+
+    choices: Mapping[Type, wtforms.Field]
+    answers: Mapping[Type, Sequence[wtforms.Field]]
+
+    def chosen(self, decisions: Sequence[Decision], what: str) -> list[Decision]:
+        return [one for one in decisions if one.type in self.choices and self.choices[one.type].data == what]
+
+    def answers_to(self, decision: Decision) -> dict[str, str]:
+        fields = self.answers.get(decision.type, ())
+        return {point.key: field.data or "" for point, field in zip(points_of(decision), fields, strict=False)}
+
+    def asks_back(self, decisions: Sequence[Decision]) -> bool:
+        """What cannot be undone is asked once more."""
+        signed = self.chosen(decisions, SIGN)
+        return not self.confirmed.data and any(one.kind in IRREVOCABLE for one in signed)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A proposal that this person may decide, and whether it can be signed today."""
+
+    decision: Decision
+    is_ripe: bool
+
+
+def sign_form(open_ones: Sequence[Choice], newest: int) -> SignForm:
+    made: dict[str, Any] = {}
+    for one in open_ones:
+        made[f"choice_{one.decision.type}"] = choice_field(one, alone=len(open_ones) == 1)
+        if one.is_ripe and one.decision.hearing and one.decision.hearing.reply:
+            for number, _ in enumerate(points_of(one.decision)):
+                field = TextAreaField("Answer to the reply", within(10_000), render_kw=box(rows=2, attributes={"form": "sign"}))
+                made[f"answer_{one.decision.type}_{number}"] = field
+    form: SignForm = type("MadeSignForm", (SignForm,), made)(data={"version": newest})
+    form.choices = {one.decision.type: form[f"choice_{one.decision.type}"] for one in open_ones}
+    form.answers = {
+        one.decision.type: [field for field in form if field.name.startswith(f"answer_{one.decision.type}_")] for one in open_ones
+    }
+    return form
+
+
+def choice_field(one: Choice, *, alone: bool) -> wtforms.Field:
+    kind, code = one.decision.kind, one.decision.type.code
+    choices = [(SIGN, f"{kind.label}, as proposed")] * one.is_ripe + [(BACK, "Send back")]
+    if not alone:
+        choices.append((LEAVE, "Leave open for now"))
+    legend = f"{code}, {one.decision.type.label.lower()}"
+    checks = [InputRequired(f"Choose what becomes of the proposal on {code}")]
+    return RadioField(legend, checks, choices=choices, render_kw=group(legend, KEYS, hint=None))
+
+
+class ReasonForm(EditForm):
+    reason = TextAreaField(
+        "Reason", needed("Say why", 10_000), description="For the proposer and the file; the trader does not read it",
+        render_kw=box(rows=4),
+    )  # fmt: skip
+
+
+class ProposeForm(CreateForm, EditForm):
+    """A proposal on an application: the grounds criterion by criterion, and what is said beside them."""
+
+    ground = RadioField("Ground", [InputRequired("Choose a ground")], render_kw=group("Ground", KEYS, hint=None))
+    reasons = TextAreaField("Reasons", within(), description="They stand in the letter", render_kw=box(rows=6))
+
+    texts: Sequence[tuple[Point, wtforms.Field]] = ()
+
+    @property
+    def points(self) -> list[Point]:
+        """The grounds as typed."""
+        return [replace(point, text=(field.data or "").strip()) for point, field in self.texts]
+
+
+class GrantForm(ProposeForm):
+    effective_from = DateField(
+        "In force from", [InputRequired("Enter the day from which it counts")], render_kw=group("In force from")
+    )
+
+
+class SuspendForm(ProposeForm):
+    ends_on = DateField(
+        "Ends by itself on",
+        description="Empty only where the ground allows an open end",
+        render_kw=group("Ends by itself on"),
+    )
+
+
+def propose_form(kind: Kind, points: Sequence[Point], data: Mapping[str, Any]) -> ProposeForm:
+    """`points` come with the text that writes itself."""
+    base = {Kind.GRANT: GrantForm, Kind.SUSPEND: SuspendForm}.get(kind, ProposeForm)
+    made = {
+        f"text_{n}": TextAreaField("Ground, as in the decision", within(), render_kw=box(rows=4)) for n, _ in enumerate(points)
+    }
+    texts = {f"text_{n}": point.text for n, point in enumerate(points)}
+    grounds = GROUNDS[kind]
+    form: ProposeForm = type("MadeProposeForm", (base,), made)(data={"ground": grounds[0].value, **texts, **data})
+    form.ground.choices = [(ground.value, ground.label) for ground in grounds]
+    form.texts = [(point, form[f"text_{n}"]) for n, point in enumerate(points)]
+    return form
+
+
+def ground_of(form: ProposeForm) -> Ground:
+    return Ground(form.ground.data)

@@ -1,0 +1,216 @@
+"""A proposal as the person who looks at it sees it: grounds beside replies, what came in since, what signing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+import wtforms
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+
+from app.accounts.models import User
+from app.assessment.progress import Progress
+from app.core.errors import DomainError, Invalid, NotAllowed
+from app.criteria.words import Result
+from app.decisions import policy, preview, queries, service
+from app.decisions.checks import complete, under_assessment
+from app.decisions.grounds import is_heard_first
+from app.decisions.models import Decision
+from app.decisions.points import Point, points_of
+from app.decisions.preview import Credit, Effect
+from app.decisions.service.decide import heard
+from app.decisions.states import Kind, State
+from app.documents.models import Attachment
+from app.extensions import db, transaction
+from app.history.models import Event
+from app.operators.models import Operator
+from app.web import happened
+from app.web.formats import short_day
+from app.web.officer.decision_forms import BACK, SIGN, Choice, SignForm, sign_form
+
+OPEN = frozenset({State.PROPOSED, State.IN_HEARING})
+
+
+class NothingToSign(NotAllowed):
+    """Nothing is open, or not for this person."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing waits here for your signature: what you proposed, another decision maker signs.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One ground beside what the trader replied to it; the field in which customs answers, if it is answered now."""
+
+    point: Point
+    title: str
+    reply: str
+    field: wtforms.Field | None = None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One open proposal, for one officer."""
+
+    decision: Decision
+    user: User
+    files: Sequence[Attachment] = ()
+    rated: Progress | None = None
+
+    @property
+    def effect(self) -> Effect:
+        return preview.effect(self.decision)
+
+    @cached_property
+    def not_yet(self) -> str:
+        """Why it cannot be signed today; empty if it can."""
+        try:
+            heard(self.decision)
+            if self.decision.application:
+                under_assessment(self.decision.application)
+            if self.decision.kind is Kind.GRANT and self.rated:
+                complete(self.rated)
+        except DomainError as refusal:
+            return str(refusal)
+        return ""
+
+    @property
+    def needs_hearing(self) -> bool:
+        return self.decision.state is State.PROPOSED and is_heard_first(self.decision.kind, self.decision.ground)
+
+    @property
+    def may_decide(self) -> bool:
+        return policy.can_decide(self.user, self.decision)
+
+    @property
+    def is_own(self) -> bool:
+        return self.decision.proposed_by_id == self.user.id
+
+    @property
+    def may_open_hearing(self) -> bool:
+        return self.needs_hearing and policy.can_open_hearing(self.user)
+
+    @property
+    def may_take_back(self) -> bool:
+        """The proposer; a decision maker sends it back with the signature's form."""
+        return self.is_own and policy.can_withdraw(self.user, self.decision)
+
+    def grounds(self, form: SignForm | None = None) -> list[Said]:
+        hearing = self.decision.hearing
+        replies = hearing.replies if hearing else {}
+        whole = hearing.reply or "" if hearing and not replies else ""
+        fields = list(form.answers.get(self.decision.type, ())) if form else []
+        told = []
+        for number, point in enumerate(points_of(self.decision)):
+            reply = replies.get(point.key, "") or (whole if number == 0 else "")
+            field = fields[number] if number < len(fields) else None
+            told.append(Said(point, point.title or self.decision.ground.label, reply, field))
+        return told
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that is open about one application or one authorisation."""
+
+    operator: Operator
+    matters: Sequence[Matter]
+    events: Sequence[Event]
+
+    @property
+    def newest(self) -> int:
+        return self.events[0].position if self.events else queries.newest(db.session, self.operator.id)
+
+    @property
+    def changed(self) -> list[str]:
+        """What came in since the first proposal that is still open, as sentences."""
+        return [sentence(one) for one in self.events if one.kind in queries.NEWS]
+
+    @property
+    def decidable(self) -> list[Matter]:
+        return [one for one in self.matters if one.may_decide]
+
+    @property
+    def decisions(self) -> list[Decision]:
+        return [one.decision for one in self.decidable]
+
+    @property
+    def credit(self) -> Credit | None:
+        """Of all open proposals together."""
+        return preview.credit(db.session, self.operator, [one.decision for one in self.matters]) if self.matters else None
+
+    def form(self) -> SignForm | None:
+        choices = [Choice(one.decision, not one.not_yet) for one in self.decidable]
+        return sign_form(choices, self.newest) if choices else None
+
+
+def sentence(event: Event) -> str:
+    """24 Nov 2026: Criterion rated: criterion A.1, not met"""
+    result = event.facts.get("result")
+    told = f", {Result(result).label.lower()}" if result else ""
+    return f"{short_day(event.at.date())}: {happened.sentence(event)}{told}"
+
+
+def desk_of(operator: Operator, decisions: Iterable[Decision], rated: Progress | None = None) -> Desk:
+    still_open = sorted((one for one in decisions if one.state in OPEN), key=lambda one: one.type)
+    files = files_of([one.hearing.id for one in still_open if one.hearing and one.hearing.replied_at])
+    matters = [
+        Matter(
+            decision=one,
+            user=current_user.user,
+            files=files.get(one.hearing.id, ()) if one.hearing else (),
+            rated=rated.within(one.type.scope) if rated else None,
+        )
+        for one in still_open
+    ]
+    began = min((one.proposed_at for one in still_open), default=None)
+    return Desk(operator, matters, queries.since(db.session, operator.id, began) if began else ())
+
+
+def files_of(about: Sequence[UUID]) -> dict[UUID, list[Attachment]]:
+    """What belongs to each of these things."""
+    found: dict[UUID, list[Attachment]] = {}
+    query = select(Attachment).where(Attachment.about_id.in_(about)).order_by(Attachment.attached_at, Attachment.id)
+    for one in db.session.scalars(query) if about else ():
+        found.setdefault(one.about_id, []).append(one)
+    return found
+
+
+def signed(desk: Desk, form: SignForm, there: str) -> ResponseReturnValue | None:
+    """The way on, or the page that asks back; None where the form has to be shown again."""
+    if not form.validate_on_submit():
+        return None
+    decisions = desk.decisions
+    if form.asks_back(decisions):
+        chosen = [one for one in desk.decidable if one.decision in form.chosen(decisions, SIGN)]
+        page = {"matters": chosen, "fields": hidden(form), "there": there, "action": request.path}
+        return render_template("officer/decisions/confirm.html", **page)
+    try:
+        sign(form, decisions)
+    except Invalid as error:
+        form.refuse(error)
+        return None
+    return redirect(there, 303)
+
+
+def sign(form: SignForm, decisions: Sequence[Decision]) -> None:
+    """Do what was chosen, all of it or nothing."""
+    user, signing, sending_back = current_user.user, form.chosen(decisions, SIGN), form.chosen(decisions, BACK)
+    with transaction() as session:
+        for decision in signing:
+            service.decide(session, decision, by=user, answers=form.answers_to(decision))
+        for decision in sending_back:
+            service.withdraw(session, decision, by=user, reason=form.reason.data or "")
+    for decision in signing:
+        flash(f"{decision.type.code}: signed. The letter follows within a minute.")
+    for decision in sending_back:
+        flash(f"{decision.type.code}: sent back to {decision.proposed_by.name}.")
+
+
+def hidden(form: SignForm) -> list[tuple[str, str]]:
+    """What was typed, to be sent once more from the page that asks back."""
+    return [(one.name, str(one.data or "")) for one in form if one.name not in {"csrf_token", "confirmed"}]

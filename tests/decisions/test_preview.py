@@ -1,0 +1,123 @@
+"""The effect of a decision is shown before it is signed, and comes true."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.assessment import progress
+from app.authorisations.states import State as AuthorisationState
+from app.authorisations.states import Status
+from app.core import clock
+from app.decisions.preview import credit, effect
+from app.decisions.service import decide, propose, propose_on_application
+from app.decisions.states import Ground, Kind
+from app.programme.words import Domain, Type
+from app.risk import service as risk
+from app.risk.models import Computation
+
+GROUNDS = {Kind.SUSPEND: Ground.SECURITY_RISK, Kind.REINSTATE: Ground.MEASURES_VERIFIED, Kind.REVOKE: Ground.OWN_REQUEST}
+
+
+def proposed(session, make, kind, authorisation, **values):
+    return propose(session, authorisation, kind, by=make.case_officer(), ground=GROUNDS[kind], reasons="-", **values)
+
+
+def figures(session, operator):
+    """What is published now."""
+    risk.republish(session, [operator.id])
+    computation = session.scalars(select(Computation).order_by(Computation.computed_at.desc())).first()
+    return {Domain.FISCAL: computation.fiscal, Domain.SECURITY: computation.security}
+
+
+def granted_to_come(session, make, *types, in_days=0):
+    application = make.case(make.operator(roles=["BRK"], modes=[]))
+    for item in progress.of(session, application).items:
+        make.rating(application, item.criterion.code, place=item.place)
+    day = clock.today() + timedelta(days=in_days)
+    given = {"by": make.case_officer(), "ground": Ground.CRITERIA_MET, "reasons": "All met.", "effective_from": day}
+    return application, [propose_on_application(session, application, Kind.GRANT, asked=one, **given) for one in types]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "before", "after"),
+    [
+        (Kind.SUSPEND, AuthorisationState.GRANTED, Status.VALID, Status.SUSPENDED),
+        (Kind.REINSTATE, AuthorisationState.SUSPENDED, Status.SUSPENDED, Status.VALID),
+        (Kind.REVOKE, AuthorisationState.GRANTED, Status.VALID, Status.REVOKED),
+    ],
+)
+def test_the_status_before_and_after(session, make, kind, state, before, after):
+    shown = effect(proposed(session, make, kind, make.authorisation(state=state)))
+
+    assert (shown.before, shown.after, shown.on) == (before, after, clock.today())
+
+
+def test_a_suspension_says_until_when(session, make):
+    until = clock.today() + timedelta(days=20)
+    decision = propose(
+        session, make.authorisation(), Kind.SUSPEND, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="-", ends_on=until
+    )
+
+    assert effect(decision).until == until
+
+
+def test_a_grant_says_from_when(session, make):
+    _, (decision,) = granted_to_come(session, make, Type.AEOC, in_days=5)
+
+    shown = effect(decision)
+
+    assert (shown.before, shown.after, shown.on) == (None, Status.VALID, clock.today() + timedelta(days=5))
+
+
+def test_a_refusal_brings_nothing_into_force(session, make):
+    application = make.case()
+    given = {"by": make.case_officer(), "asked": Type.AEOS, "ground": Ground.COMPLIANCE, "reasons": "-"}
+    decision = propose_on_application(session, application, Kind.REFUSE, **given)
+
+    assert effect(decision).after is None
+    assert not credit(session, application.operator, [decision]).changes
+
+
+@pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.REVOKE])
+def test_the_credit_that_is_lost_is_shown_and_comes_true(session, make, kind):
+    authorisation = make.authorisation()
+    now = figures(session, authorisation.operator)
+    decision = proposed(session, make, kind, authorisation)
+
+    shown = credit(session, authorisation.operator, [decision])
+    decide(session, decision, by=make.decision_maker())
+
+    assert shown.before == now != {Domain.FISCAL: 0, Domain.SECURITY: 0}
+    assert shown.after == figures(session, authorisation.operator)
+
+
+def test_the_credit_that_returns_is_shown(session, make):
+    authorisation = make.authorisation(state=AuthorisationState.SUSPENDED)
+    figures(session, authorisation.operator)
+    decision = proposed(session, make, Kind.REINSTATE, authorisation)
+
+    shown = credit(session, authorisation.operator, [decision])
+
+    assert shown.before[Domain.FISCAL] == 0
+    assert shown.after[Domain.FISCAL] < 0
+
+
+def test_two_grants_are_shown_together_and_come_true(session, make):
+    application, decisions = granted_to_come(session, make, Type.AEOC, Type.AEOS)
+
+    shown = credit(session, application.operator, decisions)
+    for decision in decisions:
+        decide(session, decision, by=make.decision_maker())
+
+    assert set(shown.before.values()) == {0}
+    assert shown.after == figures(session, application.operator)
+
+
+def test_the_credit_of_a_later_grant_is_that_of_its_first_day(session, make):
+    application, decisions = granted_to_come(session, make, Type.AEOC, in_days=5)
+
+    shown = credit(session, application.operator, decisions)
+
+    assert shown.on == clock.today() + timedelta(days=5)
+    assert shown.after[Domain.FISCAL] < 0
