@@ -43,7 +43,8 @@ class RoleForm(Form):
     def role_params(self) -> dict[str, Any]:
         """Each role with what it means."""
         hints = [{"hint": {"text": MEANS[MembershipRole(value)]}} for value, _ in self.role.choices]
-        return {"items": hints, "fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}
+        legend = {"text": self.role.label.text, "classes": "govuk-fieldset__legend--s"}
+        return {"items": hints, "fieldset": {"legend": legend}}
 
 
 class InvitationForm(RoleForm, CreateForm):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.event import listen, remove
@@ -50,6 +52,13 @@ def test_a_signatory_invites_a_colleague(sign_in, session, business, signatory):
     invitation = session.scalars(select(Invitation)).one()
     assert (invitation.operator_id, invitation.email) == (business.id, "bo@example.com")
     assert "Bo Clerk" in browser.get("/operator/people").text
+
+
+def test_each_role_is_explained_where_it_is_given(sign_in, signatory):
+    page = sign_in(signatory).get("/operator/people/invite").text
+
+    assert re.search(r"<legend[^>]*>\s*Role\s*</legend>", page)
+    assert "Reads everything, changes nothing" in page
 
 
 def test_the_same_page_sent_twice_invites_once(sign_in, session, signatory):
