@@ -22,7 +22,7 @@ def suggested(question: Question, profile: Profile) -> Any:
         return SAID[source](profile) if source in SAID else None
     if question.answer.kind is not AnswerKind.TABLE or question.answer.rows:
         return None
-    offered = [offer(profile) for offer in LISTED.get(source, ())]
+    offered = [offer(profile) for offer in (*LISTED.get(source, ()), _classes)]
     return next((rows for rows in offered if rows and _fits(question, rows)), None)
 
 
@@ -55,6 +55,10 @@ def _country_of(identifier: Mapping[str, str], profile: Profile) -> str:
 
 def _sites(profile: Profile) -> Rows:
     return [{"name": site["name"], "country": site["country"], "address": site["address"]} for site in profile["sites"]]
+
+
+def _classes(profile: Profile) -> Rows:
+    return [{"site": site["id"], "site_class": site["site_class"]} for site in profile["sites"] if site["site_class"]]
 
 
 def _persons_to_call(profile: Profile) -> Rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -17,8 +16,16 @@ if TYPE_CHECKING:
 
 
 def write_back(session: Session, operator: Operator, question: Question, value: Any, *, by: User) -> None:
-    if (put := BACK.get((question.prefill_from or "", question.answer.kind))) is not None:
-        put(session, operator, value, by)
+    if question.prefill_from == "operator.consents" and question.answer.kind is AnswerKind.YES_NO:
+        _consent(session, operator, value, by)
+    if sorts_sites(question) and isinstance(value, list):
+        classes = {row["site"]: row["site_class"] for row in value if row.keys() >= {"site", "site_class"}}
+        service.sort_sites(session, operator, by=by, classes=classes)
+
+
+def sorts_sites(question: Question) -> bool:
+    """Whether its table puts sites into classes."""
+    return {column.code for column in question.answer.columns} >= {"site", "site_class"}
 
 
 def _consent(session: Session, operator: Operator, value: Any, by: User) -> None:
@@ -27,8 +34,3 @@ def _consent(session: Session, operator: Operator, value: Any, by: User) -> None
         return
     verb = service.give_consent if value == "yes" else service.withdraw_consent
     verb(session, operator, by=by)
-
-
-BACK: Mapping[tuple[str, AnswerKind], Callable[[Session, Operator, Any, User], None]] = {
-    ("operator.consents", AnswerKind.YES_NO): _consent,
-}

@@ -162,6 +162,16 @@ def test_and_no_takes_it_back(session, application, signatory):
     assert not application.operator.is_public
 
 
+def test_sites_sorted_in_the_questionnaire_are_sorted(session, make, application, ada):
+    north, south, office = (make.site(application.operator, name=name) for name in ("North", "South", "Office"))
+    application.operator.activities |= {"has_several_sites": True}
+    rows = [{"site": str(site.id), "site_class": "Depots", "keeper": "Bo"} for site in (north, south)]
+
+    save_answer(session, application, by=ada, key="P.3.classes", raw=rows, version=0)
+
+    assert [site.site_class for site in (north, south, office)] == ["Depots", "Depots", ""]
+
+
 def test_attached_is_what_has_a_file(session, make, application, ada):
     save_answer(session, application, by=ada, key=SAMPLE, raw=True, version=0)
     before = self_assessment(application).value(SAMPLE)

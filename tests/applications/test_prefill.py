@@ -44,6 +44,15 @@ def test_each_open_site_is_a_row(make, catalogue):
     assert [row["name"] for row in suggested(catalogue.question["P.3.sites"], profile_of(operator))] == ["Harbour"]
 
 
+def test_sites_sorted_before_are_filled_in_with_their_class(make, catalogue):
+    operator = make.operator()
+    depot, _ = make.site(operator, name="North", site_class="Depots"), make.site(operator, name="Office")
+
+    rows = suggested(catalogue.question["P.3.classes"], profile_of(operator))
+
+    assert rows == [{"site": str(depot.id), "site_class": "Depots"}]
+
+
 def test_the_contacts_for_customs_are_the_persons_to_call(make, catalogue):
     operator = make.operator()
     make.contact(operator, name="Ines Calder")

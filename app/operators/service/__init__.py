@@ -5,10 +5,10 @@ from app.operators.service.contacts import Unreachable, add_contact, change_cont
 from app.operators.service.describe import NoRole, NotYetEstablished, describe, state_activities, state_roles
 from app.operators.service.identifiers import NumberTaken, add_identifier, end_identifier
 from app.operators.service.register import AlreadyRegistered, register
-from app.operators.service.sites import Closed, ElsewhereByCode, NameTaken, add_site, change_site, close_site
+from app.operators.service.sites import Closed, ElsewhereByCode, NameTaken, add_site, change_site, close_site, sort_sites
 
 __all__ = [
     "AlreadyRegistered", "Closed", "ElsewhereByCode", "NameTaken", "NoRole", "NotYetEstablished", "NumberTaken", "Unreachable",
     "add_contact", "add_identifier", "add_site", "change_contact", "change_site", "close_site", "describe", "end_identifier",
-    "give_consent", "register", "remove_contact", "state_activities", "state_roles", "withdraw_consent",
+    "give_consent", "register", "remove_contact", "sort_sites", "state_activities", "state_roles", "withdraw_consent",
 ]  # fmt: skip
