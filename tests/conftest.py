@@ -73,6 +73,23 @@ def database(server, template) -> str:
     return server.url("aeo_fresh")
 
 
+@pytest.fixture(scope="session")
+def demonstration(server, template) -> str:
+    """The name of a database in which every story of the demonstration was told. Nobody is connected to it."""
+    from app.demo import seed
+
+    server.create_database("template_demo", template=template)
+    engine = create_engine(server.url("template_demo"))
+    try:
+        with Session(engine) as session:
+            enter(session, SYSTEM)
+            for _ in seed.play(session, seed.prepare(session)):
+                pass
+    finally:
+        engine.dispose()
+    return "template_demo"
+
+
 @pytest.fixture
 def committed(database) -> Iterator[Session]:
     """A session of the system on a fresh database: what it makes, the portal and the worker see."""

@@ -17,7 +17,6 @@ from app.authorisations.states import Status
 from app.core.isolation import SYSTEM, enter
 from app.decisions.models import Decision
 from app.decisions.states import State as DecisionState
-from app.demo import seed
 from app.demo.cast import firms
 from app.demo.crew import PASSWORD
 from app.documents import storage
@@ -37,16 +36,13 @@ ACCOUNTS = (
 
 
 @pytest.fixture(scope="module")
-def told(server, template):
+def told(server, demonstration):
     """A session on a database in which every story was told."""
-    server.drop_database("aeo_demo")
-    server.create_database("aeo_demo", template=template)
-    engine = create_engine(server.url("aeo_demo"))
+    server.create_database("aeo_told", template=demonstration)
+    engine = create_engine(server.url("aeo_told"))
     try:
         with Session(engine) as session:
             enter(session, SYSTEM)
-            for _ in seed.play(session, seed.prepare(session)):
-                pass
             yield session
     finally:
         engine.dispose()

@@ -1,0 +1,69 @@
+"""The address of every page that can be looked at, filled with things of the demonstration."""
+
+from sqlalchemy import select
+
+from app.applications.models import Answer, Application, Request
+from app.audits.models import Audit
+from app.authorisations.models import Authorisation, Certificate
+from app.criteria.models import Edition
+from app.decisions.models import Decision, Hearing
+from app.documents.models import Document
+from app.findings.models import CorrectiveAction, Finding
+from app.monitoring.models import Incident
+from app.operators.models import Contact, Identifier, Operator, Site
+
+THINGS = {
+    "application_id": Application,
+    "request_id": Request,
+    "audit_id": Audit,
+    "authorisation_id": Authorisation,
+    "certificate_id": Certificate,
+    "decision_id": Decision,
+    "hearing_id": Hearing,
+    "document_id": Document,
+    "action_id": CorrectiveAction,
+    "finding_id": Finding,
+    "incident_id": Incident,
+    "contact_id": Contact,
+    "identifier_id": Identifier,
+    "site_id": Site,
+    "operator_id": Operator,
+}
+DOORS = ("public", "account", "operator", "officer")
+
+
+def looked_at(app, door):
+    """Every rule of a door that answers GET, in the order of its endpoint."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint.partition(".")[0] == door]
+    return sorted(rules, key=lambda rule: (rule.endpoint, rule.rule))
+
+
+def filled(session, rule, operator_id=None):
+    """An address of this rule, with things of one business if one is given; None where the demonstration has none."""
+    values = {}
+    for name in rule.arguments:
+        value = thing(session, name, operator_id)
+        if value is None:
+            return None
+        values[name] = value
+    with_values = rule.build(values, append_unknown=False)
+    return with_values[1] if with_values else None
+
+
+def thing(session, name, operator_id):
+    if name in THINGS:
+        model = THINGS[name]
+        query = select(model.id).order_by(model.id)
+        column = model.id if model is Operator else getattr(model, "operator_id", None)
+        if operator_id is not None and column is not None:
+            query = query.where(column == operator_id)
+        return session.scalars(query.limit(1)).first()
+    if name == "key":
+        keys = select(Answer.key).where(Answer.operator_id == operator_id) if operator_id else select(Answer.key)
+        return session.scalars(keys.order_by(Answer.key).limit(1)).first()
+    if name == "code":
+        return session.scalars(select(Edition.code)).first()
+    return WORDS.get(name)
+
+
+WORDS = {"tin": "ZZ1000000001", "criterion": "G.2", "slug": "not-found", "filename": "portal.css"}
