@@ -53,7 +53,7 @@ def test_nobody_reaches_anything_of_another_business(shown, told, browsers):
     northwind = told.scalars(select(Operator.id).where(Operator.tin == "ZZ1000000001")).one()
     for rule in (rule for rule in looked_at(shown, "operator") if any(name.endswith("_id") for name in rule.arguments)):
         if address := filled(told, rule, northwind):
-            assert browsers["signatory"].get(address, buffered=True).status_code < 404, address
+            assert browsers["signatory"].get(address, buffered=True).status_code in {200, 302, 303, 403, 409}, address
             assert browsers["stranger"].get(address, buffered=True).status_code == 404, address
 
 
