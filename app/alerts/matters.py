@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from app.applications.models import Application, Request
 from app.applications.policy import visible_to as applications_visible_to
@@ -19,7 +19,9 @@ from app.assessment.clock import CaseClock
 from app.audits.models import Audit
 from app.audits.policy import visible_to as audits_visible_to
 from app.audits.states import State as AuditState
+from app.core import clock
 from app.decisions.models import Decision, Hearing
+from app.decisions.policy import SHOWN_TO_TRADERS
 from app.decisions.states import State as DecisionState
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.policy import visible_to as findings_visible_to
@@ -37,21 +39,33 @@ LATEST = 20  # visits; an older one says nothing about today
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A hearing and the case it stands in, if it stands in one. Its decision is None once customs took it back."""
+class Proceeding:
+    """A decision, its hearing, or both. The decision is None once customs took back what the business was heard about."""
 
-    hearing: Hearing
-    case_id: UUID | None
     decision: Decision | None
+    hearing: Hearing | None
+    case_id: UUID | None
 
     @property
-    def is_open(self) -> bool:
-        return self.decision is not None and self.decision.state is DecisionState.IN_HEARING and not self.hearing.replied_at
+    def is_in_hearing(self) -> bool:
+        return self.decision is not None and self.decision.state is DecisionState.IN_HEARING
+
+    @property
+    def waits_for_reply(self) -> bool:
+        return self.is_in_hearing and self.hearing is not None and not self.hearing.replied_at
 
     @property
     def is_weighed(self) -> bool:
         """The trader replied; customs has not decided yet."""
-        return self.decision is not None and self.decision.state is DecisionState.IN_HEARING and bool(self.hearing.replied_at)
+        return self.is_in_hearing and self.hearing is not None and bool(self.hearing.replied_at)
+
+    @property
+    def is_unopened(self) -> bool:
+        """The letter that brings the decision was not opened yet."""
+        one = self.decision
+        return (
+            one is not None and one.state is DecisionState.DECIDED and one.served_on is not None and one.served_on > clock.today()
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,7 @@ class Matters:
     """The newest application, and whatever either side still has to do."""
 
     application: Application | None = None
-    hearings: Sequence[Heard] = ()
+    proceedings: Sequence[Proceeding] = ()
     actions: Sequence[CorrectiveAction] = ()
     visits: Sequence[Audit] = ()
     incidents: Sequence[Incident] = ()
@@ -75,7 +89,7 @@ class Matters:
         """The dates of the newest application, once it is accepted."""
         if self.application is None:
             return None
-        return clock_of_case(self.application, self.hearings)
+        return clock_of_case(self.application, self.proceedings)
 
     @property
     def planned(self) -> list[Audit]:
@@ -86,9 +100,9 @@ class Matters:
         return max((one.ends_on for one in self.visits if one.state is AuditState.REPORTED), default=None)
 
 
-def clock_of_case(application: Application, hearings: Sequence[Heard]) -> CaseClock | None:
+def clock_of_case(application: Application, proceedings: Sequence[Proceeding]) -> CaseClock | None:
     """The same dates as the officer's: with every hearing of the case."""
-    heard = [one.hearing for one in hearings if one.case_id == application.id]
+    heard = [one.hearing for one in proceedings if one.hearing and one.case_id == application.id]
     return clock_for(application, application.requests, heard)
 
 
@@ -96,7 +110,7 @@ def matters_of(session: Session, user: User, operator_id: UUID) -> Matters:
     """Five queries."""
     return Matters(
         application=newest_application(session, user, operator_id),
-        hearings=hearings_of(session, user, operator_id),
+        proceedings=proceedings_of(session, user, operator_id),
         actions=owed_or_reported(session, user, operator_id),
         visits=visits_of(session, user, operator_id),
         incidents=looked_into(session, user, operator_id),
@@ -111,13 +125,20 @@ def newest_application(session: Session, user: User, operator_id: UUID) -> Appli
     return session.scalars(ordered.options(*known)).unique().one_or_none()
 
 
-def hearings_of(session: Session, user: User, operator_id: UUID) -> list[Heard]:
-    """Also those of a proposal that was taken back: the row of its decision is hidden, its time still counts."""
+def proceedings_of(session: Session, user: User, operator_id: UUID) -> list[Proceeding]:
+    """The newest first. A decision that was taken back is hidden by the database; the time of its hearing still counts."""
+    either = func.coalesce(Decision.operator_id, Hearing.operator_id)
     opened = (Event.about_id == Hearing.id) & (Event.kind == Kind.HEARING_OPENED)
-    found = select(Hearing, Event.case_id).outerjoin(Event, opened).outerjoin(Hearing.decision)
-    mine = found.where(Hearing.operator_id == operator_id, Hearing.operator_id.in_(user.operator_ids))
-    rows = session.execute(mine.options(contains_eager(Hearing.decision)).order_by(Hearing.opened_at.desc(), Hearing.id))
-    return [Heard(hearing, case_id, hearing.decision) for hearing, case_id in rows]
+    found = (
+        select(Decision, Hearing, func.coalesce(Decision.application_id, Event.case_id))
+        .select_from(Decision)
+        .outerjoin(Hearing, Hearing.decision_id == Decision.id, full=True)
+        .outerjoin(Event, opened)
+        .where(either == operator_id, either.in_(user.operator_ids))
+        .where(or_(Decision.id.is_(None), Decision.state.in_(SHOWN_TO_TRADERS)))
+        .order_by(func.coalesce(Decision.proposed_at, Hearing.opened_at).desc(), Decision.id, Hearing.id)
+    )
+    return [Proceeding(*row) for row in session.execute(found)]
 
 
 def owed_or_reported(session: Session, user: User, operator_id: UUID) -> Sequence[CorrectiveAction]:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from textwrap import shorten
 from uuid import UUID
 
-from app.alerts.matters import Heard, Matters
+from app.alerts.matters import Matters, Proceeding
 from app.applications.models import Application, Request
 from app.applications.service import answer_by, supply_by
 from app.applications.states import State as ApplicationState
 from app.assessment.clock import Holder
 from app.core.words import Word
+from app.decisions.models import Hearing
 from app.findings.models import CorrectiveAction
 from app.findings.states import ActionState
 from app.programme.rules import rules
@@ -30,6 +31,7 @@ class Sort(Word):
     REQUEST = "request", "Request for information"
     ACTION = "action", "Corrective action"
     HEARING = "hearing", "Hearing"
+    DECISION = "decision", "Decision"
     VISIT = "visit", "Site visit"
     INCIDENT = "incident", "Incident"
 
@@ -65,7 +67,7 @@ def duties(matters: Matters, today: date, credited: Collection[Domain] = ()) -> 
     owed = [
         *(of_application(matters.application) if matters.application else ()),
         *(of_request(one) for one in matters.requests),
-        *(of_hearing(one, today) for one in matters.hearings if one.is_open),
+        *(duty for one in matters.proceedings for duty in of_letter(one, today)),
         *(of_action(one, today, credited) for one in matters.actions if one.state is ActionState.ASKED),
     ]
     return sorted(owed, key=lambda duty: (duty.due_on or date.max, duty.what, str(duty.about)))
@@ -85,8 +87,17 @@ def of_request(request: Request) -> Duty:
     return Duty(Sort.REQUEST, request.id, what, request.due_on, 15, "The assessment waits for your answer.")
 
 
-def of_hearing(heard: Heard, today: date) -> Duty:
-    hearing = heard.hearing
+def of_letter(one: Proceeding, today: date) -> Iterator[Duty]:
+    """A letter of customs that waits: to be opened, then to be replied to."""
+    if one.waits_for_reply and one.hearing:
+        yield of_hearing(one.hearing, today)
+    if one.is_unopened and one.decision:
+        what = f"Open the decision on {one.decision.type.label.lower()}"
+        served = "If nobody opens it, it counts as opened on that day, and the time to appeal begins."
+        yield Duty(Sort.DECISION, one.decision.id, what, one.decision.served_on, 5, served)
+
+
+def of_hearing(hearing: Hearing, today: date) -> Duty:
     if hearing.served_on > today:
         ahead = f"If nobody opens it, it counts as opened on that day. Then you have {rules().days.hearing} days to reply."
         return Duty(Sort.HEARING, hearing.id, "Open the letter about your right to be heard", hearing.served_on, 10, ahead)
@@ -117,7 +128,7 @@ def doings(matters: Matters, today: date) -> list[Doing]:
         *(at_application(matters) if matters.application else ()),
         *at_visits(matters),
         *at_actions(matters),
-        *(at_hearing(one) for one in matters.hearings if one.is_weighed),
+        *(at_hearing(one.hearing.id) for one in matters.proceedings if one.is_weighed and one.hearing),
         *at_incidents(matters),
     ]
     return sorted(taken, key=lambda doing: (doing.by_on or date.max, doing.what, str(doing.about)))
@@ -155,10 +166,8 @@ def at_actions(matters: Matters) -> Iterator[Doing]:
             yield Doing(Sort.ACTION, action.id, "Checking what you did", note)
 
 
-def at_hearing(heard: Heard) -> Doing:
-    return Doing(
-        Sort.HEARING, heard.hearing.id, "Reading your reply", "Nothing is decided yet. You get the decision with its reasons."
-    )
+def at_hearing(hearing_id: UUID) -> Doing:
+    return Doing(Sort.HEARING, hearing_id, "Reading your reply", "Nothing is decided yet. You get the decision with its reasons.")
 
 
 def at_incidents(matters: Matters) -> Iterator[Doing]:

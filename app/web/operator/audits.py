@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.audits import policy
-from app.audits.calendar import Entry
+from app.audits.calendar import entry_of
 from app.audits.models import Audit
 from app.audits.states import State
 from app.config import settings
@@ -17,7 +17,6 @@ from app.core import clock
 from app.extensions import db
 from app.findings import queries as findings
 from app.findings.models import Finding
-from app.programme.rules import rules
 from app.web.operator import operator
 from app.web.operator.enclosing import enclosures
 
@@ -55,22 +54,7 @@ def show_audit(audit_id: UUID) -> str:
 def download_audit_entry(audit_id: UUID) -> Response:
     """The plan for a calendar."""
     audit = find_audit(audit_id)
-    answer = Response(entry_of(audit).file(), mimetype="text/calendar")
+    address = settings().base_url.rstrip("/") + url_for(".show_audit", audit_id=audit.id)
+    answer = Response(entry_of(audit, address).file(), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="{audit.reference}.ics"'
     return answer
-
-
-def entry_of(audit: Audit) -> Entry:
-    team = ", ".join([audit.lead.name, *(member.name for member in audit.team)])
-    return Entry(
-        id=audit.id,
-        version=audit.version,
-        title=f"{rules().authority}: visit {audit.reference}",
-        first_day=audit.starts_on,
-        last_day=audit.ends_on,
-        places=[f"{site.name}, {site.address}" for site in audit.sites],
-        text="\n".join(part for part in (f"{audit.mode.label}. {team}", audit.agenda) if part),
-        address=settings().base_url.rstrip("/") + url_for(".show_audit", audit_id=audit.id),
-        is_cancelled=audit.state is State.CANCELLED,
-        written_at=clock.now(),
-    )

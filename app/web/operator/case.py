@@ -13,7 +13,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.alerts import past
-from app.alerts.matters import Heard, clock_of_case, hearings_of
+from app.alerts.matters import Proceeding, clock_of_case, proceedings_of
 from app.alerts.past import Past
 from app.applications import policy
 from app.applications.models import Application
@@ -24,7 +24,6 @@ from app.audits import policy as audits
 from app.audits.models import Audit
 from app.audits.states import State as AuditState
 from app.core import clock
-from app.decisions.models import Decision
 from app.extensions import db
 from app.findings import queries as findings
 from app.findings.models import Finding
@@ -32,7 +31,6 @@ from app.history.models import Event
 from app.web.case_clock import NARROW, Span, case_clock
 from app.web.case_clock import CaseClock as Picture
 from app.web.operator import operator
-from app.web.operator.hearings import visible_decisions
 from app.web.operator.history import Line, line
 
 SHOWN = 12  # events; the rest is in the history
@@ -79,40 +77,41 @@ def show_case(application_id: UUID) -> ResponseReturnValue:
     application = find_case(application_id)
     if application.submitted_at is None:
         return redirect(url_for(".show_application", application_id=application_id))
-    heard = [one for one in hearings_of(db.session, current_user.user, application.operator_id) if one.case_id == application.id]
-    case, visits = clock_of_case(application, heard), visits_of(application)
+    every = proceedings_of(db.session, current_user.user, application.operator_id)
+    proceedings = [one for one in every if one.case_id == application.id]
+    case, visits = clock_of_case(application, proceedings), visits_of(application)
     title, meaning = STAGES[application.state]
     return render_template(
         "operator/case/show.html",
         application=application,
         title=title,
         meaning=meaning,
-        next=next_step(application, case, heard),
+        next=next_step(application, case, proceedings),
         picture=picture(case) if case else None,
         sums=list(sums(case)) if case else [],
         visits=visits,
         findings=raised(application),
-        heard=[one for one in heard if one.decision],
-        decisions=decided(application),
+        heard=[one for one in proceedings if one.is_in_hearing and one.hearing],
+        decisions=[one.decision for one in proceedings if one.decision and not one.is_in_hearing],
         lines=[*ahead(case, visits), *happened_in(application)],
         today=clock.today(),
     )
 
 
-def next_step(application: Application, case: CaseClock | None, heard: Sequence[Heard]) -> Step:
+def next_step(application: Application, case: CaseClock | None, proceedings: Sequence[Proceeding]) -> Step:
     if application.state is State.SUBMITTED:
         return Step("customs", "Customs says whether it accepts the application", answer_by(application))
     if application.state is State.RETURNED:
         return Step("trader", "You complete the application and send it again", supply_by(application))
     if application.state is State.UNDER_ASSESSMENT and case is not None:
-        return in_assessment(application, case, heard)
+        return in_assessment(application, case, proceedings)
     return Step("nobody", "Nobody: this application is closed")
 
 
-def in_assessment(application: Application, case: CaseClock, heard: Sequence[Heard]) -> Step:
+def in_assessment(application: Application, case: CaseClock, proceedings: Sequence[Proceeding]) -> Step:
     """While the trader owes anything the ball is there, by the nearest of its dates."""
     asked = [one.due_on for one in application.requests if one.state.value == "open"]
-    owed = [*asked, *(one.hearing.due_on for one in heard if one.is_open)]
+    owed = [*asked, *(one.hearing.due_on for one in proceedings if one.waits_for_reply and one.hearing)]
     if owed or case.ball_with is Holder.TRADER:
         return Step("trader", "You answer what customs asked", min(owed, default=None))
     return Step("customs", "Customs goes on with the assessment and decides", case.legal_date)
@@ -144,11 +143,6 @@ def visits_of(application: Application) -> Sequence[Audit]:
 def raised(application: Application) -> Sequence[Finding]:
     mine = findings.of_operator(current_user.user, application.operator_id)
     return db.session.scalars(mine.where(Finding.application_id == application.id)).all()
-
-
-def decided(application: Application) -> Sequence[Decision]:
-    mine = visible_decisions().where(Decision.application_id == application.id, Decision.decided_at.is_not(None))
-    return db.session.scalars(mine.order_by(Decision.type, Decision.id)).all()
 
 
 def ahead(case: CaseClock | None, visits: Sequence[Audit]) -> list[Line]:

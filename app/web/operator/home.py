@@ -37,6 +37,7 @@ PAGES = {
     Sort.REQUEST: ("operator.answer_request", "request_id"),
     Sort.ACTION: ("operator.report_action", "action_id"),
     Sort.HEARING: ("operator.show_hearing", "hearing_id"),
+    Sort.DECISION: ("operator.show_decision", "decision_id"),
     Sort.VISIT: ("operator.show_audit", "audit_id"),
     Sort.INCIDENT: ("operator.show_incident", "incident_id"),
 }

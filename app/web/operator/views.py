@@ -8,6 +8,7 @@ from app.web.operator import (
     case,  # noqa: F401
     certificate,  # noqa: F401
     contacts,  # noqa: F401
+    decisions,  # noqa: F401
     documents,  # noqa: F401
     evidence,  # noqa: F401
     findings,  # noqa: F401

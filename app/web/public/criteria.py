@@ -9,13 +9,15 @@ from flask import render_template
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
+from app.applications.profile import look_back
+from app.core import clock
 from app.criteria.catalogue import Catalogue, Criterion, Question, dated
 from app.criteria.models import Edition
 from app.criteria.states import State
 from app.criteria.words import Duty, Level
 from app.extensions import db
-from app.programme.rules import rules
 from app.programme.words import Type
+from app.web import formats
 from app.web.public import public
 
 
@@ -43,8 +45,8 @@ class Shown:
 
 
 def in_general(text: str) -> str:
-    """A reader of the list has no look-back date of its own."""
-    return dated(text, f"{rules().cycle.look_back_years} years ago")
+    """With the look-back date that an application sent today would have."""
+    return dated(text, formats.day(look_back({"taken_on": clock.today().isoformat()})))
 
 
 def editions() -> Sequence[Edition]:

@@ -43,7 +43,7 @@ def list_mailbox() -> str:
         addresses = session.scalars(select(Letter.address).distinct().order_by(Letter.address)).all()
         form.to.choices = [(EVERYBODY, "Everybody"), *((one, one) for one in addresses)]
         wanted = select(Letter).where(Letter.address == form.to.data) if form.to.data else select(Letter)
-        total = session.scalar(wanted.with_only_columns(func.count())) or 0
+        total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
         pages = max(1, -(-total // A_PAGE))
         page = min(max(1, request.args.get("page", 1, type=int)), pages)
         newest = wanted.order_by(Letter.written_at.desc(), Letter.id).limit(A_PAGE).offset((page - 1) * A_PAGE)

@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+import pytest
+
+from app.alerts.matters import matters_of
+from app.alerts.todo import doings, duties
+from app.applications.states import State
+from app.core import clock
+from app.decisions import service as decisions
+from app.decisions.states import Ground
+from app.findings.states import ActionState
+from app.programme.words import Domain
+
+
+@pytest.fixture
+def business(make):
+    return make.operator()
+
+
+@pytest.fixture
+def signatory(make, business):
+    return make.signatory(business)
+
+
+@pytest.fixture
+def matters(session, business, signatory):
+    return lambda: matters_of(session, signatory, business.id)
+
+
+def day(days):
+    return clock.today() + timedelta(days=days)
+
+
+def owed(matters):
+    return [(duty.what, duty.due_on) for duty in duties(matters, clock.today())]
+
+
+def test_a_business_without_anything_open_owes_nothing(matters):
+    assert duties(matters(), clock.today()) == []
+    assert doings(matters(), clock.today()) == []
+
+
+def test_a_returned_application_is_due_thirty_days_later(make, business, signatory, matters):
+    make.application(business, state=State.RETURNED, by=signatory, returned_at=clock.now())
+
+    assert owed(matters()) == [("Complete your application", day(30))]
+
+
+def test_a_draft_has_no_day(make, business, signatory, matters):
+    make.application(business, by=signatory)
+
+    assert owed(matters()) == [("Go on with your application", None)]
+
+
+def test_duties_come_by_their_day_those_without_at_last(make, business, signatory, matters):
+    case = make.case(business, by=signatory)
+    make.request(case, text="Later?", due_on=day(9))
+    make.action(make.finding(case), text="Sooner.", due_on=day(4))
+
+    assert owed(matters()) == [("Sooner.", day(4)), ("Answer: Later?", day(9))]
+
+
+def test_a_hearing_is_to_be_opened_and_then_replied_to(session, make, business, signatory, matters):
+    hearing = decisions.open_hearing(session, make.decision(make.authorisation(business)), by=make.case_officer())
+    assert owed(matters()) == [("Open the letter about your right to be heard", day(7))]
+
+    decisions.open_letter(session, hearing, by=signatory)
+
+    assert owed(matters()) == [("Reply before customs decides", day(30))]
+
+
+def test_a_reply_is_with_customs(session, make, business, signatory, matters):
+    hearing = decisions.open_hearing(session, make.decision(make.authorisation(business)), by=make.case_officer())
+    decisions.open_letter(session, hearing, by=signatory)
+    decisions.reply(session, hearing, by=signatory, text="It was the storm.")
+
+    assert owed(matters()) == []
+    assert [doing.what for doing in doings(matters(), clock.today())] == ["Reading your reply"]
+
+
+def test_a_decision_is_a_letter_to_be_opened(session, make, business, signatory, matters):
+    decision = make.decision(make.authorisation(business), ground=Ground.SECURITY_RISK)
+    decisions.decide(session, decision, by=make.decision_maker())
+    assert owed(matters()) == [("Open the decision on customs simplifications", day(7))]
+
+    decisions.open_decision(session, decision, by=signatory)
+
+    assert owed(matters()) == []
+
+
+def test_a_proposal_nobody_was_heard_about_is_not_told(make, business, matters):
+    make.decision(make.authorisation(business))
+
+    assert owed(matters()) == []
+    assert doings(matters(), clock.today()) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(3, ""), (-3, "it costs you 3 points of security credit."), (-15, "It costs you 3 points of security credit until")],
+)
+def test_an_action_says_what_it_costs_from_when(make, business, signatory, matters, days, said):
+    make.action(make.finding(make.case(business, by=signatory)), due_on=day(days))
+
+    [duty] = duties(matters(), clock.today(), [Domain.SECURITY])
+
+    assert said in duty.consequence
+
+
+def test_an_action_of_the_other_figure_costs_nothing(make, business, signatory, matters):
+    make.action(make.finding(make.case(business, by=signatory), domain=Domain.FISCAL), due_on=day(-20))
+
+    [duty] = duties(matters(), clock.today(), [Domain.SECURITY])
+
+    assert duty.consequence == ""
+
+
+def test_customs_has_what_was_sent_to_it(make, business, signatory, matters):
+    case = make.case(business, by=signatory)
+    make.audit(case)
+    make.incident(business)
+    make.action(make.finding(case), state=ActionState.REPORTED)
+
+    assert [doing.what for doing in doings(matters(), clock.today())] == [
+        "Preparing a visit to you",
+        "Assessing your application",
+        "Checking what you did",
+        "Looking into the incident you reported",
+    ]
+
+
+def test_the_time_of_a_hearing_moves_the_legal_date(session, make, business, signatory, matters):
+    from app.decisions.models import Decision
+    from app.decisions.states import Kind
+
+    case = make.case(business, by=signatory, types=["aeos"])
+    refusal = Decision(operator_id=business.id, application_id=case.id, type="aeos", kind=Kind.REFUSE)
+    refusal.ground, refusal.reasons, refusal.proposed_by_id = Ground.CRITERIA_NOT_MET, "The fence.", make.case_officer().id
+    decisions.open_hearing(session, make.keep(refusal), by=make.case_officer())
+
+    assert matters().clock.legal_date == day(150)

@@ -1,0 +1,124 @@
+import pytest
+from sqlalchemy import select
+
+from app.alerts.kinds import Kind as Letters
+from app.alerts.models import Letter
+from app.core import clock
+from app.history.kinds import Kind
+from app.history.models import Event
+
+
+@pytest.fixture
+def incident(make, business, write, signatory):
+    """Told to customs: a receipt goes to the signatory, a note to the desk."""
+    make.case_officer()
+    incident = make.incident(business, by=signatory)
+    write(Kind.INCIDENT_REPORTED, incident, reference=incident.reference)
+    return incident
+
+
+@pytest.fixture
+def letter(session, incident, signatory):
+    return session.scalars(select(Letter).where(Letter.user_id == signatory.id)).one()
+
+
+def now(session, letter):
+    session.expire_all()
+    return session.get(Letter, letter.id)
+
+
+def test_a_letter_to_me_is_new_until_i_open_it(session, letter, sign_in, signatory):
+    browser = sign_in(signatory)
+    before = browser.get("/operator/messages").text
+    assert "New" in before
+    assert "1<span" in before
+
+    answer = browser.post(f"/operator/messages/{letter.id}/open")
+
+    assert answer.location == f"/operator/messages/{letter.id}"
+    assert now(session, letter).opened_at is not None
+    assert "New" not in browser.get("/operator/messages").text
+
+
+def test_reading_alone_changes_nothing(session, letter, sign_in, signatory):
+    page = sign_in(signatory).get(f"/operator/messages/{letter.id}").text
+
+    assert "Dear Marta Lindqvist" in page
+    assert now(session, letter).opened_at is None
+
+
+def test_a_colleague_reads_it_but_does_not_open_it_for_me(session, letter, sign_in, viewer):
+    browser = sign_in(viewer)
+
+    assert "Dear Marta Lindqvist" in browser.get(f"/operator/messages/{letter.id}").text
+    assert "New" not in browser.get("/operator/messages").text
+    assert browser.post(f"/operator/messages/{letter.id}/open").status_code == 403
+    assert now(session, letter).opened_at is None
+
+
+def test_a_letter_to_several_people_is_one_line_with_the_own_copy(session, make, incident, sign_in, write):
+    colleague = make.signatory(incident.operator, name="Ada Second")
+    write(Kind.INCIDENT_REPORTED, incident, reference=incident.reference)
+    copies = session.scalars(select(Letter).where(Letter.kind == Letters.INCIDENT_RECEIVED, Letter.user_id == colleague.id)).all()
+
+    page = sign_in(colleague).get("/operator/messages").text
+
+    assert page.count("Receipt of an incident report") == 2
+    assert all(f"/operator/messages/{copy.id}/open" in page for copy in copies)
+
+
+def test_letters_to_officers_are_not_shown(session, incident, sign_in, signatory):
+    note = session.scalars(select(Letter).where(Letter.kind == Letters.INCIDENT_REPORTED)).first()
+    browser = sign_in(signatory)
+
+    assert browser.get(f"/operator/messages/{note.id}").status_code == 404
+    assert browser.get("/operator/messages").text.count("aeo-link govuk") == 1
+
+
+def test_a_letter_with_a_token_is_for_its_mailbox_alone(session, make, business, write, sign_in, signatory):
+    invitation = make.invitation(business)
+    write(Kind.PERSON_INVITED, invitation)
+    letter = session.scalars(select(Letter).where(Letter.kind == Letters.INVITATION)).one()
+    browser = sign_in(signatory)
+
+    assert browser.get(f"/operator/messages/{letter.id}").status_code == 404
+    assert "No message" in browser.get("/operator/messages").text
+
+
+def test_opening_a_letter_that_brings_a_decision_serves_it_once(session, make, business, write, sign_in, signatory):
+    make.signatory(business)
+    write(Kind.AUTHORISATION_SUSPENDED, make.authorisation(business), number="ZZ-AEOC-2026-000001")
+    letters = session.scalars(select(Letter).where(Letter.kind == Letters.SUSPENDED)).all()
+    mine = next(one for one in letters if one.user_id == signatory.id)
+
+    for _ in range(2):
+        sign_in(signatory).post(f"/operator/messages/{mine.id}/open")
+
+    assert now(session, mine).served_on == clock.today()
+    assert len(session.scalars(select(Event).where(Event.kind == Kind.LETTER_SERVED)).all()) == 1
+
+
+@pytest.mark.parametrize("path", ["", "/open"])
+def test_a_letter_of_another_business_is_not_there(session, letter, sign_in, stranger, path):
+    browser = sign_in(stranger)
+    ask = browser.post if path else browser.get
+
+    assert ask(f"/operator/messages/{letter.id}{path}").status_code == 404
+    assert now(session, letter).opened_at is None
+
+
+def test_many_letters_come_in_pages(incident, write, sign_in, signatory):
+    for _ in range(24):
+        write(Kind.INCIDENT_REPORTED, incident, reference=incident.reference)
+    browser = sign_in(signatory)
+
+    assert browser.get("/operator/messages").text.count("Receipt of an incident report") == 20
+    assert browser.get("/operator/messages?page=2").text.count("Receipt of an incident report") == 5
+
+
+def test_the_pages_ask_little(letter, write, incident, asks_little):
+    for _ in range(5):
+        write(Kind.INCIDENT_REPORTED, incident, reference=incident.reference)
+
+    asks_little("/operator/messages")
+    asks_little(f"/operator/messages/{letter.id}")
