@@ -10,8 +10,8 @@ from secrets import token_urlsafe
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts import policy
 from app.accounts.models import ApiClient, User
-from app.accounts.words import OfficerRole
 from app.core import clock
 from app.core.errors import Invalid, NotAllowed, WrongState, allow
 from app.core.words import Word
@@ -59,7 +59,7 @@ def hashed(text: str) -> str:
 
 def create(session: Session, client_id: str, name: str, scopes: Collection[str], secret: str, *, by: User | None) -> ApiClient:
     """Give a system access. `by` is None at the command line: whoever has it owns the machine."""
-    allow(by is None or by.holds(OfficerRole.ADMINISTRATOR))
+    allow(by is None or policy.can_manage_systems(by))
     for scope in scopes:
         if scope not in set(Scope):
             raise UnknownScope(scope)
@@ -74,7 +74,7 @@ def create(session: Session, client_id: str, name: str, scopes: Collection[str],
 
 def disable(session: Session, client: ApiClient, *, by: User | None) -> None:
     """From now on neither its secret nor a token it still has is taken."""
-    allow(by is None or by.holds(OfficerRole.ADMINISTRATOR))
+    allow(by is None or policy.can_manage_systems(by))
     if client.disabled_at:
         raise WrongState(f"The access of {client.name} has ended already.")
     client.disabled_at = clock.now()

@@ -52,6 +52,11 @@ def can_remove_factor(user: User, person: User) -> bool:
     return user.holds(OfficerRole.ADMINISTRATOR)
 
 
+def can_manage_systems(user: User) -> bool:
+    """An administrator gives systems access to the interfaces, and ends it."""
+    return user.holds(OfficerRole.ADMINISTRATOR)
+
+
 def roles_given_by(user: User, operator_id: UUID) -> list[MembershipRole]:
     return [role for role in MembershipRole if can_give(user, operator_id, role)]
 

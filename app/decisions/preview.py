@@ -17,7 +17,7 @@ from app.programme.words import Domain
 from app.risk import facts, queries
 from app.risk.engine import compute
 from app.risk.facts import Facts
-from app.risk.gather import facts_of
+from app.risk.gather import facts_of_newcomer
 from app.risk.policy import load
 
 BECOMES = {Kind.SUSPEND: facts.Status.SUSPENDED, Kind.REINSTATE: facts.Status.VALID, Kind.REVOKE: facts.Status.REVOKED}
@@ -83,9 +83,9 @@ def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) 
 
 
 def facts_known(session: Session, operator: Operator) -> Facts:
-    """Those of the published modifier, which is as new as the newest fact; of a first application, gathered."""
+    """Those of the published modifier, which is as new as the newest fact; nothing is published before a first grant."""
     last = queries.latest(session, operator.id)
-    return Facts.from_dict(last.facts) if last else facts_of(session, operator)
+    return Facts.from_dict(last.facts) if last else facts_of_newcomer(session, operator.id)
 
 
 def as_if_signed(known: Facts, decisions: Iterable[Decision]) -> Facts:

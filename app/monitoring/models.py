@@ -48,5 +48,6 @@ class Incident(Base):
     operator: Mapped[Operator] = relationship()
     site: Mapped[Site | None] = relationship()
     reported_by: Mapped[User] = relationship(foreign_keys=reported_by_id)
+    assessed_by: Mapped[User | None] = relationship(foreign_keys=assessed_by_id)
 
     __mapper_args__ = {"version_id_col": version}

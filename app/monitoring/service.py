@@ -57,6 +57,13 @@ def report(session: Session, operator: Operator, account: Account, *, by: User) 
     return incident
 
 
+class Unassessed(Invalid):
+    """The trader reads why it counts, or why it does not."""
+
+    def __init__(self) -> None:
+        super().__init__("Write what you found: the trader reads it", "assessment")
+
+
 def confirm(session: Session, incident: Incident, *, by: User, counting: Counting, assessment: str) -> None:
     """It happened, and from now on counts in the modifier as said."""
     allow(policy.can_assess(by))
@@ -73,5 +80,8 @@ def dismiss(session: Session, incident: Incident, *, by: User, assessment: str) 
 
 
 def assess(incident: Incident, state: State, *, by: User, assessment: str) -> None:
-    incident.state = LIFECYCLE.step(incident.state, state)
-    incident.assessment, incident.assessed_at, incident.assessed_by_id = assessment, clock.now(), by.id
+    stepped = LIFECYCLE.step(incident.state, state)
+    if not assessment.strip():
+        raise Unassessed
+    incident.state = stepped
+    incident.assessment, incident.assessed_at, incident.assessed_by = assessment.strip(), clock.now(), by

@@ -49,6 +49,15 @@ def facts_of(session: Session, operator: Operator) -> Facts:
     )
 
 
+def facts_of_newcomer(session: Session, operator_id: UUID) -> Facts:
+    """Those of a business that was never authorised: nothing is held or covered yet. Three queries."""
+    return Facts(
+        last_validated_on=_validated_on(session, operator_id, ()),
+        incidents=_incidents(session, operator_id),
+        actions=_actions(session, operator_id),
+    )
+
+
 def _given(session: Session, operator_id: UUID) -> list[Given]:
     """The newest of each type first."""
     query = select(Authorisation, Application.profile).outerjoin(Application, Application.id == Authorisation.application_id)

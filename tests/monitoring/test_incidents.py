@@ -8,7 +8,7 @@ from app.core import clock
 from app.core.errors import NotAllowed, WrongState
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.monitoring.service import Account, NotYet, confirm, dismiss, report
+from app.monitoring.service import Account, NotYet, Unassessed, confirm, dismiss, report
 from app.monitoring.states import Counting, State, What
 
 
@@ -88,3 +88,13 @@ def test_an_incident_is_looked_into_once(session, make, verb):
 
     with pytest.raises(WrongState):
         verb(session, incident, by=make.auditor(), assessment="On second thoughts.", **more)
+
+
+@pytest.mark.parametrize("verb", [confirm, dismiss])
+def test_the_trader_reads_what_was_found(session, make, verb):
+    more = {"counting": Counting.VICTIM_ONLY} if verb is confirm else {}
+
+    with pytest.raises(Unassessed) as refusal:
+        verb(session, make.incident(), by=make.auditor(), assessment=" ", **more)
+
+    assert refusal.value.field == "assessment"

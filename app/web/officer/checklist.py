@@ -12,12 +12,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import joinedload
 
 from app.applications.answers import Shown, shown
-from app.applications.queries import whole
+from app.applications.models import Application
 from app.applications.questionnaire import SelfAssessment, self_assessment
 from app.assessment.models import Rating
-from app.audits import policy, service
+from app.audits import policy, queries, service
 from app.audits.checklist import Checklist, Stop, checklist
 from app.audits.models import Audit
 from app.audits.states import State
@@ -25,7 +26,6 @@ from app.core.errors import Invalid, WrongState, allow
 from app.documents.models import Attachment
 from app.extensions import db, transaction
 from app.web.officer import officer
-from app.web.officer.audits import find_audit
 from app.web.officer.checklist_form import ObservationForm, build_form, checked, written
 from app.web.stale import Difference, differences
 
@@ -65,10 +65,11 @@ class Visit:
 
 
 def find_visit(audit_id: UUID) -> Visit:
-    audit = find_audit(audit_id)
-    application = db.session.scalars(whole(current_user.user, audit.application_id)).one()
-    drawn = self_assessment(application)
-    return Visit(audit, drawn, checklist(audit, drawn, wanted_of(application.id)))
+    case = joinedload(Audit.application)
+    answers = (case.selectinload(Application.answers), case.selectinload(Application.evidence))
+    audit = db.session.scalars(queries.whole(current_user.user, audit_id).options(*answers)).one()
+    drawn = self_assessment(audit.application)
+    return Visit(audit, drawn, checklist(audit, drawn, wanted_of(audit.application_id)))
 
 
 def wanted_of(application_id: UUID) -> dict[tuple[str, str], str]:

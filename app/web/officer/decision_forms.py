@@ -113,8 +113,10 @@ class SuspendForm(ProposeForm):
     )
 
 
-def propose_form(kind: Kind, points: Sequence[Point], data: Mapping[str, Any]) -> ProposeForm:
-    """`points` come with the text that writes itself."""
+def propose_form(
+    kind: Kind, points: Sequence[Point], data: Mapping[str, Any], hints: Mapping[Ground, str] | None = None
+) -> ProposeForm:
+    """`points` come with the text that writes itself; `hints` say what a ground asks for."""
     base = {Kind.GRANT: GrantForm, Kind.SUSPEND: SuspendForm}.get(kind, ProposeForm)
     made = {
         f"text_{n}": TextAreaField("Ground, as in the decision", within(), render_kw=box(rows=4)) for n, _ in enumerate(points)
@@ -123,6 +125,8 @@ def propose_form(kind: Kind, points: Sequence[Point], data: Mapping[str, Any]) -
     grounds = GROUNDS[kind]
     form: ProposeForm = type("MadeProposeForm", (base,), made)(data={"ground": grounds[0].value, **texts, **data})
     form.ground.choices = [(ground.value, ground.label) for ground in grounds]
+    if hints:
+        form.ground.render_kw = group("Ground", KEYS, hint=None, items=[{"hint": {"text": hints[one]}} for one in grounds])
     form.texts = [(point, form[f"text_{n}"]) for n, point in enumerate(points)]
     return form
 

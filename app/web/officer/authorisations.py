@@ -1,0 +1,184 @@
+"""An authorisation in an officer's hands: what stands, what is proposed about it, its certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from app.authorisations import policy as authorisations
+from app.authorisations import queries as held
+from app.authorisations.models import Authorisation, Certificate, certificate_authorisation
+from app.authorisations.states import LIFECYCLE
+from app.core import once
+from app.core.errors import Invalid, allow
+from app.decisions import policy, queries, service
+from app.decisions.grounds import GROUNDS, WITH_END_DATE, WITHOUT_HEARING
+from app.decisions.models import Decision
+from app.decisions.service.propose import LEADS_TO
+from app.decisions.states import ADVERSE, Ground, Kind, State
+from app.extensions import db, transaction
+from app.programme.rules import rules
+from app.web.documents import certificate_file
+from app.web.officer import officer
+from app.web.officer.decision_forms import ProposeForm, SignForm, SuspendForm, ground_of, propose_form
+from app.web.officer.heads import operator_head
+from app.web.officer.look import is_overtaken
+from app.web.officer.matter import OPEN, Desk, NothingToSign, desk_of, files_of, signed
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an operator holds and held, for its file: `proposals` are open, by the id of the authorisation."""
+
+    authorisations: Sequence[Authorisation]
+    proposals: Mapping[UUID, Decision]
+    certificates: Sequence[Certificate]
+
+
+def held_by(operator_id: UUID) -> Held:
+    """Three queries."""
+    user = current_user.user
+    still_open = queries.whole(user).where(Decision.operator_id == operator_id, Decision.state.in_(OPEN))
+    proposals = {one.authorisation_id: one for one in db.session.scalars(still_open) if one.authorisation_id}
+    certificates = authorisations.certificates_visible_to(user).where(Certificate.operator_id == operator_id)
+    newest = certificates.order_by(Certificate.issued_at.desc(), Certificate.code)
+    return Held(held.of_operator(db.session, operator_id), proposals, db.session.scalars(newest).all())
+
+
+@dataclass(frozen=True)
+class File:
+    """An authorisation with the decisions about it, the newest first."""
+
+    authorisation: Authorisation
+    decisions: Sequence[Decision]
+
+    @property
+    def desk(self) -> Desk:
+        return desk_of(self.authorisation.operator, self.decisions)
+
+    @property
+    def may_become(self) -> list[Kind]:
+        """What can be proposed now, by this person."""
+        if not policy.can_propose(current_user.user) or any(one.state in OPEN for one in self.decisions):
+            return []
+        return [kind for kind, state in LEADS_TO.items() if LIFECYCLE.allows(self.authorisation.state, state)]
+
+    @property
+    def sent_back(self) -> str:
+        newest = self.decisions[:1]
+        backs = queries.why_sent_back(db.session, [one for one in newest if one.state is State.WITHDRAWN])
+        return next(iter(backs.values()), "")
+
+
+def find_file(authorisation_id: UUID) -> File:
+    user = current_user.user
+    query = authorisations.visible_to(user).where(Authorisation.id == authorisation_id)
+    authorisation = db.session.scalars(query.options(joinedload(Authorisation.operator))).one()
+    return File(authorisation, db.session.scalars(queries.of_authorisation(user, authorisation_id)).all())
+
+
+@officer.get("/authorisations/<uuid:authorisation_id>")
+def show_authorisation(authorisation_id: UUID) -> str:
+    file = find_file(authorisation_id)
+    desk = file.desk
+    return show(file, desk, desk.form())
+
+
+def show(file: File, desk: Desk, form: SignForm | None, *, overtaken: bool = False) -> str:
+    authorisation = file.authorisation
+    decided = [one for one in file.decisions if one.state is State.DECIDED]
+    on_it = authorisations.certificates_visible_to(current_user.user).join(certificate_authorisation)
+    mine = on_it.where(certificate_authorisation.c.authorisation_id == authorisation.id)
+    return render_template(
+        "officer/authorisations/show.html",
+        authorisation=authorisation,
+        file=file,
+        head=operator_head(authorisation.operator, "File"),
+        desk=desk,
+        form=form,
+        decided=decided,
+        papers=files_of([one.id for one in decided]),
+        certificates=db.session.scalars(mine.order_by(Certificate.issued_at.desc(), Certificate.code)).all(),
+        days=rules().days,
+        overtaken=overtaken,
+        action=url_for(".sign_authorisation", authorisation_id=authorisation.id),
+    )
+
+
+@officer.post("/authorisations/<uuid:authorisation_id>/sign")
+def sign_authorisation(authorisation_id: UUID) -> ResponseReturnValue:
+    """Sign the proposal, or send it back; a revocation is asked for once more."""
+    file = find_file(authorisation_id)
+    desk = file.desk
+    form = desk.form()
+    if form is None:
+        raise NothingToSign
+    overtaken = is_overtaken(form, desk.newest)
+    there = url_for(".show_authorisation", authorisation_id=authorisation_id)
+    if not overtaken and (done := signed(desk, form, there)):
+        return done
+    return show(file, desk, form, overtaken=overtaken), 409 if overtaken else 200
+
+
+@officer.route("/authorisations/<uuid:authorisation_id>/<any(suspend,reinstate,revoke):kind>", methods=["GET", "POST"])
+def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseReturnValue:
+    """Put a suspension, its end or a revocation before a decision maker."""
+    file, what = find_file(authorisation_id), Kind(kind)
+    authorisation = file.authorisation
+    allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
+    LIFECYCLE.step(authorisation.state, LEADS_TO[what])
+    newest = queries.newest(db.session, authorisation.operator_id)
+    hints = {ground: hint_of(what, ground) for ground in GROUNDS[what]}
+    only = GROUNDS[what][0].value if len(hints) == 1 else None
+    form = propose_form(what, (), {"version": newest, "ground": only}, hints)
+    overtaken = is_overtaken(form, newest)
+    there = url_for(".show_authorisation", authorisation_id=authorisation_id)
+    if form.validate_on_submit() and not overtaken:
+        try:
+            put(authorisation, what, form, there)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(f"{authorisation.number}: {what.label.lower()} proposed.")
+            return redirect(there, 303)
+    page = render_template(
+        "officer/authorisations/propose.html",
+        authorisation=authorisation,
+        kind=what,
+        form=form,
+        head=operator_head(authorisation.operator, "File"),
+        there=there,
+        overtaken=overtaken,
+        days=rules().days,
+    )
+    return page, 409 if overtaken else 200
+
+
+def hint_of(kind: Kind, ground: Ground) -> str:
+    """What this ground asks for."""
+    needs_end = kind is Kind.SUSPEND and ground in WITH_END_DATE
+    heard = "The trader is heard first" if kind in ADVERSE and ground not in WITHOUT_HEARING else ""
+    longest = f", at most {rules().days.suspension_at_most} days" if ground is Ground.SUSPICION else ""
+    return "; ".join(part for part in (heard, f"needs a day on which it ends{longest}" if needs_end else "") if part).capitalize()
+
+
+def put(authorisation: Authorisation, kind: Kind, form: ProposeForm, there: str) -> None:
+    facts: dict[str, Any] = {"ends_on": form.ends_on.data} if isinstance(form, SuspendForm) else {}
+    with transaction() as session:
+        reasons = form.reasons.data or ""
+        service.propose(session, authorisation, kind, by=current_user.user, ground=ground_of(form), reasons=reasons, **facts)
+        once.take(session, form.form_id.data, there)
+
+
+@officer.get("/certificates/<uuid:certificate_id>")
+def download_certificate(certificate_id: UUID) -> Response:
+    query = authorisations.certificates_visible_to(current_user.user).where(Certificate.id == certificate_id)
+    certificate = db.session.scalars(query.options(joinedload(Certificate.operator))).one()
+    return certificate_file(certificate, certificate.operator.tin)

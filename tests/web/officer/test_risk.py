@@ -1,0 +1,56 @@
+"""The risk credit of an operator, as an officer reads it."""
+
+import pytest
+
+from app.authorisations.states import State as AuthorisationState
+from app.programme.words import Type
+from app.reactions import republish
+from tests.web.officer.asking import page
+
+
+@pytest.fixture
+def operator(make, session):
+    """Northwind, with both authorisations valid."""
+    operator = make.operator(name="Northwind Forwarding Ltd")
+    for kind in Type:
+        make.authorisation(operator, kind)
+    republish(session, [operator.id])
+    session.commit()
+    return operator
+
+
+def test_both_figures_are_shown_with_their_parts(sign_in, make, operator):
+    text = sign_in(make.auditor()).get(f"/officer/operators/{operator.id}/risk").text
+
+    for said in ("Fiscal figure:", "Security figure:", "Valid C and S", "band A", "Held without a break for 3 whole years"):
+        assert said in text
+
+
+def test_what_is_the_same_in_both_figures_is_told_once(sign_in, make, operator):
+    text = sign_in(make.auditor()).get(f"/officer/operators/{operator.id}/risk").text
+
+    assert text.count("Held without a break") == 1
+    assert "Both" in text
+
+
+def test_a_suspended_one_has_no_credit_and_the_page_says_why(sign_in, session, make):
+    authorisation = make.authorisation(state=AuthorisationState.SUSPENDED)
+    republish(session, [authorisation.operator_id])
+    session.commit()
+
+    text = sign_in(make.auditor()).get(f"/officer/operators/{authorisation.operator_id}/risk").text
+
+    assert "No credit, and so no parts." in text
+    assert "The authorisation is suspended or on hold." in text
+
+
+def test_an_operator_that_was_never_authorised_has_no_figure(sign_in, make):
+    assert "No figure yet" in sign_in(make.auditor()).get(f"/officer/operators/{make.operator().id}/risk").text
+
+
+def test_the_page_asks_little(sign_in, queries, make, operator):
+    page(queries, sign_in(make.auditor()), f"/officer/operators/{operator.id}/risk")
+
+
+def test_an_unknown_operator_is_not_found(sign_in, make):
+    assert sign_in(make.auditor()).get("/officer/operators/00000000-0000-4000-8000-000000000000/risk").status_code == 404
