@@ -9,7 +9,10 @@ from migrations.access import OWNED, isolate, open_to_app
 revision = "0004"
 down_revision = "0003"
 
-OFFICERS_ONLY = "criterion_rated,observation_recorded,decision_proposed,proposal_withdrawn,officer_created,api_client_created,api_client_disabled"
+OFFICERS_ONLY = (
+    "criterion_rated,observation_recorded,decision_proposed,proposal_withdrawn,"
+    "officer_created,api_client_created,api_client_disabled"
+)
 FORBID = """
 CREATE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
