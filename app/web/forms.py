@@ -39,7 +39,7 @@ class Form(FlaskForm):
 class EditForm(Form):
     """A form that changes what others may change too: set `version` from the model, compare it in the door."""
 
-    version = wtforms.IntegerField(widget=HiddenInput())
+    version = wtforms.IntegerField(widget=HiddenInput(), default=0)  # 0: there is nothing yet to change
 
 
 class CreateForm(Form):

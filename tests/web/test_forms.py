@@ -109,6 +109,13 @@ def test_a_stale_page_says_which_version_it_knew(sent):
     assert sent(version="3").version.data == 3
 
 
+def test_the_page_of_something_new_can_be_sent_as_it_is_shown(sent, small_portal):
+    with small_portal.test_request_context("/home"):
+        shown = Partners().version._value()
+
+    assert not sent(version=shown).version.errors
+
+
 def test_a_form_that_makes_something_is_sent_once(small_portal):
     with small_portal.test_request_context("/home"):
         assert CreateForm().form_id.data != CreateForm().form_id.data
