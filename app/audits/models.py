@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audits.states import State, VisitMode
@@ -37,7 +37,10 @@ class Audit(Base):
     """A visit to sites of an applicant: who comes when, what was seen, what is reported."""
 
     __tablename__ = "audit"
-    __table_args__ = (CheckConstraint("ends_on >= starts_on", "ends_after_it_starts"),)
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", "ends_after_it_starts"),
+        Index("ix_audit_state_ends_on", "state", "ends_on"),
+    )
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -23,7 +23,10 @@ class Incident(Base):
     """A breach or a suspicious event, reported by the trader. It counts in the modifier once an officer confirmed it."""
 
     __tablename__ = "incident"
-    __table_args__ = (CheckConstraint("(state = 'confirmed') = (counting IS NOT NULL)", "counts_once_confirmed"),)
+    __table_args__ = (
+        CheckConstraint("(state = 'confirmed') = (counting IS NOT NULL)", "counts_once_confirmed"),
+        Index("ix_incident_state_reported_at", "state", "reported_at"),
+    )
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     reference: Mapped[str] = mapped_column(unique=True)
