@@ -51,6 +51,7 @@ class Occasion:
 
 
 TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{case}"
+TRADERS_VISIT = "/operator/audits/{about}"
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.BUSINESS_REGISTERED: (Occasion(Kind.CONFIRM_EMAIL, to_registrant),),
@@ -64,24 +65,26 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.APPLICATION_RETURNED: (Occasion(Kind.APPLICATION_RETURNED, to_speakers, TRADERS_CASE, {"reply_by": "due_on"}),),
     Happened.APPLICATION_ACCEPTED: (Occasion(Kind.APPLICATION_ACCEPTED, to_speakers, TRADERS_CASE, {"decide_by": "decide_by"}),),
     Happened.APPLICATION_NOT_ACCEPTED: (Occasion(Kind.APPLICATION_NOT_ACCEPTED, to_speakers, TRADERS_CASE),),
-    Happened.INFORMATION_REQUESTED: (Occasion(Kind.INFORMATION_REQUESTED, to_speakers, TRADERS_CASE, {"reply_by": "due_on"}),),
+    Happened.INFORMATION_REQUESTED: (
+        Occasion(Kind.INFORMATION_REQUESTED, to_speakers, "/operator/requests/{about}", {"reply_by": "due_on"}),
+    ),
     Happened.INFORMATION_GIVEN: (Occasion(Kind.INFORMATION_ANSWERED, to_case_officer, OFFICERS_CASE),),
     Happened.AUDIT_PLANNED: (
-        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_CASE, {"first_day": "starts_on", "last_day": "ends_on"}),
+        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, {"first_day": "starts_on", "last_day": "ends_on"}),
     ),
     Happened.AUDIT_CHANGED: (
-        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_CASE, {"first_day": "starts_on", "last_day": "ends_on"}),
+        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, {"first_day": "starts_on", "last_day": "ends_on"}),
     ),
-    Happened.AUDIT_REPORTED: (Occasion(Kind.REPORT_READY, to_speakers, TRADERS_CASE),),
-    Happened.FINDING_RAISED: (Occasion(Kind.FINDING_RAISED, to_speakers, "/operator/findings", {"due_on": "due_on"}),),
+    Happened.AUDIT_REPORTED: (Occasion(Kind.REPORT_READY, to_speakers, TRADERS_VISIT),),
+    Happened.FINDING_RAISED: (Occasion(Kind.FINDING_RAISED, to_speakers, "/operator/findings/{about}", {"due_on": "due_on"}),),
     Happened.HEARING_OPENED: (Occasion(Kind.HEARING_OPENED, to_speakers, "/operator/hearings/{about}", {"reply_by": "due_on"}),),
     Happened.HEARING_ANSWERED: (Occasion(Kind.HEARING_ANSWERED, to_case_officer, "/officer"),),
-    Happened.APPLICATION_REFUSED: (Occasion(Kind.DECISION_REFUSED, to_speakers, TRADERS_CASE),),
+    Happened.APPLICATION_REFUSED: (Occasion(Kind.DECISION_REFUSED, to_speakers, "/operator/decisions/{about}"),),
     Happened.AUTHORISATION_GRANTED: (Occasion(Kind.DECISION_GRANTED, to_speakers, "/operator"),),
-    Happened.AUTHORISATION_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator"),),
+    Happened.AUTHORISATION_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator/decisions"),),
     Happened.AUTHORISATION_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
     Happened.SUSPENSION_ENDED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
-    Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, "/operator"),),
+    Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, "/operator/decisions"),),
     Happened.CERTIFICATE_ISSUED: (Occasion(Kind.CERTIFICATE_READY, to_speakers, "/operator/certificate"),),
     Happened.INCIDENT_REPORTED: (
         Occasion(Kind.INCIDENT_RECEIVED, to_speakers, "/operator/incidents/{about}"),

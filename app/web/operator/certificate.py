@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from app.authorisations import policy, queries
 from app.authorisations.models import Authorisation, Certificate
-from app.authorisations.states import State
+from app.authorisations.states import State, Status
 from app.core import clock
 from app.documents import storage
 from app.extensions import db
@@ -61,6 +61,7 @@ def show_certificate() -> str:
         standing=Standing(authorisations, clock.today()),
         certificate=certificate,
         stage=stage_of(authorisations, certificate).name,
+        in_part=certificate is not None and any(one.status is not Status.VALID for one in certificate.authorisations),
     )
 
 

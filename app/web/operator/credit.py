@@ -61,8 +61,9 @@ class Credit:
         for domain in Domain:
             told = self.output["figures"][domain.value]
             gate = told.get("gate")
-            none = words_of(gate, self.policy).text if gate else ""
-            yield Figure(domain.label, told["value"], self.policy.best[domain], none)
+            none = words_of(gate, self.policy) if gate else ()
+            why_none = " ".join(part for part in none if part)
+            yield Figure(domain.label, told["value"], self.policy.best[domain], why_none)
 
     @property
     def raises(self) -> list[Raise]:

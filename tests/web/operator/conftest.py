@@ -74,13 +74,13 @@ def write(session):
 
 @pytest.fixture
 def certify(session, storage):
-    """`certify(authorisation)` is its certificate, without the second it takes to draw one."""
+    """`certify(*authorisations)` is their certificate, without the second it takes to draw one."""
 
-    def certified(authorisation):
-        event = record(session, Kind.CONSENT_CHANGED, about=authorisation, by=None)
+    def certified(*authorisations):
+        event = record(session, Kind.CONSENT_CHANGED, about=authorisations[0], by=None)
         pdf = b"%PDF-1.7 a certificate"
-        made = Certificate(operator_id=authorisation.operator_id, event_id=event.id, code="7Q4K2M9DXT3P", sha256=files.put(pdf))
-        made.size, made.authorisations = len(pdf), [authorisation]
+        made = Certificate(operator_id=event.operator_id, event_id=event.id, code="7Q4K2M9DXT3P", sha256=files.put(pdf))
+        made.size, made.authorisations = len(pdf), list(authorisations)
         session.add(made)
         session.commit()
         return made

@@ -48,6 +48,12 @@ def test_one_without_effect_says_so(make, business, certify, page, state, said):
     assert "Not valid today" in shown
 
 
+def test_one_that_is_valid_in_part_says_so(make, business, certify, page):
+    certify(make.authorisation(business, Type.AEOC), make.authorisation(business, Type.AEOS, state=State.SUSPENDED))
+
+    assert "It also names what is not valid today" in page()
+
+
 def test_the_bytes_are_kept_by_this_browser_alone(make, business, certify, sign_in, viewer):
     certificate = certify(make.authorisation(business))
 
