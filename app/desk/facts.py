@@ -42,6 +42,7 @@ def standing(applications: Select[Any], today: date) -> Subquery:
     known: list[Scalar] = [
         Application.id.label("id"),
         Application.operator_id.label("operator_id"),
+        Application.reference.label("reference"),
         Application.state.label("state"),
         Application.accepted_on.label("accepted_on"),
         day(Application.submitted_at).label("sent_on"),

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.accounts.models import User
 from app.applications.models import Application, Request
 from app.applications.service import answer_by, supply_by
-from app.applications.states import RequestState, State
+from app.applications.states import OPEN, RequestState, State
 from app.assessment import progress
 from app.assessment.cases import clock_for
 from app.assessment.models import Rating
@@ -40,10 +40,11 @@ def situations(session: Session, applications: Sequence[Application]) -> dict[UU
     }
 
 
-def cases_of(session: Session, viewer: User, ids: Iterable[UUID]) -> Sequence[Application]:
-    """Applications with what their situation rests on."""
+def cases_of(session: Session, viewer: User, ids: Iterable[UUID], *, operator_id: UUID | None = None) -> Sequence[Application]:
+    """Applications with what their situation rests on; of one business also the case that is open."""
     known = (joinedload(Application.operator), joinedload(Application.edition), selectinload(Application.requests))
-    return session.scalars(cases(viewer).where(Application.id.in_(ids)).options(*known)).all()
+    theirs = and_(Application.operator_id == operator_id, Application.state.in_(OPEN))
+    return session.scalars(cases(viewer).where(or_(Application.id.in_(ids), theirs)).options(*known)).all()
 
 
 def situation(application: Application, visits: Iterable[Audit], decisions: Iterable[Decision], *, rated: int) -> Situation:

@@ -17,6 +17,7 @@ from app.assessment.clock import Holder
 from app.core import clock
 from app.desk.sources import sources
 from app.desk.words import Group, Kind, Whose
+from app.operators.models import Operator
 
 WORKING = (OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR, OfficerRole.DECISION_MAKER)
 A_GROUP, A_LIST = 12, 50
@@ -35,12 +36,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row, as found: `case_id` is the application it belongs to, if any."""
+    """One row, as found: `about` says which thing it is, `case_id` is the application it belongs to, if any."""
 
     kind: Kind
     id: UUID
+    about: str
     case_id: UUID | None
     operator_id: UUID
+    operator: str
+    tin: str
     due_on: date
     legal_on: date | None
     who: Holder
@@ -85,7 +89,8 @@ def _numbered(viewer: User, wanted: Wanted) -> Any:
     place = func.row_number().over(partition_by=grouped.c.part, order_by=order)
     total = func.count().over(partition_by=grouped.c.part)
     numbered = select(grouped, place.label("place"), total.label("total")).subquery()
-    return select(numbered).where(*_page(numbered, wanted)).order_by(numbered.c.part, numbered.c.place)
+    named = select(numbered, Operator.name, Operator.tin).join(Operator, Operator.id == numbered.c.operator_id)
+    return named.where(*_page(numbered, wanted)).order_by(numbered.c.part, numbered.c.place)
 
 
 def _page(numbered: Subquery, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -118,4 +123,15 @@ def _can_act(found: Subquery, viewer: User) -> ColumnElement[bool]:
 
 
 def _entry(row: Row[Any]) -> Entry:
-    return Entry(Kind(row.kind), row.id, row.case_id, row.operator_id, row.due_on, row.legal_on, Holder(row.who))
+    return Entry(
+        kind=Kind(row.kind),
+        id=row.id,
+        about=row.about,
+        case_id=row.case_id,
+        operator_id=row.operator_id,
+        operator=row.name,
+        tin=row.tin,
+        due_on=row.due_on,
+        legal_on=row.legal_on,
+        who=Holder(row.who),
+    )

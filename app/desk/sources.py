@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, case, cast, false, func, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, Text, Uuid, and_, case, cast, false, func, literal, null, or_, select, true
 
 from app.accounts.models import User
 from app.accounts.words import OfficerRole
@@ -61,9 +61,14 @@ def sources(viewer: User) -> tuple[Source, ...]:
 
 def cases(viewer: User) -> Source:
     """Applications with customs, or returned to the trader."""
-    mine = or_(Application.officer_id == viewer.id, visits(viewer), decides(viewer))
+    mine = cases_mine(viewer)
     things = select(Application.id).select_from(Application).where(Application.state.in_(OPEN))
     return Source(Kind.CASE, things, tell_case, mine, Application.officer_id.is_(None))
+
+
+def cases_mine(viewer: User) -> ColumnElement[bool]:
+    """Taken by the officer, visited by the auditor, or waiting for the signature of the decision maker."""
+    return or_(Application.officer_id == viewer.id, visits(viewer), decides(viewer))
 
 
 def tell_case(things: Select[Any]) -> Select[Any]:
@@ -90,7 +95,17 @@ def tell_case(things: Select[Any]) -> Select[Any]:
     trader = or_(f.state == State.RETURNED, and_(idle, awaited.is_not(None)))
     doers = {"only": case((and_(idle, awaited.is_(None)), f.lead)), "never": case((f.unread.is_(None), f.barred))}
     return select(
-        *columns(Kind.CASE, id=f.id, case_id=f.id, operator_id=f.operator_id, due=due, legal=legal, trader=trader, **doers)
+        *columns(
+            Kind.CASE,
+            id=f.id,
+            about=f.reference,
+            case_id=f.id,
+            operator_id=f.operator_id,
+            due=due,
+            legal=legal,
+            trader=trader,
+            **doers,
+        )
     )
 
 
@@ -108,7 +123,8 @@ def tell_action(things: Select[Any]) -> Select[Any]:
     checked_by = day(CorrectiveAction.reported_at) + rules().pace.check_action
     due = case((asked, CorrectiveAction.due_on), else_=checked_by)
     legal = case((asked, CorrectiveAction.due_on))
-    return told(things, Kind.ACTION, CorrectiveAction, case_id=Finding.application_id, due=due, legal=legal, trader=asked)
+    told_of = {"about": Finding.reference, "case_id": Finding.application_id}
+    return told(things, Kind.ACTION, CorrectiveAction, **told_of, due=due, legal=legal, trader=asked)
 
 
 def incidents(viewer: User) -> Source:
@@ -119,7 +135,7 @@ def incidents(viewer: User) -> Source:
 
 def tell_incident(things: Select[Any]) -> Select[Any]:
     due = day(Incident.reported_at) + rules().pace.assess_incident
-    return told(things, Kind.INCIDENT, Incident, case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
+    return told(things, Kind.INCIDENT, Incident, about=Incident.reference, case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
 
 
 def proposals(viewer: User) -> Source:
@@ -133,7 +149,10 @@ def tell_proposal(things: Select[Any]) -> Select[Any]:
     ripe = is_ripe(clock.today())
     due = case((ripe, ripe_on() + rules().pace.decide), else_=Hearing.due_on)
     doers = {"trader": ~ripe, "never": case((ripe, barred()))}
-    return told(things, Kind.PROPOSAL, Decision, case_id=NOBODY, due=due, legal=case((~ripe, Hearing.due_on)), **doers)
+    about = cast(Decision.kind, Text) + " " + cast(Decision.type, Text)
+    return told(
+        things, Kind.PROPOSAL, Decision, about=about, case_id=NOBODY, due=due, legal=case((~ripe, Hearing.due_on)), **doers
+    )
 
 
 def suspensions(viewer: User) -> Source:
@@ -145,18 +164,20 @@ def suspensions(viewer: User) -> Source:
 
 
 def tell_suspension(things: Select[Any]) -> Select[Any]:
-    until, case_id = Authorisation.suspended_until, Authorisation.application_id
-    return told(things, Kind.SUSPENSION, Authorisation, case_id=case_id, due=until, legal=until, trader=true())
+    until = Authorisation.suspended_until
+    told_of = {"about": cast(Authorisation.type, Text), "case_id": Authorisation.application_id}
+    return told(things, Kind.SUSPENSION, Authorisation, **told_of, due=until, legal=until, trader=true())
 
 
-def told(things: Select[Any], kind: Kind, about: Any, **values: Any) -> Select[Any]:
-    return things.with_only_columns(*columns(kind, id=about.id, operator_id=about.operator_id, **values))
+def told(things: Select[Any], kind: Kind, thing: Any, **values: Any) -> Select[Any]:
+    return things.with_only_columns(*columns(kind, id=thing.id, operator_id=thing.operator_id, **values))
 
 
 def columns(
     kind: Kind,
     *,
     id: Any,
+    about: Any,
     case_id: Any,
     operator_id: Any,
     due: Any,
@@ -165,17 +186,11 @@ def columns(
     only: Any = NOBODY,
     never: Any = NOBODY,
 ) -> list[Any]:
-    """The same columns for every kind: `only` is the one officer who can act, `never` the one who may not."""
+    """The same columns for every kind: `about` says which, `only` is the one officer who can act, `never` the one who may not."""
     who = case((trader, literal(Holder.TRADER.value)), else_=literal(Holder.CUSTOMS.value))
-    named = {
-        "kind": literal(kind.value),
-        "id": id,
-        "case_id": case_id,
-        "operator_id": operator_id,
-        "due_on": due,
-        "legal_on": legal,
-    }
-    return [column.label(name) for name, column in {**named, "who": who, "only": only, "never": never}.items()]
+    thing = {"kind": literal(kind.value), "id": id, "about": about, "case_id": case_id, "operator_id": operator_id}
+    named = {**thing, "due_on": due, "legal_on": legal, "who": who, "only": only, "never": never}
+    return [column.label(name) for name, column in named.items()]
 
 
 def visits(viewer: User) -> ColumnElement[bool]:

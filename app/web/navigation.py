@@ -33,6 +33,11 @@ APPLYING = (
     *("audit", "audits", "hearing", "decision", "decisions"),
 )
 
+OF_A_CASE = (
+    *("case", "cases", "application", "answers", "criterion", "criteria", "decision"),
+    *("request", "requests", "finding", "findings"),
+)
+
 MENUS: dict[str, tuple[Entry, ...]] = {
     "public": (
         Entry("Criteria", "public.criteria", ("criteria", "criterion")),
@@ -53,7 +58,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     ),
     "officer": (
         Entry("Desk", "officer.desk"),
-        Entry("Cases", "officer.list_cases", ("case", "cases", "criterion", "decision", "request", "application")),
+        Entry("Cases", "officer.list_cases", OF_A_CASE),
         Entry("Audits", "officer.list_audits", ("audit", "audits", "observation", "checklist")),
         Entry("Incidents", "officer.list_incidents", ("incident", "incidents", "alert", "alerts")),
         Entry("Operators", "officer.list_operators", ("operator", "operators", "risk", "authorisation", "authorisations")),

@@ -1,0 +1,73 @@
+"""One box for officers: a business by its name, its numbers, the number of a case, or somebody who works there."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select
+
+from app.accounts.models import Membership, User
+from app.applications.models import Application
+from app.core.identifiers import normalise
+from app.operators.models import Identifier, Operator
+from app.operators.policy import visible_to
+from app.register.folding import words
+
+LETTERS, PLAIN = "øđðłħı", "oddlhi"
+TWO = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"))
+MARKS = "[\u0300-\u036f]"
+
+
+def find_operators(viewer: User, text: str) -> Select[Operator]:
+    """Who fits, those whose number it is first; without a text, everybody by name."""
+    found = visible_to(viewer)
+    if not text.strip():
+        return found.order_by(Operator.name, Operator.tin)
+    number = normalise(text)
+    numbered = or_(Operator.tin.startswith(number, autoescape=True), has_identifier(number), has_case(number))
+    fits = numbered if is_numeric(text) else or_(begins(Operator.name, text), numbered, has_person(text))
+    return found.where(fits).order_by(case((numbered, 0), else_=1), Operator.name, Operator.tin)
+
+
+def fitting_case(text: str) -> ColumnElement[bool]:
+    """A case by its number, or by the name or number of its business. `Application.operator` is joined."""
+    number = normalise(text)
+    return or_(is_number(number), begins(Operator.name, text), Operator.tin.startswith(number, autoescape=True))
+
+
+def is_numeric(text: str) -> bool:
+    """Nobody is called so: names need not be looked through."""
+    return sum(sign.isdigit() for sign in text) > 4
+
+
+def begins(column: Any, text: str) -> ColumnElement[bool]:
+    """Every word typed begins one of the column's, whatever the case and the accents."""
+    typed = words(text)
+    return and_(*(folded(column).op("~")(rf"\m{word}") for word in typed)) if typed else literal_column("false")
+
+
+def folded(column: Any) -> Any:
+    """As `app.register.folding` folds, in SQL."""
+    bare = func.regexp_replace(func.normalize(func.lower(column), literal_column("NFKD")), MARKS, "", "g")
+    return reduce(lambda so_far, pair: func.replace(so_far, *pair), TWO, func.translate(bare, LETTERS, PLAIN))
+
+
+def has_identifier(number: str) -> ColumnElement[bool]:
+    return exists().where(Identifier.operator_id == Operator.id, Identifier.value == number)
+
+
+def has_case(number: str) -> ColumnElement[bool]:
+    return exists().where(Application.operator_id == Operator.id, is_number(number))
+
+
+def is_number(number: str) -> ColumnElement[bool]:
+    """AEO-2026-000042, with or without its hyphens, or its last figures."""
+    bare = func.replace(Application.reference, "-", "")
+    return or_(bare == number, bare.endswith(number, autoescape=True) if len(number) > 3 else bare == number)
+
+
+def has_person(text: str) -> ColumnElement[bool]:
+    """Somebody who works for the business, by name or e-mail address."""
+    fits = or_(begins(User.name, text), User.email == text.strip().lower())
+    return Operator.id.in_(select(Membership.operator_id).join(Membership.user).where(fits))

@@ -1,0 +1,137 @@
+"""The rows of the desk in words: what to do, where, by when, who has the ball, and what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+
+from app.applications.models import Application
+from app.assessment.clock import Holder
+from app.core import clock
+from app.decisions.states import Kind as Decided
+from app.desk.queries import Entry, Part
+from app.desk.situation import Situation
+from app.desk.tasks import Todo, tasks
+from app.desk.words import Group, Kind, Task
+from app.history.kinds import Kind as Happened
+from app.history.models import Event
+from app.programme.words import Type
+from app.web.formats import count, short_day, until
+from app.web.navigation import exists
+from app.web.officer.ways import page, way_to
+
+CAME = {Happened.INFORMATION_GIVEN: ("answer", "answers"), Happened.HEARING_ANSWERED: ("hearing reply", "hearing replies")}
+COLLEAGUE = {Task.DECIDE: "Decision maker", Task.REPORT: "Auditor"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as the component of the desk takes it."""
+
+    operator: str
+    line: str
+    next: str
+    href: str
+    legal: date | None
+    who: str
+    holder: str
+    news: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: Sequence[Line]
+    total: int
+    more: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the cases on the page."""
+
+    applications: Mapping[UUID, Application]
+    situations: Mapping[UUID, Situation]
+    news: Mapping[UUID, Sequence[Event]]
+
+
+def section(part: Part, known: Known, more: str) -> Section:
+    rows = [line(entry, part.group, known) for entry in part.entries]
+    return Section(part.group.label, rows, part.total, more if part.total > len(rows) else "")
+
+
+def line(entry: Entry, group: Group, known: Known) -> Line:
+    return case_line(entry, group, known) if entry.kind is Kind.CASE else other_line(entry, group)
+
+
+def case_line(entry: Entry, group: Group, known: Known) -> Line:
+    """The first thing to do in the case."""
+    application = known.applications[entry.id]
+    todo = next(iter(tasks(known.situations[entry.id], clock.today())), Todo(Task.ADMIT, "Open the case", entry.due_on))
+    scopes = ", ".join(kind.scope.upper() for kind in application.asked_types)
+    text = f"{todo.text}, {due(todo.due_on)}" if todo.who is Holder.TRADER else todo.text
+    who, holder = (
+        ("other", COLLEAGUE.get(todo.task, "A colleague")) if group is Group.OTHERS else (todo.who.value, todo.who.label)
+    )
+    return Line(
+        operator=entry.operator,
+        line=f"{entry.tin}, Application {scopes}",
+        next=text,
+        href=way_to(todo.task, entry.id),
+        legal=entry.legal_on,
+        who=who,
+        holder=holder,
+        news=came(known.news.get(entry.id, ())),
+    )
+
+
+def other_line(entry: Entry, group: Group) -> Line:
+    what, text, href = OTHERS[entry.kind](entry)
+    who, holder = ("other", "Decision maker") if group is Group.OTHERS else (entry.who.value, entry.who.label)
+    return Line(entry.operator, f"{entry.tin}, {what}", text, href, entry.legal_on, who, holder)
+
+
+def due(day: date) -> str:
+    """due 26 Nov, 4 days late"""
+    return until(day, clock.today()) if day < clock.today() else f"due {short_day(day)}".removesuffix(f" {clock.today().year}")
+
+
+def came(events: Sequence[Event]) -> str:
+    """2 answers, 1 hearing reply"""
+    kinds = [CAME[event.kind] for event in events if event.kind in CAME]
+    return ", ".join(count(kinds.count(words), *words) for words in dict.fromkeys(kinds))
+
+
+def action(entry: Entry) -> tuple[str, str, str]:
+    href = page("officer.show_action", "officer.desk", action_id=entry.id)
+    if entry.who is Holder.TRADER:
+        return "Corrective action", f"Action on {entry.about}, {due(entry.due_on)}", href
+    return "Corrective action", f"Check what was done on {entry.about}", href
+
+
+def incident(entry: Entry) -> tuple[str, str, str]:
+    return "Incident", f"Look into {entry.about}", page("officer.show_incident", "officer.desk", incident_id=entry.id)
+
+
+def proposal(entry: Entry) -> tuple[str, str, str]:
+    kind, scope = Decided(entry.about.split()[0]), Type(entry.about.split()[1]).scope.upper()
+    waits = f"Hearing reply on {scope}, {due(entry.due_on)}"
+    text = waits if entry.who is Holder.TRADER else f"Decide on {scope}: {kind.label.lower()}"
+    return f"{kind.label} {scope}", text, file_of(entry)
+
+
+def suspension(entry: Entry) -> tuple[str, str, str]:
+    scope = Type(entry.about).scope.upper()
+    return f"Suspension {scope}", f"{scope} becomes valid again {short_day(entry.due_on)}", file_of(entry)
+
+
+def file_of(entry: Entry) -> str:
+    """The file of the business, which shows its authorisations."""
+    return url_for("officer.show_operator", operator_id=entry.operator_id) if exists("officer.show_operator") else ""
+
+
+OTHERS = {Kind.ACTION: action, Kind.INCIDENT: incident, Kind.PROPOSAL: proposal, Kind.SUSPENSION: suspension}

@@ -1,0 +1,85 @@
+"""Businesses: found by name or number, and everything about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+
+from app.accounts import queries as accounts
+from app.applications import queries as applications
+from app.applications.models import Application
+from app.applications.states import OPEN
+from app.authorisations.models import Authorisation
+from app.authorisations.states import IN_FORCE
+from app.desk import past
+from app.desk.past import Past
+from app.desk.search import find_operators
+from app.extensions import db
+from app.findings.models import Finding
+from app.findings.policy import visible_to as findings_visible_to
+from app.monitoring.models import Incident
+from app.monitoring.policy import visible_to as incidents_visible_to
+from app.operators import queries
+from app.programme.words import Mode, Role
+from app.web.officer import officer
+from app.web.officer.authorisations import held_by
+from app.web.officer.case_past import line
+from app.web.officer.heads import operator_head
+from app.web.officer.paging import page_of
+
+EVENTS = 15
+
+
+@officer.get("/operators")
+def list_operators() -> str:
+    text = request.args.get("find", "")
+    page = page_of(find_operators(current_user.user, text))
+    ids = [one.id for one in page.rows]
+    return render_template(
+        "officer/operators/list.html",
+        text=text,
+        page=page,
+        held=by_operator(select(Authorisation).where(Authorisation.operator_id.in_(ids), Authorisation.state.in_(IN_FORCE))),
+        cases=by_operator(select(Application).where(Application.operator_id.in_(ids), Application.state.in_(OPEN))),
+        href=lambda number: url_for(".list_operators", find=text or None, page=number),
+    )
+
+
+def by_operator(query: Any) -> Mapping[UUID, Sequence[Any]]:
+    """What belongs to each; a draft is the trader's own."""
+    found: dict[UUID, list[Any]] = {}
+    for one in db.session.scalars(query):
+        if getattr(one, "submitted_at", one) is not None:
+            found.setdefault(one.operator_id, []).append(one)
+    return found
+
+
+@officer.get("/operators/<uuid:operator_id>")
+def show_operator(operator_id: UUID) -> str:
+    user = current_user.user
+    operator = db.session.scalars(queries.whole(user, operator_id)).one()
+    events = db.session.execute(past.of_operator(user, operator_id).limit(EVENTS))
+    raised = findings_visible_to(user).where(Finding.operator_id == operator_id)
+    incidents = incidents_visible_to(user).where(Incident.operator_id == operator_id)
+    return render_template(
+        "officer/operators/show.html",
+        operator=operator,
+        head=operator_head(operator, "File"),
+        held=held_by(operator_id),
+        people=db.session.scalars(accounts.people_of(user, operator_id)).all(),
+        cases=[one for one in db.session.scalars(applications.of_operator(user, operator_id)) if one.submitted_at],
+        findings=db.session.scalars(raised.order_by(Finding.raised_at.desc(), Finding.id)).all(),
+        incidents=db.session.scalars(incidents.order_by(Incident.reported_at.desc(), Incident.id)).all(),
+        events=[line(Past(*row), None) for row in events],
+        roles=names(Role, operator.roles),
+        modes=names(Mode, operator.modes),
+    )
+
+
+def names(words: Any, codes: Sequence[str]) -> str:
+    return ", ".join(words(code).label for code in codes)
