@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.applications.models import Application, Request
 from app.applications.policy import visible_to as applications_visible_to
 from app.applications.states import RequestState
+from app.applications.states import State as ApplicationState
 from app.assessment.cases import clock_for
 from app.assessment.clock import CaseClock
 from app.audits.models import Audit
@@ -80,9 +81,10 @@ class Matters:
 
     @property
     def requests(self) -> list[Request]:
-        """Those that wait for the trader."""
-        asked = self.application.requests if self.application else []
-        return [one for one in asked if one.state is RequestState.OPEN]
+        """Those that wait for the trader; with the assessment the waiting ends."""
+        if self.application is None or self.application.state is not ApplicationState.UNDER_ASSESSMENT:
+            return []
+        return [one for one in self.application.requests if one.state is RequestState.OPEN]
 
     @property
     def clock(self) -> CaseClock | None:

@@ -14,7 +14,7 @@ from wtforms.validators import Length
 
 from app.applications import policy, service
 from app.applications.models import Application, Request
-from app.applications.states import RequestState
+from app.applications.states import RequestState, State
 from app.assessment.queries import request_of
 from app.core import once
 from app.core.errors import Invalid, WrongState
@@ -52,8 +52,8 @@ def list_requests() -> str:
         Request.application_id.in_(mine.where(Application.submitted_at.is_not(None))),
     )
     found = db.session.scalars(asked.options(joinedload(Request.application)).order_by(Request.asked_at.desc(), Request.id)).all()
-    open_ = sorted((one for one in found if one.state is RequestState.OPEN), key=lambda one: one.due_on)
-    closed = [one for one in found if one.state is not RequestState.OPEN]
+    open_ = sorted((one for one in found if is_waiting(one)), key=lambda one: one.due_on)
+    closed = [one for one in found if not is_waiting(one)]
     return render_template("operator/requests/list.html", open=open_, closed=closed)
 
 
@@ -79,17 +79,23 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
 
 
 def show(request: Request, form: AnswerForm, unsent: str = "") -> str:
-    may_answer = request.state is RequestState.OPEN and policy.can_work_on(current_user.user, request.application)
+    may_answer = is_waiting(request) and policy.can_work_on(current_user.user, request.application)
     if may_answer:
         form.offer()
     return render_template(
         "operator/requests/answer.html",
         request_=request,
         question=question_of(request),
+        is_waiting=is_waiting(request),
         form=form if may_answer else None,
         files=enclosures([request.id]).get(request.id, []),
         unsent=unsent,
     )
+
+
+def is_waiting(request: Request) -> bool:
+    """Customs waits for an answer as long as it assesses."""
+    return request.state is RequestState.OPEN and request.application.state is State.UNDER_ASSESSMENT
 
 
 def question_of(request: Request) -> str:

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from app.applications.models import Request
 from app.applications.service import answer_request
-from app.applications.states import RequestState
+from app.applications.states import RequestState, State
+from app.core import clock
 from app.documents.models import Attachment
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -79,6 +80,17 @@ def test_an_answer_overtaken_by_a_colleague_is_shown_and_not_lost(session, reque
     assert "Yours was not sent" in answer.text
     assert "Bolt seals." in answer.text
     assert "Cable seals." in answer.text
+
+
+def test_with_the_assessment_the_waiting_ends(session, request_, send, sign_in, signatory):
+    request_.application.state, request_.application.closed_at = State.WITHDRAWN, clock.now()
+    session.commit()
+    browser = sign_in(signatory)
+
+    assert "Not needed any more" in browser.get("/operator/requests").text
+    assert "<textarea" not in browser.get(f"/operator/requests/{request_.id}").text
+    assert send(browser).status_code == 409
+    assert "Answer: Which" not in browser.get("/operator").text
 
 
 def test_an_empty_answer_is_refused_at_its_field(request_, send, sign_in, signatory):
