@@ -20,5 +20,6 @@ from app.web.officer import (
     proposals,  # noqa: F401
     requests,  # noqa: F401
     risk,  # noqa: F401
+    visit_findings,  # noqa: F401
     visit_report,  # noqa: F401
 )

@@ -14,6 +14,7 @@ from app.audits.states import Seen, State
 from app.core import clock
 from app.criteria.words import Result
 from app.documents.models import Attachment
+from app.findings.models import Finding
 from app.history.kinds import Kind
 from app.history.models import Event
 from tests.audits.test_observe import PNG
@@ -441,6 +442,35 @@ def test_the_signed_report_is_there_for_every_officer_as_text_and_on_paper(sign_
     text = browser.get(f"/officer/audits/{signed.id}").text
     assert f"Report of visit {signed.reference}.pdf" in text
     assert "We walked along the fence." in text
+
+
+def test_a_finding_follows_from_what_was_seen_and_stands_with_the_visit(sign_in, session, audit, auditor):
+    observe_first(audit, auditor, checks=[Checked("Fence", Seen.FINDING, "The gate stood open.")])
+    browser, path = sign_in(auditor), f"/officer/audits/{audit.id}/findings/new?criterion=I.2"
+    assert "North Quay: The gate stood open." in browser.get(path).text
+    typed = {"criterion": "I.2", "grade": "observation", "domain": "security", "text": "The gate stood open.", "form_id": "once"}
+
+    for _ in range(2):
+        answer = browser.post(path, data=typed)
+
+    assert answer.location == f"/officer/audits/{audit.id}"
+    assert session.scalars(select(Finding)).one().audit_id == audit.id
+
+
+def test_a_finding_without_what_has_to_be_done_is_shown_again(sign_in, session, audit, auditor):
+    typed = {"criterion": "I.2", "grade": "major", "domain": "security", "text": "The gate stood open.", "form_id": "once"}
+
+    text = sign_in(auditor).post(f"/officer/audits/{audit.id}/findings/new", data=typed).text
+
+    assert "Say what has to be done about it" in text
+    assert session.scalars(select(Finding)).all() == []
+
+
+def test_a_decision_maker_raises_no_finding(sign_in, make, audit):
+    browser = sign_in(make.decision_maker())
+
+    assert "Raise a finding" not in browser.get(f"/officer/audits/{audit.id}").text
+    assert browser.get(f"/officer/audits/{audit.id}/findings/new").status_code == 403
 
 
 @pytest.mark.parametrize("path", ["", "/checklist", "/report", "/change"])
