@@ -33,7 +33,7 @@ def situations(session: Session, applications: Sequence[Application]) -> dict[UU
     heard = select(Decision).where(Decision.application_id.in_(ids)).options(joinedload(Decision.hearing))
     decisions = by_case(session, heard.order_by(Decision.proposed_at, Decision.id))
     counted = select(Rating.application_id, func.count()).where(Rating.application_id.in_(ids)).group_by(Rating.application_id)
-    rated = {case_id: number for case_id, number in session.execute(counted).tuples()}  # noqa: C416  a result has keys of its own
+    rated = {case_id: number for case_id, number in session.execute(counted)}  # noqa: C416  a result has keys of its own
     return {
         one.id: situation(one, visits.get(one.id, ()), decisions.get(one.id, ()), rated=rated.get(one.id, 0))
         for one in applications
