@@ -39,6 +39,13 @@ def take(session: Session, form_id: str, location: str) -> None:
         raise AlreadySent(session.scalars(select(SentForm.location).where(SentForm.id == key)).one())
 
 
+def check(session: Session, form_id: str) -> None:
+    """`AlreadySent` if the form was taken before: asked first, by a verb that finds its thing changed by the first sending."""
+    location = session.scalar(select(SentForm.location).where(SentForm.id == uuid5(NAMESPACE_URL, form_id)))
+    if location is not None:
+        raise AlreadySent(location)
+
+
 def sweep(session: Session) -> None:
     """Drop ids older than a month."""
     session.execute(delete(SentForm).where(SentForm.sent_at < func.now() - func.make_interval(0, 1)))

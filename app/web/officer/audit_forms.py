@@ -17,6 +17,7 @@ from app.audits.states import VisitMode
 from app.operators.models import Operator, Site
 from app.web.fields import DateField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from app.web.forms import CreateForm, EditForm, Form, SearchForm
+from app.web.officer.acting import ActForm
 from app.web.officer.look import BOXES, KEYS_IN_A_ROW, box, group, needed, within
 
 AGENDA = "9:00 Arrival and introduction\n9:30 Office and records\n13:00 Site, gates and store\n16:00 First findings"
@@ -84,7 +85,7 @@ class ChangePlanForm(PlanFields, EditForm):
     pass
 
 
-class CancelForm(EditForm):
+class CancelForm(ActForm):
     reason = TextAreaField(
         "Reason", needed("Say why the visit is called off", 2_000), description="The trader reads it", render_kw=box(rows=3)
     )

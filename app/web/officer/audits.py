@@ -28,6 +28,7 @@ from app.findings.models import Finding
 from app.findings.policy import can_raise
 from app.operators.models import Operator, Site
 from app.web.officer import officer
+from app.web.officer.acting import acting, first_sending
 from app.web.officer.audit_forms import AGENDA, MINE, AuditsForm, CancelForm, ChangePlanForm, PlanForm, offered, planned
 from app.web.officer.heads import case_head
 from app.web.officer.look import is_overtaken
@@ -164,13 +165,14 @@ def change_audit(audit_id: UUID) -> ResponseReturnValue:
 
 @officer.route("/audits/<uuid:audit_id>/cancel", methods=["GET", "POST"])
 def cancel_audit(audit_id: UUID) -> ResponseReturnValue:
-    audit = planned_audit(audit_id)
+    first_sending()
+    audit, there = planned_audit(audit_id), url_for(".show_audit", audit_id=audit_id)
     form = CancelForm(data={"version": audit.version})
     overtaken = is_overtaken(form, audit.version)
     if form.validate_on_submit() and not overtaken:
-        with transaction() as session:
+        with acting(form, there) as session:
             service.cancel(session, audit, by=current_user.user, reason=form.reason.data.strip())
         flash("The visit is cancelled.")
-        return redirect(url_for(".show_audit", audit_id=audit_id), 303)
+        return redirect(there, 303)
     page = render_template("officer/audits/cancel.html", form=form, audit=audit, overtaken=overtaken)
     return page, 409 if overtaken else 200

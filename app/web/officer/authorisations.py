@@ -16,17 +16,17 @@ from app.authorisations import policy as authorisations
 from app.authorisations import queries as held
 from app.authorisations.models import Authorisation, Certificate, certificate_authorisation
 from app.authorisations.states import LIFECYCLE
-from app.core import once
 from app.core.errors import Invalid, allow
 from app.decisions import policy, queries, service
 from app.decisions.grounds import GROUNDS, WITH_END_DATE, WITHOUT_HEARING
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
 from app.decisions.states import ADVERSE, Ground, Kind, State
-from app.extensions import db, transaction
+from app.extensions import db
 from app.programme.rules import rules
 from app.web.documents import certificate_file
 from app.web.officer import officer
+from app.web.officer.acting import acting, first_sending
 from app.web.officer.decision_forms import ProposeForm, SignForm, SuspendForm, ground_of, propose_form
 from app.web.officer.heads import operator_head
 from app.web.officer.look import is_overtaken
@@ -115,6 +115,7 @@ def show(file: File, desk: Desk, form: SignForm | None, *, overtaken: bool = Fal
 @officer.post("/authorisations/<uuid:authorisation_id>/sign")
 def sign_authorisation(authorisation_id: UUID) -> ResponseReturnValue:
     """Sign the proposal, or send it back; a revocation is asked for once more."""
+    first_sending()
     file = find_file(authorisation_id)
     desk = file.desk
     form = desk.form()
@@ -130,6 +131,7 @@ def sign_authorisation(authorisation_id: UUID) -> ResponseReturnValue:
 @officer.route("/authorisations/<uuid:authorisation_id>/<any(suspend,reinstate,revoke):kind>", methods=["GET", "POST"])
 def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseReturnValue:
     """Put a suspension, its end or a revocation before a decision maker."""
+    first_sending()
     file, what = find_file(authorisation_id), Kind(kind)
     authorisation = file.authorisation
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
@@ -171,10 +173,9 @@ def hint_of(kind: Kind, ground: Ground) -> str:
 
 def put(authorisation: Authorisation, kind: Kind, form: ProposeForm, there: str) -> None:
     facts: dict[str, Any] = {"ends_on": form.ends_on.data} if isinstance(form, SuspendForm) else {}
-    with transaction() as session:
+    with acting(form, there) as session:
         reasons = form.reasons.data or ""
         service.propose(session, authorisation, kind, by=current_user.user, ground=ground_of(form), reasons=reasons, **facts)
-        once.take(session, form.form_id.data, there)
 
 
 @officer.get("/certificates/<uuid:certificate_id>")

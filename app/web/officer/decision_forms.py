@@ -15,14 +15,14 @@ from app.decisions.points import Point, points_of
 from app.decisions.states import Ground, Kind
 from app.programme.words import Type
 from app.web.fields import DateField, RadioField, TextAreaField
-from app.web.forms import CreateForm, EditForm
+from app.web.officer.acting import ActForm
 from app.web.officer.look import KEYS, box, group, needed, within
 
 SIGN, BACK, LEAVE = "sign", "back", "leave"
 IRREVOCABLE = frozenset({Kind.REFUSE, Kind.REVOKE})
 
 
-class SignForm(EditForm):
+class SignForm(ActForm):
     """What becomes of each proposal. `version` is the newest event the page was drawn from."""
 
     reason = TextAreaField("Why it goes back", within(10_000), description="If you send one back", render_kw=box(rows=2))
@@ -78,14 +78,14 @@ def choice_field(one: Choice, *, alone: bool) -> wtforms.Field:
     return RadioField(legend, checks, choices=choices, render_kw=group(legend, KEYS, hint=None))
 
 
-class ReasonForm(EditForm):
+class ReasonForm(ActForm):
     reason = TextAreaField(
         "Reason", needed("Say why", 10_000), description="For the proposer and the file; the trader does not read it",
         render_kw=box(rows=4),
     )  # fmt: skip
 
 
-class ProposeForm(CreateForm, EditForm):
+class ProposeForm(ActForm):
     """A proposal on an application: the grounds criterion by criterion, and what is said beside them."""
 
     ground = RadioField("Ground", [InputRequired("Choose a ground")], render_kw=group("Ground", KEYS, hint=None))

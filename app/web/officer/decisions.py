@@ -22,11 +22,11 @@ from app.decisions.checks import NotReady, complete
 from app.decisions.models import Decision
 from app.decisions.service.hear import reply_due, served_at_latest
 from app.decisions.states import State
-from app.extensions import db, transaction
+from app.extensions import db
 from app.programme.rules import rules
 from app.programme.words import Type
-from app.web.forms import EditForm
 from app.web.officer import officer
+from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.decision_forms import ReasonForm, SignForm
 from app.web.officer.heads import case_head, place_names
 from app.web.officer.look import is_overtaken
@@ -137,6 +137,7 @@ def show(case: Case, desk: Desk, form: SignForm | None, *, overtaken: bool = Fal
 @officer.post("/cases/<uuid:application_id>/decision/sign")
 def sign_case_decision(application_id: UUID) -> ResponseReturnValue:
     """Sign what was chosen, or send it back; a refusal is asked for once more."""
+    first_sending()
     case = find_case(application_id)
     desk = case.desk
     form = desk.form()
@@ -152,22 +153,23 @@ def sign_case_decision(application_id: UUID) -> ResponseReturnValue:
 @officer.route("/decisions/<uuid:decision_id>/hearing", methods=["GET", "POST"])
 def open_decision_hearing(decision_id: UUID) -> ResponseReturnValue:
     """What the trader will read, and from when until when it may reply; then it is sent."""
+    first_sending()
     decision = find_proposal(decision_id)
     allow(policy.can_open_hearing(current_user.user))
-    form = EditForm(data={"version": decision.version})
+    form, there = ActForm(data={"version": decision.version}), page_of(decision)
     overtaken = is_overtaken(form, decision.version)
     if form.validate_on_submit() and not overtaken:
-        with transaction() as session:
+        with acting(form, there) as session:
             service.open_hearing(session, decision, by=current_user.user)
         flash("The letter is on its way. The trader may reply.")
-        return redirect(page_of(decision), 303)
+        return redirect(there, 303)
     served = served_at_latest()
     page = render_template(
         "officer/decisions/hear.html",
         decision=decision,
         form=form,
         matter=Matter(decision, current_user.user),
-        back=page_of(decision),
+        back=there,
         served=served,
         due=reply_due(served),
         overtaken=overtaken,
@@ -178,18 +180,17 @@ def open_decision_hearing(decision_id: UUID) -> ResponseReturnValue:
 @officer.route("/decisions/<uuid:decision_id>/withdraw", methods=["GET", "POST"])
 def withdraw_decision(decision_id: UUID) -> ResponseReturnValue:
     """The proposer takes it back; another may follow."""
+    first_sending()
     decision = find_proposal(decision_id)
     allow(policy.can_withdraw(current_user.user, decision))
-    form = ReasonForm(data={"version": decision.version})
+    form, there = ReasonForm(data={"version": decision.version}), page_of(decision)
     overtaken = is_overtaken(form, decision.version)
     if form.validate_on_submit() and not overtaken:
-        with transaction() as session:
+        with acting(form, there) as session:
             service.withdraw(session, decision, by=current_user.user, reason=form.reason.data)
         flash("The proposal is taken back.")
-        return redirect(page_of(decision), 303)
-    page = render_template(
-        "officer/decisions/withdraw.html", decision=decision, form=form, back=page_of(decision), overtaken=overtaken
-    )
+        return redirect(there, 303)
+    page = render_template("officer/decisions/withdraw.html", decision=decision, form=form, back=there, overtaken=overtaken)
     return page, 409 if overtaken else 200
 
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from wtforms.validators import InputRequired
 
 from app.core.errors import Invalid, allow
-from app.extensions import db, transaction
+from app.extensions import db
 from app.monitoring import policy, queries, service
 from app.monitoring.models import Incident
 from app.monitoring.states import Counting, State
@@ -19,8 +19,8 @@ from app.risk.language import Incidents
 from app.risk.policy import load
 from app.web import formats
 from app.web.fields import RadioField, TextAreaField
-from app.web.forms import EditForm
 from app.web.officer import officer
+from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.look import KEYS, box, group, is_overtaken, needed
 from app.web.officer.matter import files_of
 from app.web.officer.paging import page_of
@@ -29,7 +29,7 @@ DISMISS = "dismiss"
 CHOICES = [*Counting.choices(), (DISMISS, "It does not count: close it without effect")]
 
 
-class AssessForm(EditForm):
+class AssessForm(ActForm):
     """What it was, and how it counts."""
 
     outcome = RadioField("What it was", [InputRequired("Choose how it counts")], choices=CHOICES)
@@ -84,13 +84,14 @@ def show_incident(incident_id: UUID) -> str:
 @officer.post("/incidents/<uuid:incident_id>/assess")
 def assess_incident(incident_id: UUID) -> ResponseReturnValue:
     """Confirm it, so that it counts, or close it without effect."""
-    incident = find_incident(incident_id)
+    first_sending()
+    incident, there = find_incident(incident_id), url_for(".show_incident", incident_id=incident_id)
     allow(policy.can_assess(current_user.user), "Case officers and auditors look into incidents.")
     form = AssessForm()
     overtaken = is_overtaken(form, incident.version)
     if form.validate_on_submit() and not overtaken:
         try:
-            assess(incident, form)
+            assess(incident, form, there)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -99,13 +100,13 @@ def assess_incident(incident_id: UUID) -> ResponseReturnValue:
                 if form.outcome.data == DISMISS
                 else "The incident is confirmed. The credit is computed anew."
             )
-            return redirect(url_for(".show_incident", incident_id=incident_id), 303)
+            return redirect(there, 303)
     return show(incident, form, overtaken=overtaken), 409 if overtaken else 200
 
 
-def assess(incident: Incident, form: AssessForm) -> None:
+def assess(incident: Incident, form: AssessForm, there: str) -> None:
     user, text = current_user.user, form.assessment.data or ""
-    with transaction() as session:
+    with acting(form, there) as session:
         if form.outcome.data == DISMISS:
             service.dismiss(session, incident, by=user, assessment=text)
         else:

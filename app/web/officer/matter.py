@@ -26,11 +26,12 @@ from app.decisions.preview import Credit, Effect
 from app.decisions.service.decide import heard
 from app.decisions.states import Kind, State
 from app.documents.models import Attachment
-from app.extensions import db, transaction
+from app.extensions import db
 from app.history.models import Event
 from app.operators.models import Operator
 from app.web import happened
 from app.web.formats import short_day
+from app.web.officer.acting import acting
 from app.web.officer.decision_forms import BACK, SIGN, Choice, SignForm, sign_form
 
 OPEN = frozenset({State.PROPOSED, State.IN_HEARING})
@@ -190,17 +191,17 @@ def signed(desk: Desk, form: SignForm, there: str) -> ResponseReturnValue | None
         page = {"matters": chosen, "fields": hidden(form), "there": there, "action": request.path}
         return render_template("officer/decisions/confirm.html", **page)
     try:
-        sign(form, decisions)
+        sign(form, decisions, there)
     except Invalid as error:
         form.refuse(error)
         return None
     return redirect(there, 303)
 
 
-def sign(form: SignForm, decisions: Sequence[Decision]) -> None:
+def sign(form: SignForm, decisions: Sequence[Decision], there: str) -> None:
     """Do what was chosen, all of it or nothing."""
     user, signing, sending_back = current_user.user, form.chosen(decisions, SIGN), form.chosen(decisions, BACK)
-    with transaction() as session:
+    with acting(form, there) as session:
         for decision in signing:
             service.decide(session, decision, by=user, answers=form.answers_to(decision))
         for decision in sending_back:

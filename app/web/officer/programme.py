@@ -16,15 +16,15 @@ from wtforms.validators import InputRequired, Regexp
 from app.accounts import clients, policy
 from app.accounts.clients import Scope
 from app.accounts.models import ApiClient, OfficerGrant, User
-from app.core import once
 from app.core.errors import Invalid, allow
 from app.criteria.models import Edition
-from app.extensions import db, transaction
+from app.extensions import db
 from app.programme.rules import rules
 from app.risk.policy import load
 from app.web.fields import SelectMultipleField, StringField
-from app.web.forms import CreateForm, Form
+from app.web.forms import CreateForm
 from app.web.officer import officer
+from app.web.officer.acting import acting, first_sending
 from app.web.officer.look import BOXES, box, group, needed
 
 DAYS = {
@@ -100,14 +100,14 @@ def show_programme() -> str:
 def create_programme_system() -> ResponseReturnValue:
     """Give a system access. Its secret is shown on this answer and nowhere again."""
     allow(policy.can_manage_systems(current_user.user), "Only an administrator gives systems access.")
-    form = ClientForm()
+    first_sending()
+    form, there = ClientForm(), url_for(".show_programme", _anchor="systems")
     if form.validate_on_submit():
         secret = clients.secret()
         try:
-            with transaction() as session:
+            with acting(form, there) as session:
                 given = (form.client_id.data, form.name.data.strip(), form.scopes.data, secret)
                 client = clients.create(session, *given, by=current_user.user)
-                once.take(session, form.form_id.data, url_for(".show_programme", _anchor="systems"))
         except Invalid as error:
             form.refuse(error)
         else:
@@ -120,11 +120,13 @@ def create_programme_system() -> ResponseReturnValue:
 @officer.route("/programme/systems/<uuid:client_id>/end", methods=["GET", "POST"])
 def end_programme_system(client_id: UUID) -> ResponseReturnValue:
     """From the next request on it is not let in."""
+    first_sending()
     allow(policy.can_manage_systems(current_user.user), "Only an administrator ends the access of a system.")
-    client, form = db.session.scalars(select(ApiClient).where(ApiClient.id == client_id)).one(), Form()
+    client, form = db.session.scalars(select(ApiClient).where(ApiClient.id == client_id)).one(), CreateForm()
+    there = url_for(".show_programme", _anchor="systems")
     if form.validate_on_submit():
-        with transaction() as session:
+        with acting(form, there) as session:
             clients.disable(session, client, by=current_user.user)
         flash(f"The access of {client.name} has ended.")
-        return redirect(url_for(".show_programme", _anchor="systems"), 303)
+        return redirect(there, 303)
     return render_template("officer/programme/end.html", form=form, client=client)

@@ -14,16 +14,17 @@ from flask_login import current_user
 from app.assessment.progress import Item
 from app.audits import draft
 from app.audits.models import Observation
-from app.core import clock, once
+from app.core import clock
 from app.core.errors import Invalid, allow
 from app.criteria.words import Result
 from app.decisions import checks, policy, queries, service
 from app.decisions.points import Point
 from app.decisions.states import Ground, Kind
-from app.extensions import db, transaction
+from app.extensions import db
 from app.programme.rules import rules
 from app.programme.words import Type
 from app.web.officer import officer
+from app.web.officer.acting import acting, first_sending
 from app.web.officer.decision_forms import GrantForm, ProposeForm, ground_of, propose_form
 from app.web.officer.decisions import Case, find_case
 from app.web.officer.heads import case_head, place_names
@@ -78,6 +79,7 @@ def reasons_of(case: Case, asked: Type) -> str:
 @officer.route("/cases/<uuid:application_id>/decision/<any(aeoc,aeos):asked>/<any(grant,refuse):kind>", methods=["GET", "POST"])
 def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseReturnValue:
     """Put a grant or a refusal before a decision maker."""
+    first_sending()
     case, wanted, what = find_case(application_id), Type(asked), Kind(kind)
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
     checks.under_assessment(case.application)
@@ -118,7 +120,7 @@ def suggested(case: Case, asked: Type, kind: Kind) -> dict[str, Any]:
 
 
 def put(case: Case, asked: Type, kind: Kind, form: ProposeForm, there: str) -> None:
-    with transaction() as session:
+    with acting(form, there) as session:
         service.propose_on_application(
             session,
             case.application,
@@ -130,4 +132,3 @@ def put(case: Case, asked: Type, kind: Kind, form: ProposeForm, there: str) -> N
             points=form.points,
             effective_from=form.effective_from.data if isinstance(form, GrantForm) else None,
         )
-        once.take(session, form.form_id.data, there)

@@ -15,8 +15,8 @@ from app.audits.models import Audit
 from app.audits.states import State
 from app.core.errors import Invalid, WrongState, allow
 from app.extensions import db, transaction
-from app.web.forms import EditForm
 from app.web.officer import officer
+from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.audit_forms import ReportForm
 from app.web.officer.audits import find_audit
 from app.web.officer.heads import case_head, place_names
@@ -78,18 +78,19 @@ def write_audit_report(audit_id: UUID) -> ResponseReturnValue:
 @officer.route("/audits/<uuid:audit_id>/report/sign", methods=["GET", "POST"])
 def sign_audit_report(audit_id: UUID) -> ResponseReturnValue:
     """Read as the trader will read it, then signed."""
-    audit = unsigned(audit_id)
+    first_sending()
+    audit, there = unsigned(audit_id), url_for(".show_audit", audit_id=audit_id)
     allow(policy.can_report(current_user.user, audit), "Only the lead of this visit signs its report.")
-    form = EditForm(data={"version": audit.version})
+    form = ActForm(data={"version": audit.version})
     overtaken = is_overtaken(form, audit.version)
     if form.validate_on_submit() and not overtaken:
         try:
-            with transaction() as session:
+            with acting(form, there) as session:
                 service.report(session, audit, by=current_user.user, text=audit.report, summary=audit.summary)
         except Invalid as error:
             form.refuse(error)
         else:
             flash("The report is signed. The trader reads it now; the paper follows within a minute.")
-            return redirect(url_for(".show_audit", audit_id=audit_id), 303)
+            return redirect(there, 303)
     page = render_template("officer/audits/sign.html", audit=audit, form=form, overtaken=overtaken)
     return page, 409 if overtaken else 200

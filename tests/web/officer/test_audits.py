@@ -148,6 +148,15 @@ def test_a_visit_is_called_off_after_a_question(sign_in, session, audit, auditor
     assert only_visit(session).state is State.CANCELLED
 
 
+def test_a_visit_is_called_off_once(sign_in, audit, auditor):
+    data = {"reason": "The site has closed.", "version": audit.version, "form_id": "once"}
+    browser = sign_in(auditor)
+
+    answers = [browser.post(f"/officer/audits/{audit.id}/cancel", data=data) for _ in range(2)]
+
+    assert [one.location for one in answers] == [f"/officer/audits/{audit.id}"] * 2
+
+
 def test_a_visit_is_not_called_off_without_a_reason(sign_in, session, audit, auditor):
     text = sign_in(auditor).post(f"/officer/audits/{audit.id}/cancel", data={"version": audit.version}).text
 
@@ -378,6 +387,17 @@ def test_the_lead_signs_the_report(sign_in, session, audit, auditor):
     signed = only_visit(session)
     assert (signed.state, signed.report) == (State.REPORTED, "We walked along the fence.")
     assert session.scalars(select(Event).where(Event.kind == Kind.AUDIT_REPORTED)).one().by_id == auditor.id
+
+
+def test_a_report_signed_twice_is_signed_once(sign_in, session, audit, auditor):
+    browser = sign_in(auditor)
+    write(browser, audit)
+    data = {"version": only_visit(session).version, "form_id": "once"}
+
+    answers = [browser.post(f"/officer/audits/{audit.id}/report/sign", data=data) for _ in range(2)]
+
+    assert [one.location for one in answers] == [f"/officer/audits/{audit.id}"] * 2
+    assert len(session.scalars(select(Event).where(Event.kind == Kind.AUDIT_REPORTED)).all()) == 1
 
 
 def test_a_report_that_a_colleague_changed_is_read_again_before_it_is_signed(sign_in, session, audit, auditor):

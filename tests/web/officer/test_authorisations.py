@@ -100,7 +100,8 @@ def test_the_same_proposal_sent_twice_is_one(sign_in, session, authorisation, of
 
     browser.post(at(authorisation, "/suspend"), data=data)
 
-    assert browser.post(at(authorisation, "/suspend"), data=data).status_code in {303, 409}
+    again = browser.post(at(authorisation, "/suspend"), data=data)
+    assert (again.status_code, again.location) == (303, at(authorisation))
     assert only(session).state is State.PROPOSED
 
 
@@ -152,6 +153,16 @@ def test_a_suspension_stops_the_benefits_at_once(sign_in, session, authorisation
 
     session.expire_all()
     assert authorisation.status is Status.SUSPENDED
+
+
+def test_a_signature_sent_twice_is_one(sign_in, session, authorisation, officer, decider):
+    proposed(session, authorisation, officer)
+    browser = sign_in(decider)
+    data = typed(browser.get(at(authorisation)).text, choice_aeoc="sign", form_id="once")
+
+    answers = [browser.post(at(authorisation, "/sign"), data=data) for _ in range(2)]
+
+    assert [(one.status_code, one.location) for one in answers] == [(303, at(authorisation))] * 2
 
 
 def test_a_suspended_one_is_made_valid_again(sign_in, session, make, officer, decider):

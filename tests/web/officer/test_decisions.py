@@ -128,9 +128,11 @@ def test_the_same_proposal_sent_twice_is_one(sign_in, session, case, officer):
     browser = sign_in(officer)
     grant(browser, case)
 
-    again = grant(browser, case)
+    day = clock.today() + timedelta(days=5)
+    told = {"ground": "criteria_met", "reasons": "All met.", "effective_from": [str(day.day), str(day.month), str(day.year)]}
+    again = browser.post(at(case, "/aeoc/grant"), data=told | {"form_id": "once"})
 
-    assert again.status_code in {303, 409}
+    assert (again.status_code, again.location) == (303, at(case))
     assert only(session).state is State.PROPOSED
 
 
@@ -410,6 +412,32 @@ def test_two_deciders_sign_once(sign_in, session, make, case, officer, decider):
 
     assert browser.post(at(case, "/sign"), data=old).status_code in {403, 409}
     assert len(session.scalars(select(Authorisation)).all()) == 1
+
+
+def twice(browser, path, data):
+    """The page is sent twice, as an impatient finger does."""
+    browser.post(path, data=data | {"form_id": "impatient"})
+    return browser.post(path, data=data | {"form_id": "impatient"})
+
+
+def test_a_signature_sent_twice_is_one(sign_in, session, case, officer, decider):
+    proposal(session, case, officer)
+    browser = sign_in(decider)
+
+    again = twice(browser, at(case, "/sign"), typed(browser.get(at(case)).text, choice_aeoc="sign"))
+
+    assert (again.status_code, again.location) == (303, at(case))
+    assert "You sent this page twice" in browser.get(at(case)).text
+    assert len(session.scalars(select(Authorisation)).all()) == 1
+
+
+@pytest.mark.parametrize(("path", "data"), [("hearing", {}), ("withdraw", {"reason": "Too early."})])
+def test_other_steps_sent_twice_are_one(sign_in, session, case, officer, path, data):
+    decision = proposal(session, case, officer, kind=Kind.REFUSE)
+
+    again = twice(sign_in(officer), f"/officer/decisions/{decision.id}/{path}", data | {"version": decision.version})
+
+    assert (again.status_code, again.location) == (303, at(case))
 
 
 def test_the_proposer_takes_it_back(sign_in, session, case, officer):

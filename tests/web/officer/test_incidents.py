@@ -80,6 +80,14 @@ def test_an_incident_is_closed_without_effect(sign_in, session, incident, office
     assert "Closed without effect." in text
 
 
+def test_the_same_page_sent_twice_is_taken_once(sign_in, incident, officer):
+    browser = sign_in(officer)
+
+    answers = [assess(browser, incident, form_id="once") for _ in range(2)]
+
+    assert [one.location for one in answers] == [f"/officer/incidents/{incident.id}"] * 2
+
+
 def test_without_a_word_nothing_is_decided(sign_in, session, incident, officer):
     text = assess(sign_in(officer), incident, assessment=" ").text
 

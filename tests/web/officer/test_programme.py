@@ -56,7 +56,7 @@ def test_the_same_page_sent_twice_gives_access_once(sign_in, session, administra
 
     again = browser.post("/officer/programme/systems/new", data=NEW)
 
-    assert again.status_code in {200, 303}
+    assert (again.status_code, again.location) == (303, "/officer/programme#systems")
     assert len(session.scalars(select(ApiClient)).all()) == 1
 
 
@@ -86,6 +86,14 @@ def test_the_access_of_a_system_ends_after_a_question(sign_in, session, administ
     session.expire_all()
     assert system.disabled_at
     assert browser.post(path).status_code == 409
+
+
+def test_the_access_of_a_system_ends_once(sign_in, administrator, system):
+    browser, path = sign_in(administrator), f"/officer/programme/systems/{system.id}/end"
+
+    answers = [browser.post(path, data={"form_id": "once"}) for _ in range(2)]
+
+    assert [one.location for one in answers] == ["/officer/programme#systems"] * 2
 
 
 @pytest.mark.parametrize("role", [role for role in OfficerRole if role is not OfficerRole.ADMINISTRATOR])
