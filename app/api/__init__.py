@@ -12,11 +12,13 @@ api = Blueprint("api", __name__)
 
 from app.api import access, batch, document, errors, headers, risk, status, token  # noqa: E402, F401  views hang on the blueprint
 
+api.before_request(access.identify)
+api.after_request(headers.tell)
+errors.answer(api)
+
 
 def register(app: Flask) -> None:
     """After the other doors: under the addresses of systems every refusal is a problem."""
     csrf.exempt(api)
-    api.before_request(access.identify)
-    api.after_request(headers.tell)
-    errors.register(app, api)
+    errors.register(app)
     app.register_blueprint(api)

@@ -88,9 +88,14 @@ ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
 }
 
 
-def register(app: Flask, api: Blueprint) -> None:
-    for error, answer in ANSWERS.items():
-        api.register_error_handler(error, answer)
+def answer(api: Blueprint) -> None:
+    """Whatever a view of systems refuses is a problem."""
+    for error, problem in ANSWERS.items():
+        api.register_error_handler(error, problem)
+
+
+def register(app: Flask) -> None:
+    """Also where no view is found."""
     for code in (404, 405):
         app.register_error_handler(code, unmatched(app))
 

@@ -45,9 +45,12 @@ def asked(requests: Iterable[Request]) -> Iterator[Wait]:
 
 
 def heard(hearings: Iterable[Heard]) -> Iterator[Wait]:
-    """A hearing adds the time to reply. The ball comes back with the reply, or on the day after the last one."""
+    """The time to reply is added once for the hearings of one day. The ball comes back with the reply, or when it is over."""
+    extended: set[date] = set()
     for hearing in hearings:
         until = hearing.replied_at.date() if hearing.replied_at else hearing.due_on + timedelta(days=1)
         is_over = hearing.replied_at is not None or until <= clock.today()
-        adds = (hearing.due_on - hearing.served_on).days
-        yield Wait(hearing.opened_at.date(), until if is_over else None, adds, "Right to be heard, time to reply")
+        since = hearing.opened_at.date()
+        adds = 0 if since in extended else (hearing.due_on - hearing.served_on).days
+        extended.add(since)
+        yield Wait(since, until if is_over else None, adds, "Right to be heard, time to reply")
