@@ -30,7 +30,12 @@ class Page(Generic[T]):
 
 def page_of(query: Select[T]) -> Page[T]:
     """The page that the address asks for; a number past the end shows the last page."""
-    total = db.session.scalar(select(func.count()).select_from(query.with_only_columns(1).order_by(None).subquery())) or 0
+    total = (
+        db.session.scalar(
+            select(func.count()).select_from(query.with_only_columns(1, maintain_column_froms=True).order_by(None).subquery())
+        )
+        or 0
+    )
     last = max(1, -(-total // A_PAGE))
     number = min(max(1, request.args.get("page", 1, type=int)), last)
     rows = db.session.scalars(query.offset((number - 1) * A_PAGE).limit(A_PAGE)).unique().all()
