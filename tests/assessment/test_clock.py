@@ -1,5 +1,6 @@
 """The case clock: what happened makes every date, whoever asks and whenever."""
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -95,7 +96,7 @@ def test_turns_have_no_gaps(case):
     turns = clock_of(ACCEPTED, LIMIT, found, closed_on).turns
 
     assert not turns or turns[0].since == ACCEPTED
-    assert all(one.until == other.since for one, other in zip(turns, turns[1:], strict=False))
+    assert all(one.until == other.since for one, other in itertools.pairwise(turns))
     assert not turns or turns[-1].until == closed_on
 
 
@@ -103,7 +104,7 @@ def test_turns_have_no_gaps(case):
 def test_the_ball_changes_hands_at_each_turn(case):
     turns = clock_of(ACCEPTED, LIMIT, *case).turns
 
-    assert all(one.holder is not other.holder for one, other in zip(turns, turns[1:], strict=False))
+    assert all(one.holder is not other.holder for one, other in itertools.pairwise(turns))
 
 
 @given(cases)

@@ -15,8 +15,9 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import User
 from app.applications import policy, service
 from app.applications.models import Application
+from app.applications.profile import profile_of
 from app.applications.questionnaire import self_assessment
-from app.applications.states import OPEN, State
+from app.applications.states import OPEN, WITH_TRADER, State
 from app.assessment import progress
 from app.assessment.cases import clock_for
 from app.assessment.clock import CaseClock
@@ -96,7 +97,8 @@ def show_case(application_id: UUID) -> str:
         picture=picture_of(case) if case else None,
         sums=list(sum_of(case)) if case else [],
         case=case,
-        assessment=self_assessment(application),
+        profile=application.profile or profile_of(application.operator),
+        assessment=None if application.state in WITH_TRADER else self_assessment(application),
         findings=db.session.scalars(findings.of_case(user, application_id)).all(),
         signed_by=db.session.get(User, application.submitted_by_id),
         events=timeline_of(application, standing.visits),

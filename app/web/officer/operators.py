@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts import queries as accounts
 from app.applications import queries as applications
@@ -24,7 +25,8 @@ from app.findings.models import Finding
 from app.findings.policy import visible_to as findings_visible_to
 from app.monitoring.models import Incident
 from app.monitoring.policy import visible_to as incidents_visible_to
-from app.operators import queries
+from app.operators.models import Operator
+from app.operators.policy import visible_to
 from app.programme.words import Mode, Role
 from app.web.officer import officer
 from app.web.officer.authorisations import held_by
@@ -59,10 +61,17 @@ def by_operator(query: Any) -> Mapping[UUID, Sequence[Any]]:
     return found
 
 
+def find_operator(operator_id: UUID) -> Operator:
+    """With its numbers, contacts and sites: two queries."""
+    known = (joinedload(Operator.identifiers), joinedload(Operator.contacts), selectinload(Operator.sites))
+    found = visible_to(current_user.user).where(Operator.id == operator_id).options(*known)
+    return db.session.scalars(found).unique().one()
+
+
 @officer.get("/operators/<uuid:operator_id>")
 def show_operator(operator_id: UUID) -> str:
     user = current_user.user
-    operator = db.session.scalars(queries.whole(user, operator_id)).one()
+    operator = find_operator(operator_id)
     events = db.session.execute(past.of_operator(user, operator_id).limit(EVENTS))
     raised = findings_visible_to(user).where(Finding.operator_id == operator_id)
     incidents = incidents_visible_to(user).where(Incident.operator_id == operator_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_login import current_user
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from app.applications.models import Application
 from app.authorisations import queries as authorisations
@@ -36,6 +36,7 @@ def look_up(text: str) -> Peek | None:
     if not text.strip():
         return None
     query = find_operators(current_user.user, text).limit(SHOWN)
-    found = db.session.scalars(query.options(selectinload(Operator.sites), selectinload(Operator.contacts))).all()
+    known = (joinedload(Operator.sites), joinedload(Operator.contacts))
+    found = db.session.scalars(query.options(*known)).unique().all()
     first = found[0] if found else None
     return Peek(text, first, found[1:], authorisations.of_operator(db.session, first.id) if first else ())
