@@ -73,6 +73,13 @@ def check_end(kind: Kind, ground: Ground, ends_on: date | None) -> None:
         )
 
 
+def open_for(session: Session, application: Application, asked: Type) -> None:
+    """The application asks for it, is under assessment, and nothing else is proposed or decided about it."""
+    asked_for(application, asked)
+    under_assessment(application)
+    nothing_else_open(session, application, asked)
+
+
 def asked_for(application: Application, asked: Type) -> None:
     if asked not in application.asked_types:
         raise NotNow(f"The application does not ask for “{asked.label}”.")

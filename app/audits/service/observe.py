@@ -65,25 +65,37 @@ def observe(
 
     `version` is that of the observation the auditor saw, 0 where there was none. For officers only, until the report.
     """
-    allow(policy.can_observe(by, audit), "Only the team of this visit records what it saw.")
-    if audit.state is not State.PLANNED:
-        raise WrongState(f"{audit.state.label}: nothing is added to a visit that is over.")
+    under_way(audit, by)
     if site_id is not None and site_id not in {site.id for site in audit.sites}:
         raise Invalid("Choose one of the sites of this visit", "site")
     if not checks and result is None:
         raise NothingSeen
-    observation = find(session, audit, criterion, site_id)
-    if version is not None and version != (observation.version if observation else 0):
+    observation = find(session, audit, criterion, site_id) or begin(audit, criterion, site_id)
+    if version is not None and version != (observation.version or 0):
         raise SomebodyElseSaw
-    observation = observation or begin(audit, criterion, site_id)
     observation.checks = [asdict(one) for one in checks]
     observation.result, observation.text = result_of(checks) if checks else result, text
-    observation.observed_at, observation.observed_by_id = clock.now(), by.id
-    keep(session, observation)
-    site = observation.site.name if observation.site else ""
-    facts = {"criterion": criterion, "site": site, "result": observation.result, "text": text, "checks": observation.checks}
+    keep(session, observation, by)
+    facts = {
+        "criterion": criterion,
+        "site": place_of(observation),
+        "result": observation.result,
+        "text": text,
+        "checks": observation.checks,
+    }
     record(session, Kind.OBSERVATION_RECORDED, about=observation, by=by, case=audit.application_id, **facts)
     return observation
+
+
+def under_way(audit: Audit, by: User) -> None:
+    """Whoever adds to a visit was there, and it is not over."""
+    allow(policy.can_observe(by, audit), "Only the team of this visit records what it saw.")
+    if audit.state is not State.PLANNED:
+        raise WrongState(f"{audit.state.label}: nothing is added to a visit that is over.")
+
+
+def place_of(observation: Observation) -> str:
+    return observation.site.name if observation.site else ""
 
 
 def find(session: Session, audit: Audit, criterion: str, site_id: UUID | None) -> Observation | None:
@@ -99,8 +111,9 @@ def begin(audit: Audit, criterion: str, site_id: UUID | None) -> Observation:
     return Observation(operator_id=audit.operator_id, audit_id=audit.id, site_id=site_id, criterion=criterion)
 
 
-def keep(session: Session, observation: Observation) -> None:
+def keep(session: Session, observation: Observation, by: User) -> None:
     """Of two first looks at one criterion at the same moment, the second is told of the other."""
+    observation.observed_at, observation.observed_by_id = clock.now(), by.id
     try:
         with session.begin_nested():
             session.add(observation)
@@ -119,9 +132,7 @@ def result_of(checks: Sequence[Checked]) -> Result | None:
 def add_photo(session: Session, observation: Observation, stream: BinaryIO, filename: str, *, by: User) -> Document:
     """A picture of what was seen, for officers only."""
     audit = observation.audit
-    allow(policy.can_observe(by, audit), "Only the team of this visit records what it saw.")
-    if audit.state is not State.PLANNED:
-        raise WrongState(f"{audit.state.label}: nothing is added to a visit that is over.")
+    under_way(audit, by)
     document = documents.receive(session, audit.application.operator, stream, filename, by=by, kind=PHOTO, is_internal=True)
     same = select(Attachment.id).where(Attachment.about_id == observation.id, Attachment.document_id == document.id)
     if session.scalar(same) is None:

@@ -59,22 +59,24 @@ def propose_on_application(
     checks.check_ground(kind, ground)
     if kind is Kind.GRANT:
         checks.ready_to_grant(session, application, asked)
-        effective_from = effective_from or clock.today() + timedelta(days=rules().days.grant_takes_effect)
-        checks.not_before_today(effective_from, "effective_from")
-    checks.asked_for(application, asked)
-    checks.under_assessment(application)
-    checks.nothing_else_open(session, application, asked)
+    checks.open_for(session, application, asked)
     decision = Decision(
         operator_id=application.operator_id,
-        application_id=application.id,
         application=application,
         type=asked,
         kind=kind,
         ground=ground,
-        effective_from=effective_from if kind is Kind.GRANT else None,
-        proposed_by_id=by.id,
+        effective_from=first_day(effective_from) if kind is Kind.GRANT else None,
     )
     return put(session, decision, reasons, points, by=by)
+
+
+def first_day(wanted: date | None) -> date:
+    """The day from which a grant counts: the one wanted, else the one the programme sets."""
+    if wanted is None:
+        return clock.today() + timedelta(days=rules().days.grant_takes_effect)
+    checks.not_before_today(wanted, "effective_from")
+    return wanted
 
 
 def propose(
@@ -95,14 +97,11 @@ def propose(
     checks.nothing_else_open(session, authorisation, authorisation.type)
     decision = Decision(
         operator_id=authorisation.operator_id,
-        application_id=None,
-        authorisation_id=authorisation.id,
         authorisation=authorisation,
         type=authorisation.type,
         kind=kind,
         ground=ground,
         ends_on=ends_on if kind is Kind.SUSPEND else None,
-        proposed_by_id=by.id,
     )
     return put(session, decision, reasons, by=by)
 

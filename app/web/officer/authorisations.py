@@ -137,9 +137,7 @@ def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseRetur
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
     LIFECYCLE.step(authorisation.state, LEADS_TO[what])
     newest = queries.newest(db.session, authorisation.operator_id)
-    hints = {ground: hint_of(what, ground) for ground in GROUNDS[what]}
-    only = GROUNDS[what][0].value if len(hints) == 1 else None
-    form = propose_form(what, (), {"version": newest, "ground": only}, hints)
+    form = form_of(what, newest)
     overtaken = is_overtaken(form, newest)
     there = url_for(".show_authorisation", authorisation_id=authorisation_id)
     if form.validate_on_submit() and not overtaken:
@@ -161,6 +159,13 @@ def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseRetur
         days=rules().days,
     )
     return page, 409 if overtaken else 200
+
+
+def form_of(kind: Kind, newest: int) -> ProposeForm:
+    """A ground is chosen, not suggested, where there are several."""
+    hints = {ground: hint_of(kind, ground) for ground in GROUNDS[kind]}
+    only = GROUNDS[kind][0].value if len(hints) == 1 else None
+    return propose_form(kind, (), {"version": newest, "ground": only}, hints)
 
 
 def hint_of(kind: Kind, ground: Ground) -> str:

@@ -97,16 +97,9 @@ def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseRet
         else:
             flash(f"{wanted.code}: {what.label.lower()} proposed.")
             return redirect(there, 303)
+    about = {"head": case_head(case.application, "Decision"), "line": case.line(wanted, {}), "days": rules().days}
     page = render_template(
-        "officer/decisions/propose.html",
-        head=case_head(case.application, "Decision"),
-        asked=wanted,
-        kind=what,
-        form=form,
-        line=case.line(wanted, {}),
-        there=there,
-        overtaken=overtaken,
-        days=rules().days,
+        "officer/decisions/propose.html", asked=wanted, kind=what, form=form, there=there, overtaken=overtaken, **about
     )
     return page, 409 if overtaken else 200
 
