@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from inspect import iscoroutinefunction
 
 from flask import Flask
 
@@ -23,10 +24,16 @@ def create_app(configured: Settings | None = None) -> Flask:
     app.config.from_mapping(configuration(configured))
     for extension in (db, login, csrf, babel):
         extension.init_app(app)
+    leave_out_async(app)
     for part in (identity, pages, headers, errors, health, doors, api):
         part.register(app)
     app.cli.add_command(programme)
     return app
+
+
+def leave_out_async(app: Flask) -> None:
+    """There is no async engine: closing its sessions would start a thread at the end of every request."""
+    app.teardown_appcontext_funcs = [one for one in app.teardown_appcontext_funcs if not iscoroutinefunction(one)]
 
 
 def configuration(configured: Settings) -> dict[str, object]:

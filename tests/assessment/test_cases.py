@@ -73,6 +73,12 @@ def test_a_hearing_adds_the_time_to_reply(case):
     assert found.turns[-1] == Turn(Holder.TRADER, TODAY - timedelta(days=8))
 
 
+def test_hearings_of_one_day_extend_the_clock_once(case):
+    hearing = Heard(ago(8), TODAY - timedelta(days=5), TODAY + timedelta(days=25))
+
+    assert clock_for(case, [], [hearing, hearing]).legal_date == clock_for(case, [], [hearing]).legal_date
+
+
 def test_with_the_reply_the_ball_comes_back(case):
     hearing = Heard(ago(8), TODAY - timedelta(days=5), TODAY + timedelta(days=25), replied_at=ago(1))
 
