@@ -69,8 +69,9 @@ def requests() -> FromClause:
 def proposals(today: date) -> FromClause:
     ripe = is_ripe(today)
     waits = and_(Decision.state == DecisionState.IN_HEARING, ~ripe)
+    heard = func.count(day(Hearing.opened_at).distinct()) * func.max(Hearing.due_on - Hearing.served_on)
     facts = select(
-        func.sum(Hearing.due_on - Hearing.served_on).label("heard"),
+        heard.label("heard"),  # hearings of one day extend the clock once
         func.min(ripe_on()).filter(ripe).label("ripe"),
         first(barred(), ripe_on(), Decision.type).filter(ripe)[1].label("barred"),
         func.min(Hearing.due_on).filter(waits).label("reply"),

@@ -116,7 +116,17 @@ def owed_twice(tell):
     tell.heard(case, -10, 20)
 
 
-@pytest.mark.parametrize("story", [*STORIES.values(), both, everything, owed_twice], ids=[*STORIES, "both", "all", "owed"])
+def heard_twice(tell):
+    """Both authorisations are to be refused: two hearings of one day extend the clock once."""
+    case = tell.case()
+    tell.heard(case, -10, 20)
+    tell.heard(case, -12, 18, type=Type.AEOS)
+
+
+MIXED = (both, everything, owed_twice, heard_twice)
+
+
+@pytest.mark.parametrize("story", [*STORIES.values(), *MIXED], ids=[*STORIES, *(one.__name__ for one in MIXED)])
 def test_the_first_task_in_sql_is_that_of_the_rule(session, make, story):
     story(Teller(make))
     viewer = make.case_officer()
