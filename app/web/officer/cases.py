@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
@@ -22,11 +21,13 @@ from app.assessment import progress
 from app.assessment.cases import clock_for
 from app.assessment.clock import CaseClock
 from app.audits.models import Audit
+from app.audits.policy import visible_to as audits_visible_to
 from app.audits.states import State as AuditState
 from app.core import clock
 from app.core.errors import allow
 from app.criteria.words import Result
 from app.decisions.models import Decision
+from app.decisions.policy import visible_to as decisions_visible_to
 from app.desk import gather
 from app.desk.situation import Situation
 from app.desk.tasks import tasks
@@ -70,8 +71,9 @@ class Standing:
 
 
 def standing_of(application: Application) -> Standing:
-    visits = select(Audit).where(Audit.application_id == application.id).options(joinedload(Audit.lead))
-    decisions = select(Decision).where(Decision.application_id == application.id).options(joinedload(Decision.hearing))
+    user = current_user.user
+    visits = audits_visible_to(user).where(Audit.application_id == application.id).options(joinedload(Audit.lead))
+    decisions = decisions_visible_to(user).where(Decision.application_id == application.id).options(joinedload(Decision.hearing))
     return Standing(
         application,
         progress.of(db.session, application),

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts import queries as accounts
-from app.applications import queries as applications
 from app.applications.models import Application
 from app.applications.states import OPEN
+from app.assessment.queries import cases
 from app.authorisations.models import Authorisation
+from app.authorisations.policy import visible_to as authorisations_visible_to
 from app.authorisations.states import IN_FORCE
 from app.desk import past
 from app.desk.past import Past
@@ -40,24 +41,26 @@ EVENTS = 15
 @officer.get("/operators")
 def list_operators() -> str:
     text = request.args.get("find", "")
-    page = page_of(find_operators(current_user.user, text))
+    user = current_user.user
+    page = page_of(find_operators(user, text))
     ids = [one.id for one in page.rows]
+    held = authorisations_visible_to(user).where(Authorisation.operator_id.in_(ids), Authorisation.state.in_(IN_FORCE))
+    still_open = cases(user).where(Application.operator_id.in_(ids), Application.state.in_(OPEN))
     return render_template(
         "officer/operators/list.html",
         text=text,
         page=page,
-        held=by_operator(select(Authorisation).where(Authorisation.operator_id.in_(ids), Authorisation.state.in_(IN_FORCE))),
-        cases=by_operator(select(Application).where(Application.operator_id.in_(ids), Application.state.in_(OPEN))),
+        held=by_operator(held),
+        cases=by_operator(still_open),
         href=lambda number: url_for(".list_operators", find=text or None, page=number),
     )
 
 
 def by_operator(query: Any) -> Mapping[UUID, Sequence[Any]]:
-    """What belongs to each; a draft is the trader's own."""
+    """What belongs to each."""
     found: dict[UUID, list[Any]] = {}
     for one in db.session.scalars(query):
-        if getattr(one, "submitted_at", one) is not None:
-            found.setdefault(one.operator_id, []).append(one)
+        found.setdefault(one.operator_id, []).append(one)
     return found
 
 
@@ -66,6 +69,12 @@ def find_operator(operator_id: UUID) -> Operator:
     known = (joinedload(Operator.identifiers), joinedload(Operator.contacts), selectinload(Operator.sites))
     found = visible_to(current_user.user).where(Operator.id == operator_id).options(*known)
     return db.session.scalars(found).unique().one()
+
+
+def cases_of(operator_id: UUID) -> Select[Application]:
+    """What the business sent, the newest first."""
+    sent = cases(current_user.user).where(Application.operator_id == operator_id)
+    return sent.options(joinedload(Application.officer)).order_by(Application.submitted_at.desc(), Application.id)
 
 
 @officer.get("/operators/<uuid:operator_id>")
@@ -81,7 +90,7 @@ def show_operator(operator_id: UUID) -> str:
         head=operator_head(operator, "File"),
         held=held_by(operator_id),
         people=db.session.scalars(accounts.people_of(user, operator_id)).all(),
-        cases=[one for one in db.session.scalars(applications.of_operator(user, operator_id)) if one.submitted_at],
+        cases=db.session.scalars(cases_of(operator_id)).all(),
         findings=db.session.scalars(raised.order_by(Finding.raised_at.desc(), Finding.id)).all(),
         incidents=db.session.scalars(incidents.order_by(Incident.reported_at.desc(), Incident.id)).all(),
         events=[line(Past(*row), None) for row in events],
