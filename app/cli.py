@@ -33,9 +33,13 @@ def load_criteria(path: Path | None) -> None:
     from app.criteria import service
 
     enter(db.session, SYSTEM)
-    with transaction() as session:
-        for edition in service.load_files(session, [path] if path else None):
-            click.echo(f"{edition.code}: {edition.state.label.lower()}")
+    try:
+        with transaction() as session:
+            editions = service.load_files(session, [path] if path else None)
+    except DomainError as refusal:
+        raise click.ClickException(str(refusal)) from None
+    for edition in editions:
+        click.echo(f"{edition.code}: {edition.state.label.lower()}")
 
 
 @programme.command("create-officer")

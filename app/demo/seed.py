@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core import clock, ids
 from app.criteria.service import load_files
 from app.demo.cast import Firm, firms
-from app.demo.crew import Crew, muster
+from app.demo.crew import Crew, found, muster
 from app.demo.stories import tell
 from app.operators.models import Operator
 from app.reactions import committing
@@ -20,7 +20,11 @@ LONG_AGO = timedelta(days=9 * 365)  # before every story
 
 
 def is_seeded(session: Session) -> bool:
-    return session.scalar(select(Operator.id).where(Operator.tin == firms()[0].tin)) is not None
+    return told_already(session) == {firm.tin for firm in firms()}
+
+
+def told_already(session: Session) -> set[str]:
+    return set(session.scalars(select(Operator.tin).where(Operator.tin.in_([firm.tin for firm in firms()]))))
 
 
 def prepare(session: Session) -> Crew:
@@ -28,12 +32,14 @@ def prepare(session: Session) -> Crew:
     session.info["quiet"] = True
     with ids.counted("demonstration"), committing(session), clock.at(clock.now() - LONG_AGO):
         load_files(session)
-        return muster(session)
+        return found(session) or muster(session)
 
 
 def play(session: Session, crew: Crew) -> Iterator[Firm]:
-    """Tell each story; yields the business just told, for whoever shows progress."""
+    """Tell each story; yields the business just told, for whoever shows progress. After an interruption the rest is told."""
+    before = told_already(session)
     for firm in firms():
-        with ids.counted(firm.tin), committing(session):
-            tell(session, firm, crew)
+        if firm.tin not in before:
+            with ids.counted(firm.tin), committing(session):
+                tell(session, firm, crew)
         yield firm

@@ -17,6 +17,7 @@ from app.authorisations.states import Status
 from app.core.isolation import SYSTEM, enter
 from app.decisions.models import Decision
 from app.decisions.states import State as DecisionState
+from app.demo import seed
 from app.demo.cast import firms
 from app.demo.crew import PASSWORD
 from app.documents import storage
@@ -116,3 +117,15 @@ def test_the_history_of_the_demonstration_is_whole(told):
     while chain.seal(told):
         pass
     assert list(chain.verify(told)) == []
+
+
+def test_an_interrupted_seeding_goes_on_where_it_ended(committed):
+    half = seed.play(committed, seed.prepare(committed))
+    next(half)
+    half.close()
+    assert not seed.is_seeded(committed)
+
+    again = seed.play(committed, seed.prepare(committed))
+    next(again), next(again)
+
+    assert seed.told_already(committed) == {"ZZ1000000001", "ZZ1000000002"}
