@@ -28,4 +28,4 @@ if __name__ == "__main__":
         sheet.render(context)
         walls, processors = zip(*(timed(context) for _ in range(RUNS)), strict=True)
         walled = f"median {median(walls):.0f} ms, least {min(walls):.0f} ms"
-        print(f"{name:<32}{walled}, processor {median(processors):.0f} ms")  # noqa: T201  a bench speaks to the person at the terminal
+        print(f"{name:<32}{walled}, processor {median(processors):.0f} ms")

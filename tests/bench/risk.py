@@ -30,4 +30,4 @@ def rate(facts, seconds=1.0):
 
 if __name__ == "__main__":
     for name, facts in OPERATORS.items():
-        print(f"{name:<26}{rate(facts):>10,.0f} / s")  # noqa: T201  a bench speaks to the person at the terminal
+        print(f"{name:<26}{rate(facts):>10,.0f} / s")

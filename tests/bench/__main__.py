@@ -1,0 +1,148 @@
+"""`make bench`: how long a page takes on the server and how much it asks of the database, on the demonstration, in one run.
+
+Machines differ and are noisy: read the ratios and the counts. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.orm import Session
+
+WARM, AT_MOST, MILLISECONDS = 10, 15, 60.0
+
+
+def main() -> None:
+    os.environ.update(PORTAL_MODE="demo", SECRET_KEY="only-for-a-bench-only-for-a-bench-only")
+    from app.core.embedded import temporary
+    from app.core.migrations import migrate
+
+    with temporary() as server:
+        migrate(server.url(user="aeo_owner"))
+        os.environ["DATABASE_URL"] = server.url()
+        seed(server)
+        pages(server)
+    parts()
+
+
+def seed(server) -> None:
+    from app import models  # noqa: F401
+    from app.core.isolation import SYSTEM, enter
+    from app.demo import seed
+
+    engine, began = create_engine(server.url()), time.perf_counter()
+    with Session(engine) as session:
+        enter(session, SYSTEM)
+        told = sum(1 for _ in seed.play(session, seed.prepare(session)))
+    engine.dispose()
+    print(f"Seeding {told} businesses: {time.perf_counter() - began:.1f} s\n")
+
+
+def pages(server) -> None:
+    from app.core.isolation import SYSTEM, enter
+    from app.extensions import db
+    from app.portal import create_app
+
+    app = create_app()
+    with app.app_context():
+        engine = db.engine
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    owner = create_engine(server.url())
+    rows = []
+    with Session(owner) as session:
+        enter(session, SYSTEM)
+        for door, email, addresses in doors(app, session):
+            browser = browser_of(app, session, email)
+            rows += [measured(browser, statements, door, address) for address in addresses]
+    owner.dispose()
+    show(rows)
+    look_up(app)
+    engine.dispose()
+
+
+def doors(app, session):
+    """Each door, who looks, and the addresses that answer."""
+    from app.operators.models import Operator
+    from tests.house.pages import filled, looked_at
+
+    northwind = session.scalars(select(Operator.id).where(Operator.tin == "ZZ1000000001")).one()
+    for door, email, of in (
+        ("public", None, northwind),
+        ("account", None, northwind),
+        ("operator", "signatory@northwind.example", northwind),
+        ("officer", "officer@customs.example", None),
+    ):
+        found = (filled(session, rule, of) for rule in looked_at(app, door))
+        yield door, email, [address for address in found if address]
+
+
+def browser_of(app, session, email):
+    from app.accounts.models import User
+    from app.web.identity import Identity
+
+    browser = app.test_client()
+    if email:
+        user = session.scalars(select(User).where(User.email == email)).one()
+        with browser.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = Identity(user).get_id(), True
+    return browser
+
+
+def measured(browser, statements, door, address):
+    browser.get(address, buffered=True)
+    statements.clear()
+    code = browser.get(address, buffered=True).status_code
+    queries = len(statements)
+    return door, address, code, timed(lambda: browser.get(address, buffered=True)), queries
+
+
+def timed(act) -> float:
+    """The median of some warm runs, in milliseconds."""
+    times = []
+    for _ in range(WARM):
+        began = time.perf_counter()
+        act()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def show(rows) -> None:
+    print(f"{'ms':>6} {'queries':>8}  page")
+    for door, address, code, ms, queries in sorted(rows, key=lambda row: -row[3]):
+        flag = "" if ms < MILLISECONDS and queries <= AT_MOST else "  over the goal"
+        print(f"{ms:6.1f} {queries:8}  {code} {address} ({door}){flag}")
+    for door in dict.fromkeys(row[0] for row in rows):
+        times = [row[3] for row in rows if row[0] == door]
+        print(f"{door}: {len(times)} pages, median {statistics.median(times):.1f} ms, slowest {max(times):.1f} ms")
+
+
+def look_up(app) -> None:
+    """A status look-up with a token, beside a bare Flask answer in the same run."""
+    from flask import Flask
+
+    bare = Flask("bare")
+    bare.add_url_rule("/", view_func=lambda: "hello")
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = "127.0.0.9"
+    answer = client.post("/oauth/token", data={"grant_type": "client_credentials"}, auth=("demo-risk-engine", "demo-secret-2026"))
+    bearer = {"Authorization": f"Bearer {answer.json['access_token']}"}
+    hello = timed(lambda: bare.test_client().get("/"))
+    status = timed(lambda: client.get("/api/v1/operators/ZZ1000000001/status", headers=bearer))
+    print(f"\nStatus look-up through Flask {status:.2f} ms, bare Flask {hello:.2f} ms, ratio {status / hello:.1f}\n")
+
+
+def parts() -> None:
+    """The certificate and the modifier, each by its own bench."""
+    import runpy
+
+    for name in ("certificate", "risk"):
+        print(f"-- {name}")
+        runpy.run_module(f"tests.bench.{name}", run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
