@@ -13,6 +13,7 @@ from app.applications.states import State
 from app.assessment.queries import cases
 from app.core.words import Word
 from app.desk.search import fitting_case
+from app.desk.seat import seat_of
 from app.desk.sources import OPEN, cases_mine, tell_case
 from app.desk.words import Whose
 from app.operators.models import Operator
@@ -60,7 +61,7 @@ def fitting(viewer: User, wanted: Wanted) -> Select[Any]:
     elif not wanted.closed:
         found = found.where(Application.state.in_(OPEN))
     if wanted.whose is Whose.MINE:
-        found = found.where(cases_mine(viewer))
+        found = found.where(cases_mine(seat_of(viewer)))
     if wanted.whose is Whose.UNASSIGNED:
         found = found.where(Application.officer_id.is_(None))
     return found.where(fitting_case(wanted.text)) if wanted.text.strip() else found

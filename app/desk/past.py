@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.accounts.models import OfficerGrant, User
 from app.core.errors import allow
@@ -47,11 +47,11 @@ def by_customs(person: Any) -> ColumnElement[bool]:
 
 def news(session: Session, cases: Collection[UUID]) -> Mapping[UUID, list[Event]]:
     """What came in by the trader since customs last did something in each case, the oldest first."""
-    later = aliased(Event)
-    last = select(func.max(later.position)).where(later.case_id == Event.case_id, by_customs(later.by_id))
-    since = func.coalesce(last.scalar_subquery(), 0)
-    came = select(Event).where(Event.case_id.in_(cases), Event.by_id.is_not(None), Event.position > since)
+    acted = select(Event.case_id, func.max(Event.position).label("position"))
+    last = acted.where(Event.case_id.in_(cases), by_customs(Event.by_id)).group_by(Event.case_id).subquery()
+    came = select(Event).outerjoin(last, last.c.case_id == Event.case_id).where(Event.case_id.in_(cases))
+    came = came.where(Event.position > func.coalesce(last.c.position, 0), Event.by_id.is_not(None), ~by_customs(Event.by_id))
     found: dict[UUID, list[Event]] = {}
-    for event in session.scalars(came.where(~by_customs(Event.by_id)).order_by(Event.position)):
+    for event in session.scalars(came.order_by(Event.position)):
         found.setdefault(event.case_id or event.id, []).append(event)
     return found

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, case, func, literal, nulls_last, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, case, func, literal, nulls_last, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.accounts.words import OfficerRole
 from app.assessment.clock import Holder
-from app.core import clock
+from app.desk.seat import Seat, seat_of
 from app.desk.sources import sources
 from app.desk.words import Group, Kind, Whose
 from app.operators.models import Operator
@@ -66,7 +67,7 @@ def default_list(viewer: User) -> Whose:
 
 def desk(session: Session, viewer: User, wanted: Wanted) -> list[Part]:
     """The groups that hold something, in order."""
-    rows = session.execute(_numbered(viewer, wanted)).all()
+    rows = session.execute(_numbered(seat_of(viewer), wanted)).all()
     totals = {Group(one.part): one.total for one in rows}
     return [
         Part(group, [_entry(one) for one in rows if one.part == group.value], totals[group]) for group in Group if group in totals
@@ -75,21 +76,29 @@ def desk(session: Session, viewer: User, wanted: Wanted) -> list[Part]:
 
 def counts(session: Session, viewer: User) -> Mapping[Whose, int]:
     """How many rows each list holds."""
-    found = union_all(*(source.counted() for source in sources(viewer))).subquery().c
-    row = session.execute(select(func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all))).one()
+    row = session.execute(_counted(seat_of(viewer))).one()
     return {whose: int(number or 0) for whose, number in zip((Whose.MINE, Whose.UNASSIGNED, Whose.ALL), row, strict=True)}
 
 
-def _numbered(viewer: User, wanted: Wanted) -> Any:
+@lru_cache(maxsize=64)
+def _counted(seat: Seat) -> Select[Any]:
+    found = union_all(*(source.counted() for source in sources(seat))).subquery().c
+    columns: list[Any] = [func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all)]
+    return select(*columns)
+
+
+@lru_cache(maxsize=64)
+def _numbered(seat: Seat, wanted: Wanted) -> Select[Any]:
     """The rows wanted, each with its group, its place in the group and the size of it."""
-    found = union_all(*(source.rows(wanted.whose) for source in sources(viewer) if wanted.kind in (None, source.kind))).subquery()
+    found = union_all(*(source.rows(wanted.whose) for source in sources(seat) if wanted.kind in (None, source.kind))).subquery()
     who = [found.c.who == wanted.who.value] if wanted.who else []
-    grouped = select(found, _group(found, viewer).label("part")).where(*who).subquery()
+    grouped = select(found, _group(found, seat).label("part")).where(*who).subquery()
     order = (grouped.c.due_on, nulls_last(grouped.c.legal_on), grouped.c.id)
     place = func.row_number().over(partition_by=grouped.c.part, order_by=order)
     total = func.count().over(partition_by=grouped.c.part)
     numbered = select(grouped, place.label("place"), total.label("total")).subquery()
-    named = select(numbered, Operator.name, Operator.tin).join(Operator, Operator.id == numbered.c.operator_id)
+    columns: list[Any] = [numbered, Operator.name, Operator.tin]
+    named = select(*columns).join(Operator, Operator.id == numbered.c.operator_id)
     return named.where(*_page(numbered, wanted)).order_by(numbered.c.part, numbered.c.place)
 
 
@@ -101,11 +110,11 @@ def _page(numbered: Subquery, wanted: Wanted) -> list[ColumnElement[bool]]:
     return [numbered.c.part == wanted.group.value, numbered.c.place > before, numbered.c.place <= before + A_LIST]
 
 
-def _group(found: Subquery, viewer: User) -> ColumnElement[str]:
-    today = clock.today()
+def _group(found: Subquery, seat: Seat) -> ColumnElement[str]:
+    today = seat.day
     return case(
         (found.c.who == Holder.TRADER.value, Group.TRADER.value),
-        (~_can_act(found, viewer), Group.OTHERS.value),
+        (~_can_act(found, seat), Group.OTHERS.value),
         (found.c.legal_on < today, Group.OVERDUE.value),
         (found.c.due_on <= today, Group.TODAY.value),
         (found.c.due_on <= today + timedelta(days=7), Group.WEEK.value),
@@ -113,13 +122,13 @@ def _group(found: Subquery, viewer: User) -> ColumnElement[str]:
     )
 
 
-def _can_act(found: Subquery, viewer: User) -> ColumnElement[bool]:
+def _can_act(found: Subquery, seat: Seat) -> ColumnElement[bool]:
     """Whether it is this officer's to do; whoever only reads sees it as if it were."""
-    if not viewer.holds(*WORKING):
+    if not seat.holds(*WORKING):
         return literal(True)
-    signs = literal(viewer.holds(OfficerRole.DECISION_MAKER))
-    decides = or_(found.c.never.is_(None), and_(found.c.never != viewer.id, signs))
-    return and_(or_(found.c.only.is_(None), found.c.only == viewer.id), decides)
+    signs = literal(seat.holds(OfficerRole.DECISION_MAKER))
+    decides = or_(found.c.never.is_(None), and_(found.c.never != seat.id, signs))
+    return and_(or_(found.c.only.is_(None), found.c.only == seat.id), decides)
 
 
 def _entry(row: Row[Any]) -> Entry:

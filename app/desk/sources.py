@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, Text, Uuid, and_, case, cast, false, func, literal, null, or_, select, true
 
-from app.accounts.models import User
 from app.accounts.words import OfficerRole
 from app.applications.models import Application
 from app.applications.states import State
@@ -22,10 +21,10 @@ from app.authorisations.states import State as AuthorisationState
 from app.core import clock
 from app.decisions.models import Decision, Hearing
 from app.desk.facts import barred, day, days, is_live, is_ripe, ripe_on, standing
+from app.desk.seat import Seat
 from app.desk.words import Kind, Whose
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState
-from app.monitoring import policy as monitoring
 from app.monitoring.models import Incident
 from app.monitoring.states import State as IncidentState
 from app.programme.rules import rules
@@ -37,7 +36,7 @@ OPEN = (State.SUBMITTED, State.RETURNED, State.UNDER_ASSESSMENT)
 
 @dataclass(frozen=True)
 class Source:
-    """Things of one kind that are open, which of them are the viewer's and nobody's, and how each is told as a row."""
+    """Things of one kind that are open, which of them are the officer's and nobody's, and how each is told as a row."""
 
     kind: Kind
     things: Select[Any]
@@ -55,20 +54,20 @@ class Source:
         return self.things.with_only_columns(*totals)
 
 
-def sources(viewer: User) -> tuple[Source, ...]:
-    return (cases(viewer), actions(viewer), incidents(viewer), proposals(viewer), suspensions(viewer))
+def sources(seat: Seat) -> tuple[Source, ...]:
+    return (cases(seat), actions(seat), incidents(seat), proposals(seat), suspensions(seat))
 
 
-def cases(viewer: User) -> Source:
+def cases(seat: Seat) -> Source:
     """Applications with customs, or returned to the trader."""
-    mine = cases_mine(viewer)
+    mine = cases_mine(seat)
     things = select(Application.id).select_from(Application).where(Application.state.in_(OPEN))
     return Source(Kind.CASE, things, tell_case, mine, Application.officer_id.is_(None))
 
 
-def cases_mine(viewer: User) -> ColumnElement[bool]:
+def cases_mine(seat: Seat) -> ColumnElement[bool]:
     """Taken by the officer, visited by the auditor, or waiting for the signature of the decision maker."""
-    return or_(Application.officer_id == viewer.id, visits(viewer), decides(viewer))
+    return or_(Application.officer_id == seat.id, visits(seat), decides(seat))
 
 
 def tell_case(things: Select[Any]) -> Select[Any]:
@@ -109,9 +108,9 @@ def tell_case(things: Select[Any]) -> Select[Any]:
     )
 
 
-def actions(viewer: User) -> Source:
+def actions(seat: Seat) -> Source:
     """Corrective actions: to be done by the trader, or reported and to be checked."""
-    mine = or_(Finding.raised_by_id == viewer.id, func.coalesce(Application.officer_id == viewer.id, false()))
+    mine = or_(Finding.raised_by_id == seat.id, func.coalesce(Application.officer_id == seat.id, false()))
     things = select(CorrectiveAction.id).join(CorrectiveAction.finding)
     things = things.outerjoin(Application, Application.id == Finding.application_id)
     things = things.where(CorrectiveAction.state.in_([ActionState.ASKED, ActionState.REPORTED]))
@@ -127,10 +126,10 @@ def tell_action(things: Select[Any]) -> Select[Any]:
     return told(things, Kind.ACTION, CorrectiveAction, **told_of, due=due, legal=legal, trader=asked)
 
 
-def incidents(viewer: User) -> Source:
+def incidents(seat: Seat) -> Source:
     """Reported and not looked into: nobody's, and so everybody's."""
     things = select(Incident.id).where(Incident.state == IncidentState.REPORTED)
-    return Source(Kind.INCIDENT, things, tell_incident, literal(monitoring.can_assess(viewer)), true())
+    return Source(Kind.INCIDENT, things, tell_incident, literal(seat.looks_into_incidents), true())
 
 
 def tell_incident(things: Select[Any]) -> Select[Any]:
@@ -138,9 +137,9 @@ def tell_incident(things: Select[Any]) -> Select[Any]:
     return told(things, Kind.INCIDENT, Incident, about=Incident.reference, case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
 
 
-def proposals(viewer: User) -> Source:
+def proposals(seat: Seat) -> Source:
     """Suspensions, their ends and revocations that are proposed."""
-    mine = or_(Decision.proposed_by_id == viewer.id, literal(viewer.holds(OfficerRole.DECISION_MAKER)))
+    mine = or_(Decision.proposed_by_id == seat.id, literal(seat.holds(OfficerRole.DECISION_MAKER)))
     things = select(Decision.id).outerjoin(Decision.hearing).where(Decision.application_id.is_(None), is_live())
     return Source(Kind.PROPOSAL, things, tell_proposal, mine, false())
 
@@ -155,9 +154,9 @@ def tell_proposal(things: Select[Any]) -> Select[Any]:
     )
 
 
-def suspensions(viewer: User) -> Source:
+def suspensions(seat: Seat) -> Source:
     """Suspensions that end by themselves."""
-    mine = func.coalesce(Application.officer_id == viewer.id, false())
+    mine = func.coalesce(Application.officer_id == seat.id, false())
     things = select(Authorisation.id).outerjoin(Application, Application.id == Authorisation.application_id)
     things = things.where(Authorisation.state == AuthorisationState.SUSPENDED, Authorisation.suspended_until.is_not(None))
     return Source(Kind.SUSPENSION, things, tell_suspension, mine, false())
@@ -193,16 +192,16 @@ def columns(
     return [column.label(name) for name, column in named.items()]
 
 
-def visits(viewer: User) -> ColumnElement[bool]:
+def visits(seat: Seat) -> ColumnElement[bool]:
     """Whether the officer is in the team of a visit."""
-    team = select(audit_member.c.audit_id).where(audit_member.c.user_id == viewer.id)
-    mine = or_(Audit.lead_id == viewer.id, Audit.id.in_(team))
+    team = select(audit_member.c.audit_id).where(audit_member.c.user_id == seat.id)
+    mine = or_(Audit.lead_id == seat.id, Audit.id.in_(team))
     return Application.id.in_(select(Audit.application_id).where(mine))
 
 
-def decides(viewer: User) -> ColumnElement[bool]:
+def decides(seat: Seat) -> ColumnElement[bool]:
     """Whether a decision maker can sign something in the case."""
-    if not viewer.holds(OfficerRole.DECISION_MAKER):
+    if not seat.holds(OfficerRole.DECISION_MAKER):
         return false()
     ripe = select(Decision.application_id).outerjoin(Decision.hearing).where(Decision.application_id.is_not(None))
-    return Application.id.in_(ripe.where(is_ripe(clock.today()), Decision.proposed_by_id != viewer.id))
+    return Application.id.in_(ripe.where(is_ripe(seat.day), Decision.proposed_by_id != seat.id))

@@ -12,6 +12,7 @@ from app.decisions.models import Decision, Hearing
 from app.decisions.states import Ground, Kind
 from app.decisions.states import State as DecisionState
 from app.desk import gather
+from app.desk.seat import seat_of
 from app.desk.sources import sources
 from app.desk.tasks import tasks
 from app.desk.words import Whose
@@ -131,7 +132,7 @@ def test_the_first_task_in_sql_is_that_of_the_rule(session, make, story):
     story(Teller(make))
     viewer = make.case_officer()
     session.expire_all()
-    [row] = session.execute(sources(viewer)[0].rows(Whose.ALL)).all()
+    [row] = session.execute(sources(seat_of(viewer))[0].rows(Whose.ALL)).all()
 
     [case] = gather.cases_of(session, viewer, [row.id])
     situation = gather.situations(session, [case])[case.id]
@@ -145,7 +146,7 @@ def test_the_first_task_in_sql_is_that_of_the_rule(session, make, story):
 def test_a_draft_or_a_closed_case_is_on_no_desk(session, make, state):
     make.application(state=state)
 
-    assert session.execute(sources(make.case_officer())[0].rows(Whose.ALL)).all() == []
+    assert session.execute(sources(seat_of(make.case_officer()))[0].rows(Whose.ALL)).all() == []
 
 
 def test_days_are_counted_in_utc_whatever_the_zone_of_the_server(session, make):
@@ -153,6 +154,6 @@ def test_days_are_counted_in_utc_whatever_the_zone_of_the_server(session, make):
     make.application(state=State.SUBMITTED, submitted_at=sent)
     session.execute(text("SET LOCAL TIME ZONE 'Asia/Tokyo'"))
 
-    [row] = session.execute(sources(make.case_officer())[0].rows(Whose.ALL)).all()
+    [row] = session.execute(sources(seat_of(make.case_officer()))[0].rows(Whose.ALL)).all()
 
     assert row.legal_on == sent.date() + timedelta(days=rules().days.accept)
