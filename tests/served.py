@@ -1,0 +1,71 @@
+"""The portal as people meet it: a real web server and the real worker, as processes on a database of their own."""
+
+import os
+import socket
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.supervisor.children import Child
+from app.supervisor.serving import GRANIAN, PROGRAMME, RESPAWN, is_ready
+
+PATIENCE = 60
+
+
+@dataclass
+class Served:
+    """A running portal: its address, its database, its processes."""
+
+    address: str
+    database: str
+    web: Child
+    worker: Child
+    env: dict = field(repr=False)
+
+    @property
+    def logs(self):
+        return "\n".join(child.log.read_text(errors="replace") for child in (self.web, self.worker) if child.log.exists())
+
+    def wait_until_ready(self):
+        end = time.monotonic() + PATIENCE
+        while not is_ready(f"{self.address}/readyz"):
+            assert self.web.is_running, f"The web server has ended:\n{self.logs}"
+            assert time.monotonic() < end, f"The portal does not get ready:\n{self.logs}"
+            time.sleep(0.1)
+
+
+@contextmanager
+def served(server, template, folder: Path, **settings):
+    """On a copy of this database, on a free port, in demonstration mode unless the settings say otherwise."""
+    port = free_port()
+    name = f"served_{port}"
+    server.create_database(name, template=template)
+    address = f"http://127.0.0.1:{port}"
+    ours = {
+        "PORTAL_MODE": "demo",
+        "DATABASE_URL": server.url(name),
+        "MIGRATION_DATABASE_URL": server.url(name, user="aeo_owner"),
+        "BASE_URL": address,
+        "PYTHONUNBUFFERED": "1",
+    }
+    env = {**os.environ, **ours, **settings}
+    web = Child("web", [*GRANIAN, *RESPAWN, "--host", "127.0.0.1", "--port", str(port)], env, folder)
+    worker = Child("worker", [*PROGRAMME, "worker"], env, folder)
+    portal = Served(address, server.url(name), web, worker, env)
+    try:
+        web.start()
+        worker.start()
+        portal.wait_until_ready()
+        yield portal
+    finally:
+        web.ask_to_stop()
+        worker.stop()
+        web.stop()
+        server.drop_database(name)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
