@@ -25,9 +25,7 @@ class NoLongerAsked(WrongState):
     """Roles, sites or facts have changed since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This question is not asked any more: what the business does, or its sites, has changed."
-        )
+        super().__init__("This question is not asked any more: what the business does, or its sites, has changed.")
 
 
 @dataclass(frozen=True)
