@@ -15,6 +15,7 @@ from app.web.officer import (
     documents,  # noqa: F401
     findings,  # noqa: F401
     incidents,  # noqa: F401
+    keys,  # noqa: F401
     operators,  # noqa: F401
     programme,  # noqa: F401
     proposals,  # noqa: F401

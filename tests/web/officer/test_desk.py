@@ -125,3 +125,7 @@ def test_a_trader_has_no_desk(sign_in, make):
 
 def test_who_has_not_signed_in_is_asked_to(client):
     assert client.get("/officer").location.startswith("/account/sign-in")
+
+
+def test_the_keys_are_explained(sign_in, officer):
+    assert "<kbd>1</kbd> to <kbd>5</kbd>" in sign_in(officer).get("/officer/keys").text
