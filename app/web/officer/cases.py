@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
@@ -24,7 +24,7 @@ from app.audits.models import Audit
 from app.audits.policy import visible_to as audits_visible_to
 from app.audits.states import State as AuditState
 from app.core import clock
-from app.core.errors import allow
+from app.core.errors import WrongState, allow
 from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.policy import visible_to as decisions_visible_to
@@ -118,7 +118,16 @@ def can_take(application: Application) -> bool:
 def take_case(application_id: UUID) -> ResponseReturnValue:
     application = find_case(application_id)
     allow(policy.can_admit(current_user.user))
+    as_seen(application)
     with transaction() as session:
         service.take(session, application, by=current_user.user)
     flash("The case is yours. The trader sees your name.")
     return redirect(url_for(".show_case", application_id=application_id), 303)
+
+
+def as_seen(application: Application) -> None:
+    """Refuse to take it from a colleague who has it only since the page was opened."""
+    seen, officer = request.args.get("from"), application.officer
+    if officer is None or officer.id == current_user.user.id or seen in (None, str(officer.id)):
+        return
+    raise WrongState(f"{officer.name} took the case while you were reading. Look at it again before you take it.")

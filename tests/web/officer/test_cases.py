@@ -84,6 +84,21 @@ def test_an_officer_takes_a_case_over(sign_in, session, make, case):
     assert (answer.location, case.officer_id) == (f"/officer/cases/{case.id}", colleague.id)
 
 
+def test_a_case_that_a_colleague_took_meanwhile_is_not_taken_unseen(sign_in, session, make, officer):
+    loose = sent(make, state=State.SUBMITTED)
+    browser = sign_in(officer)
+    page_of_mine = f"/officer/cases/{loose.id}/take?from="
+    assert page_of_mine in browser.get(f"/officer/cases/{loose.id}").text
+    colleague = make.case_officer(name="T. Marsh")
+    sign_in(colleague).post(page_of_mine)
+
+    answer = browser.post(page_of_mine)
+
+    session.refresh(loose)
+    assert (answer.status_code, loose.officer_id) == (409, colleague.id)
+    assert "T. Marsh took the case" in answer.text
+
+
 @pytest.mark.parametrize("role", [role for role in OfficerRole if role is not OfficerRole.CASE_OFFICER])
 def test_others_are_not_offered_the_case_and_do_not_get_it(sign_in, make, case, role):
     browser = sign_in(make.officer(role))
