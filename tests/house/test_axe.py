@@ -8,6 +8,7 @@ from app.accounts import links
 from app.accounts.models import Membership, User
 from app.accounts.words import MembershipRole
 from app.applications.models import Answer, Application
+from app.applications.states import WITH_TRADER
 from app.authorisations.models import Certificate
 from app.config import Settings
 from app.core.isolation import SYSTEM, enter
@@ -101,8 +102,9 @@ def with_a_code(told):
 
 
 def questions(told, operator):
-    """Every question that was asked: each kind of answer has a page of its own."""
+    """Every question that may still be answered: each kind of answer has a page of its own."""
     of_them = select(Answer.application_id, Answer.key).where(Answer.operator_id == operator.id).order_by(Answer.key)
+    of_them = of_them.join(Application).where(Application.state.in_(WITH_TRADER))
     return [f"/operator/applications/{application}/questions/{key}" for application, key in told.execute(of_them)]
 
 
