@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import request
 
 from app.api.errors import Refusal
@@ -22,13 +24,28 @@ def tin_of(written: str) -> str:
 
 def asked_for(given: str | None) -> For:
     """What must be valid for the answer to be yes."""
-    if given is None:
-        return For.ANY
+    return For(one_of("for", given, For) or For.ANY)
+
+
+def one_of(name: str, given: str | None, words: Iterable[str]) -> str | None:
+    """A mistyped word is refused: taken as it is, it would look like an answer about the operator."""
+    known = tuple(words)
+    if given is not None and given not in known:
+        raise no_such_value(name, f"One of {', '.join(known)}")
+    return given
+
+
+def place_of(name: str, given: str | None) -> str | None:
+    """A UN/LOCODE in its one form, however it was written."""
     try:
-        return For(given)
-    except ValueError:
-        place = [{"parameter": "for", "detail": f"One of {', '.join(For)}"}]
-        raise Refusal("invalid-request", "The parameter for has no such value.", errors=place) from None
+        return None if given is None else identifiers.locode(given)
+    except Invalid:
+        raise no_such_value(name, "A UN/LOCODE: two letters of the country and three of the place") from None
+
+
+def no_such_value(name: str, wanted: str) -> Refusal:
+    place = [{"parameter": name, "detail": wanted}]
+    return Refusal("invalid-request", f"The parameter {name} has no such value.", errors=place)
 
 
 def only_now(**moments: str | None) -> None:

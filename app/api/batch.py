@@ -49,7 +49,15 @@ class Asked(NamedTuple):
     scopes=(Scope.STATUS,),
     body=schemas.BatchQuestion,
     answers=(schemas.BatchAnswer,),
-    problems=("invalid-request", "unauthenticated", "insufficient-scope", "too-large", "unsupported-media-type", "rate-limited"),
+    problems=(
+        "invalid-request",
+        "unauthenticated",
+        "insufficient-scope",
+        "too-large",
+        "unsupported-media-type",
+        "not-yet-supported",
+        "rate-limited",
+    ),
 )
 def show_statuses() -> ResponseReturnValue:
     only_json()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, g, request
 
-from app.api.limits import seconds_left
-from app.core import clock
+from app.api.limits import MINUTE
+from app.core import clock, limits
 from app.register.reading import Read
 
 PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
@@ -37,6 +37,5 @@ def tell(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = SHOWN
     if "left" in g:
-        response.headers["RateLimit-Policy"] = f'"client";q={g.limit};w=60'
-        response.headers["RateLimit"] = f'"client";r={g.left};t={seconds_left()}'
+        response.headers.update(limits.told(g.limit, g.left, MINUTE))
     return response

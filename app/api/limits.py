@@ -60,14 +60,9 @@ class Budget:
                 self.minute = start
                 self.used.clear()
             if self.used[client] + number > self.limit:
-                raise TooMany(seconds_left())
+                raise TooMany(limits.seconds_left(MINUTE))
             self.used[client] += number
             return self.limit - self.used[client]
-
-
-def seconds_left() -> int:
-    now = clock.now()
-    return max(1, int((window_start(now, MINUTE) + MINUTE - now).total_seconds()))
 
 
 BUDGET = Budget(IDS_OF_CLIENT)

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Map, Rule
 
 from app.accounts.clients import Scope
 from app.api.operations import OPERATIONS, Operation, Parameter
+from app.api.responses import HEADERS, REF, ref, responses
 from app.api.schemas import ProblemAnswer
-from app.core.problems import MEDIA_TYPE, PROBLEMS
-
-ALWAYS = ("not-acceptable", "internal", "unavailable")
-REF = "#/components/schemas/{model}"
 
 
 def document(addresses: Map) -> dict[str, Any]:
@@ -30,7 +26,7 @@ def document(addresses: Map) -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "paths": {path_of(rule): {method_of(rule): operation(rule, OPERATIONS[rule.endpoint])} for rule in rules},
-        "components": {"schemas": schemas(), "securitySchemes": SECURITY},
+        "components": {"schemas": schemas(), "headers": HEADERS, "securitySchemes": SECURITY},
     }
 
 
@@ -57,7 +53,7 @@ def operation(rule: Rule, about: Operation) -> dict[str, Any]:
         "summary": about.summary,
         "description": about.description,
         "security": security(about),
-        "responses": {"200": answered(about), **problems(rule, about)},
+        "responses": responses(about, rule.endpoint.startswith("api.")),
     }
     if about.parameters:
         told["parameters"] = [parameter(one) for one in about.parameters]
@@ -77,21 +73,6 @@ def security(about: Operation) -> list[dict[str, list[str]]]:
     return ways
 
 
-def answered(about: Operation) -> dict[str, Any]:
-    shapes = [ref(model) for model in about.answers]
-    schema = shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
-    return {"description": (about.answers[0].__doc__ or "").strip(), "content": {"application/json": {"schema": schema}}}
-
-
-def problems(rule: Rule, about: Operation) -> dict[str, Any]:
-    slugs = [*about.problems, *(ALWAYS if rule.endpoint.startswith("api.") else ())]
-    by_status: dict[int, list[str]] = {}
-    for slug in slugs:
-        by_status.setdefault(PROBLEMS[slug].status, []).append(PROBLEMS[slug].title)
-    content = {MEDIA_TYPE: {"schema": ref(ProblemAnswer)}}
-    return {str(status): {"description": "; ".join(titles), "content": content} for status, titles in sorted(by_status.items())}
-
-
 def parameter(one: Parameter) -> dict[str, Any]:
     return {
         "name": one.name,
@@ -108,7 +89,3 @@ def schemas() -> dict[str, Any]:
     ordered = sorted(models, key=lambda model: model.__name__)
     _, told = models_json_schema([(model, "validation") for model in ordered], ref_template=REF)
     return dict(sorted(told["$defs"].items()))
-
-
-def ref(model: type[BaseModel]) -> dict[str, str]:
-    return {"$ref": REF.format(model=model.__name__)}

@@ -34,6 +34,8 @@ class Parameter:
 TIN = Parameter("tin", "path", "Trader number (TIN). Spaces, hyphens and lower case do not matter.", "ZZ1000000001")
 FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(For))
 AS_OF = Parameter("as_of", "query", "The moment asked about. Only the present one is answered so far.", "now", ("now",))
+KNOWN_AT = Parameter("known_at", "query", "What was known at that moment. Only the present one so far.", "now", ("now",))
+IF_NONE_MATCH = Parameter("If-None-Match", "header", "The ETag of the answer you have: 304 if it still holds.", '"981723-a"')
 ROLE = Parameter(
     "role",
     "query",
@@ -41,14 +43,14 @@ ROLE = Parameter(
     "freight_forwarder",
     tuple(role.api for role in Role),
 )
-SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered gives no credit.", "ZZELL")
+SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered gives no credit.", "ZZEXA")
 MODE = Parameter("mode", "query", "The mode of transport: one not covered gives no credit.", "sea", tuple(Mode))
 CODE = Parameter("code", "path", "The code on the certificate. Spaces, hyphens and lower case do not matter.", "7Q4K2M9DXT3P")
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One address and method."""
+    """One address and method. `failing` is what 503 answers in place of a problem; `has_page`: HTML, unless JSON is asked for."""
 
     summary: str
     description: str
@@ -60,10 +62,16 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     body: type[BaseModel] | None = None
     form: type[BaseModel] | None = None
+    failing: type[BaseModel] | None = None
+    has_page: bool = False
 
     @property
     def schemas(self) -> list[type[BaseModel]]:
-        return [*self.answers, *(one for one in (self.body, self.form) if one)]
+        return [*self.answers, *(one for one in (self.body, self.form, self.failing) if one)]
+
+    @property
+    def is_conditional(self) -> bool:
+        return IF_NONE_MATCH in self.parameters
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -74,10 +82,15 @@ OPERATIONS: dict[str, Operation] = {
         problems=("not-found", "rate-limited", "unavailable"),
         is_public=True,
         parameters=(CODE,),
+        has_page=True,
     ),
     "health.live": Operation("Whether the process lives", "For supervisors.", answers=(HealthAnswer,), is_public=True),
     "health.ready": Operation(
-        "Whether the portal can serve", "For load balancers: 503 while it cannot.", answers=(HealthAnswer,), is_public=True
+        "Whether the portal can serve",
+        "For load balancers: 503 while it cannot.",
+        answers=(HealthAnswer,),
+        is_public=True,
+        failing=HealthAnswer,
     ),
 }
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
-from app.api.asking import only_json, only_now, tin_of
+from app.api.asking import one_of, only_json, only_now, place_of, tin_of
 from app.api.errors import NotFound
 from app.api.headers import answer, once
 from app.api.limits import count_ids
-from app.api.operations import AS_OF, MODE, ROLE, SITE, TIN, described
+from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SITE, TIN, described
 from app.core import clock
 from app.extensions import db
 from app.register import bodies, queries, reading
@@ -33,19 +33,27 @@ from app.risk.policy import load
     "Ask for the modifier of an operator",
     "Two figures to add to the scores of a shipment, with every component and the reasons. Only what is valid gives credit.",
     scopes=(Scope.RISK,),
-    parameters=(TIN, ROLE, SITE, MODE, AS_OF),
+    parameters=(TIN, ROLE, SITE, MODE, AS_OF, KNOWN_AT, IF_NONE_MATCH),
     answers=(schemas.RiskAnswer,),
-    problems=("unauthenticated", "insufficient-scope", "not-found", "invalid-identifier", "rate-limited"),
+    problems=(
+        "invalid-request",
+        "unauthenticated",
+        "insufficient-scope",
+        "not-found",
+        "invalid-identifier",
+        "not-yet-supported",
+        "rate-limited",
+    ),
 )
 def show_risk(tin: str) -> ResponseReturnValue:
     only_json()
     need(Scope.RISK)
     count_ids(1)
     only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
-    entry = queries.find(db.session, tin_of(tin), Entry.risk)
+    number, shipment = tin_of(tin), asked()
+    entry = queries.find(db.session, number, Entry.risk)
     if entry is None:
         raise NotFound
-    shipment = asked()
     if shipment == ANYTHING and not reading.is_stale(entry):
         return answer(Read(entry.risk, reading.etag(entry, "r")))
     return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
@@ -54,7 +62,11 @@ def show_risk(tin: str) -> ResponseReturnValue:
 def asked() -> Asked:
     """The shipment's role, site and mode, as far as they were named."""
     given = request.args
-    return Asked(role=given.get("role"), site=given.get("site"), mode=given.get("mode"))
+    return Asked(
+        role=one_of("role", given.get("role"), ROLE.values),
+        site=place_of("site", given.get("site")),
+        mode=one_of("mode", given.get("mode"), MODE.values),
+    )
 
 
 def computed(session: Session, operator_id: UUID, shipment: Asked) -> Modifier:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from app.api.codes import explained
 from app.authorisations.states import Status
 from app.operators.words import Scheme
 from app.register.bodies import PublicStatus
@@ -17,14 +18,20 @@ Label = Literal["aeoc", "aeos", "aeof"]
 Role = Annotated[str, Field(examples=["freight_forwarder"])]
 Tin = Annotated[str, Field(pattern="^[A-Z]{2}[A-Z0-9]{1,15}$", examples=["ZZ1000000001"])]
 Number = Annotated[str, Field(examples=["ZZ-AEOC-2026-000042"])]
+Present = Annotated[str | None, WithJsonSchema({"enum": ["now", None], "default": None})]
 Day = Annotated[date, Field(examples=["2026-03-11"])]
 Moment = Annotated[datetime, Field(examples=["2026-11-05T09:58:11Z"])]
+
+
+def opened(schema: dict[str, Any]) -> None:
+    """We send nothing that is not described; whoever reads by the description must bear what a later one adds."""
+    schema.pop("additionalProperties", None)
 
 
 class Told(BaseModel):
     """An answer. Readers ignore fields they do not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=opened)
 
 
 class AuthorisationStatus(Told):
@@ -46,7 +53,9 @@ class StatusAnswer(Told):
     name: str = Field(examples=["Northwind Forwarding Ltd"])
     country: str = Field(examples=["ZZ"])
     programme: str = Field(examples=["ZZ-AEO"])
-    status: Status = Field(description="Summed up over what was asked for.", examples=["valid"])
+    status: Status = Field(
+        description="Summed up over what was asked for. Count a word you do not know as not valid.", examples=["valid"]
+    )
     type: Label = Field(description="The authorisations that have this status; aeof is both.", examples=["aeof"])
     roles: list[Role]
     authorisations: list[AuthorisationStatus]
@@ -79,7 +88,11 @@ class PublicStatusAnswer(Told):
 
 
 class Figure(Told):
-    """Points to be added to the score of a shipment in one domain; a negative number is trust."""
+    """Points to be added to the score of a shipment in one domain; a negative number is trust.
+
+    The components of an open figure add up to its value. A closed one is 0 and has a gate, but no band; it has no component
+    beside an open one.
+    """
 
     value: int = Field(le=0, ge=-50, examples=[-21])
     band: Literal["A", "B", "C", "D"] | None = Field(examples=["A"])
@@ -101,7 +114,7 @@ class Policy(Told):
 class Component(Told):
     """One line of the sum."""
 
-    code: str = Field(examples=["T10"])
+    code: str = Field(description=explained(), examples=["T10"])
     figure: Literal["fiscal", "security"]
     points: int = Field(examples=[-3])
     best: int = Field(examples=[-4])
@@ -119,10 +132,13 @@ class RiskAnswer(Told):
     range: tuple[int, int] = Field(examples=[[-50, 0]])
     policy: Policy
     computed_at: Moment
-    next_change_at: Moment | None
+    next_change_at: Moment | None = Field(description="When the figures change if nothing happens; nothing where they do not.")
     valid_until: Moment = Field(description="After this moment treat the figures as 0 and ask again.")
     components: list[Component]
-    reasons: list[str] = Field(description="At most four codes: why the credit is not higher.", examples=[["C10", "T10"]])
+    reasons: list[str] = Field(
+        description="At most four codes, as in components and gates, by points lost: why the credit is not higher.",
+        examples=[["C10", "T10"]],
+    )
 
 
 class BatchQuestion(BaseModel):
@@ -147,8 +163,8 @@ class BatchQuestion(BaseModel):
             ),
         ]
     ] = Field(min_length=1, max_length=1000, examples=[["ZZ1000000001", "zz 1000-000002", "??"]])
-    as_of: str | None = Field(None, examples=["now"])
-    known_at: str | None = Field(None, examples=["now"])
+    as_of: Present = Field(None, examples=["now"])
+    known_at: Present = Field(None, examples=["now"])
 
 
 Result = Literal["valid", "not_yet_valid", "suspended", "revoked", "expired", "not_found", "error", "unavailable"]
@@ -204,7 +220,11 @@ class CheckAnswer(Told):
 
 
 class HealthAnswer(BaseModel):
+    """Whether it is well, and what is wrong with which part."""
+
     status: Literal["ok", "unavailable"]
+    database: str | None = Field(None, examples=["ok"])
+    migrations: str | None = Field(None, examples=["0012"])
 
 
 class ProblemAnswer(BaseModel):

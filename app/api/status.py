@@ -12,7 +12,7 @@ from app.api.asking import asked_for, only_json, only_now, tin_of
 from app.api.errors import NotFound
 from app.api.headers import answer
 from app.api.limits import count_address, count_ids
-from app.api.operations import AS_OF, FOR, TIN, described
+from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, TIN, described
 from app.extensions import db
 from app.register import queries, reading
 from app.register.models import Entry
@@ -26,9 +26,17 @@ from app.register.standing import For
     "Without a token only operators that agreed to be public are shown, in the words of the public: a suspension is not told.",
     scopes=(Scope.STATUS,),
     is_public=True,
-    parameters=(TIN, FOR, AS_OF),
+    parameters=(TIN, FOR, AS_OF, KNOWN_AT, IF_NONE_MATCH),
     answers=(schemas.StatusAnswer, schemas.PublicStatusAnswer),
-    problems=("invalid-request", "unauthenticated", "insufficient-scope", "not-found", "invalid-identifier", "rate-limited"),
+    problems=(
+        "invalid-request",
+        "unauthenticated",
+        "insufficient-scope",
+        "not-found",
+        "invalid-identifier",
+        "not-yet-supported",
+        "rate-limited",
+    ),
 )
 def show_status(tin: str) -> ResponseReturnValue:
     only_json()

@@ -40,15 +40,25 @@ def window_start(moment: datetime, window: timedelta) -> datetime:
 
 def count(session: Session, key: str, *, limit: int, window: timedelta) -> int:
     """Count one more try, and how many are left; `TooMany` past the limit. The caller commits."""
-    now = clock.now()
-    start = window_start(now, window)
+    start = window_start(clock.now(), window)
     row = Counter(key=key, window_starts_at=start, count=1)
     statement = insert(Counter).values(id=row.id, key=key, window_starts_at=start, count=1)
     more = statement.on_conflict_do_update(index_elements=["key", "window_starts_at"], set_={"count": Counter.count + 1})
     tried = session.execute(more.returning(Counter.count)).scalar_one()
     if tried > limit:
-        raise TooMany(max(1, int((start + window - now).total_seconds())))
+        raise TooMany(seconds_left(window))
     return limit - tried
+
+
+def seconds_left(window: timedelta) -> int:
+    now = clock.now()
+    return max(1, int((window_start(now, window) + window - now).total_seconds()))
+
+
+def told(limit: int, left: int, window: timedelta) -> dict[str, str]:
+    """How much is left, as headers of the answer."""
+    policy, now = f'"client";q={limit};w={int(window.total_seconds())}', f'"client";r={left};t={seconds_left(window)}'
+    return {"RateLimit-Policy": policy, "RateLimit": now}
 
 
 def forget(session: Session, key: str) -> None:

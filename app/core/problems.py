@@ -36,8 +36,9 @@ ALL = (
     Problem(
         "unauthenticated",
         401,
-        "No valid access token",
-        "The request needs an access token, and none was sent, or it has expired, or its system has no access any more.",
+        "No valid credentials",
+        "The request needs an access token, and none was sent, or it has expired, or its system has no access any more;"
+        " or the client credentials sent for one are not right.",
         "Get a token at /oauth/token with your client credentials and send it as Authorization: Bearer. It lasts ten minutes.",
     ),
     Problem(

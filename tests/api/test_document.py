@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from app.api.codes import CODES
+from app.risk.words import TEXTS
+
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
 
@@ -43,6 +46,39 @@ def test_every_field_has_an_example_or_a_fixed_set(told):
     ]
 
     assert plain == []
+
+
+def test_every_code_of_a_modifier_is_explained():
+    assert set(CODES) == set(TEXTS)
+
+
+def test_who_reads_by_the_description_bears_what_a_later_one_adds(told):
+    closed = [name for name, schema in told["components"]["schemas"].items() if schema.get("additionalProperties") is False]
+
+    assert closed == []
+
+
+def test_every_answer_that_has_a_validator_says_what_304_means(told):
+    for kind in ("status", "risk"):
+        about = told["paths"][f"/api/v1/operators/{{tin}}/{kind}"]["get"]
+        assert "ETag" in about["responses"]["200"]["headers"]
+        assert "content" not in about["responses"]["304"]
+        assert "If-None-Match" in {one["name"] for one in about["parameters"]}
+
+
+def test_where_a_refusal_says_more_in_a_header_it_is_described(told):
+    beside = {"401": "WWW-Authenticate", "403": "WWW-Authenticate", "429": "Retry-After", "503": "Retry-After"}
+    answers = [
+        (code, one) for path in told["paths"].values() for about in path.values() for code, one in about["responses"].items()
+    ]
+
+    assert [code for code, one in answers if code in beside and beside[code] not in one["headers"]] == []
+
+
+def test_other_moments_are_described_wherever_they_are_refused(told):
+    asking = [about for path, methods in told["paths"].items() if path.startswith("/api/v1/") for about in methods.values()]
+
+    assert all("Not supported yet" in about["responses"]["422"]["description"] for about in asking)
 
 
 def test_anybody_may_read_it_from_any_page(portal):

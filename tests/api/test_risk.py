@@ -61,6 +61,20 @@ def test_a_mode_that_is_not_covered_gives_no_credit(client, listed, token):
     assert ask(client, listed(*Type, modes=["sea"]), token, mode="air").json["modifier"] == 0
 
 
+@pytest.mark.parametrize(("name", "value"), [("role", "FWD"), ("role", ""), ("mode", "ship"), ("site", "the harbour")])
+def test_a_mistyped_word_of_the_shipment_is_refused_and_not_taken_for_no_credit(client, listed, token, name, value):
+    answer = ask(client, listed(*Type), token, **{name: value})
+
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
+    assert answer.json["errors"][0]["parameter"] == name
+
+
+def test_a_site_may_be_written_as_people_write(client, listed, token):
+    told = ask(client, listed(*Type), token, site="zz ell").json["components"]
+
+    assert told[0]["fact"] == {"site": "ZZELL"}
+
+
 def test_after_a_suspension_has_ended_by_itself_the_credit_is_back_though_no_worker_runs(client, listed, give, bearer):
     system = give("aeo.risk")
     over = clock.today() + timedelta(days=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -49,6 +49,8 @@ def show_certificate(code: str) -> ResponseReturnValue:
     response = answer(references.read(code))
     response.vary.add("Accept")
     response.headers["Access-Control-Allow-Origin"] = "*"
+    if "left" in g:
+        response.headers.update(limits.told(TRIES, g.left, MINUTE))
     return response
 
 
@@ -61,13 +63,14 @@ def answer(code: str) -> Response:
     except TooMany as error:
         if not wants_json():
             raise
+        g.left = 0
         return as_json.problem("rate-limited", str(error), error.retry_after)
     return found(code, known) if known else unknown(code)
 
 
 def look(code: str) -> Particulars | None:
     with transaction() as session:
-        limits.count(session, f"check:{request.remote_addr}", limit=TRIES, window=MINUTE)
+        g.left = limits.count(session, f"check:{request.remote_addr}", limit=TRIES, window=MINUTE)
     return checking.behind(db.session, code) if references.is_code(code) else None
 
 

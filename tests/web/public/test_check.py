@@ -186,6 +186,15 @@ def test_ten_tries_a_minute_and_not_more(client, certified, both):
     assert page.status_code == problem.status_code == 429
     assert page.headers["Retry-After"] == problem.headers["Retry-After"] == "50"
     assert problem.json["type"] == "/problems/rate-limited"
+    assert problem.headers["RateLimit"] == '"client";r=0;t=50'
+
+
+def test_each_check_says_how_many_are_left(client, certified, both):
+    certified(*both)
+    answer = client.get(f"/v/{CODE}", headers=JSON)
+
+    assert answer.headers["RateLimit-Policy"] == '"client";q=10;w=60'
+    assert answer.headers["RateLimit"].startswith('"client";r=9;')
 
 
 @pytest.fixture
