@@ -32,7 +32,9 @@ from app.desk import gather
 from app.desk.situation import Situation
 from app.desk.tasks import tasks
 from app.extensions import db, transaction
-from app.findings import queries as findings
+from app.findings.models import Finding
+from app.findings.policy import visible_to as findings_visible_to
+from app.findings.states import State as FindingState
 from app.web.case_figure import picture_of, sum_of
 from app.web.officer import officer
 from app.web.officer.case_past import timeline_of
@@ -88,6 +90,7 @@ def show_case(application_id: UUID) -> str:
     application = find_case_with_answers(application_id)
     standing = standing_of(application)
     case = standing.clock
+    raised = findings_visible_to(user).where(Finding.application_id == application_id, Finding.state == FindingState.OPEN)
     return render_template(
         "officer/cases/show.html",
         application=application,
@@ -101,7 +104,7 @@ def show_case(application_id: UUID) -> str:
         case=case,
         profile=application.profile or profile_of(application.operator),
         assessment=None if application.state in WITH_TRADER else self_assessment(application),
-        findings=db.session.scalars(findings.of_case(user, application_id)).all(),
+        findings=db.session.scalars(raised.order_by(Finding.raised_at.desc(), Finding.id)).all(),
         signed_by=db.session.get(User, application.submitted_by_id),
         events=timeline_of(application, standing.visits),
         may={"admit": policy.can_admit(user), "take": can_take(application), "ask": policy.can_ask(user)},

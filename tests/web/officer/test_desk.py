@@ -37,8 +37,10 @@ def test_a_full_desk_takes_no_more_queries(sign_in, queries, make, session, offi
         make.incident(case.operator)
         make.decision(make.authorisation(case.operator), by=officer)
     session.commit()
+    browser = sign_in(officer)
+    browser.get("/officer")  # the edition is read once a process
 
-    text = page(queries, sign_in(officer), f"/officer?find={case.operator.tin}")
+    text = page(queries, browser, f"/officer?find={case.operator.tin}")
 
     assert "Due today" in text or "This week" in text
     assert "Waiting for the trader" in text
