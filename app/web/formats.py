@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.criteria import catalogue
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -72,6 +74,11 @@ def until(then: date, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
+def dated(text: str, since: date) -> str:
+    """A text of the edition with the date to which one looks back."""
+    return catalogue.dated(text, day(since))
+
+
 FILTERS = {
     "day": day,
     "short_day": short_day,
@@ -83,4 +90,5 @@ FILTERS = {
     "size": size,
     "code": code,
     "until": until,
+    "dated": dated,
 }

@@ -49,6 +49,7 @@ class QuestionForm(EditForm):
 
     question: Question
     heading: str
+    why: str
     lists: Lists
     typed: Typed
     library: Sequence[Item] = ()
@@ -162,7 +163,7 @@ def build_form(
     made = type("MadeQuestionForm", (QuestionForm,), fields_of(question, now, lists, library))
     formdata = resent(request.form, request.files, now) if is_sent else None
     form: QuestionForm = made(formdata=formdata, data=now.fields | {EVIDENCE: list(chosen), "version": version})
-    form.question, form.heading = question, dated(question.text, lookback)
+    form.question, form.heading, form.why = question, dated(question.text, lookback), dated(question.why, lookback)
     form.lists, form.typed, form.library = lists, now, library
     return form
 

@@ -124,6 +124,7 @@ def seen(chromium, demo, visits):  # noqa: F811
             for place in places:
                 with client.get(place) as answer:
                     assert answer.status_code < 500, place
+                    assert "{lookback_date}" not in answer.text, f"{place} shows a text of the edition without its date"
                     if novelties.has(place, answer):
                         yield place, look(page, place)
 

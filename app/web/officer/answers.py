@@ -35,6 +35,7 @@ def list_answers(application_id: UUID, group: str) -> ResponseReturnValue:
         sections=sections,
         here=here,
         readings=readings,
+        look_back=assessment.look_back,
         files=files_of(one for _, group_readings, _ in readings for reading in group_readings for one in reading.requests),
         is_with_trader=application.state in WITH_TRADER,
         may_ask=policy.can_ask(current_user.user) and application.state is State.UNDER_ASSESSMENT,
