@@ -49,7 +49,6 @@ class IncidentForm(CreateForm):
     hour = StringField(
         "At about what time?",
         [InputRequired("Enter the time, like 14:30")],
-        description="If you do not know, when it was noticed",
         render_kw=box("govuk-input--width-5", inputmode="text"),
     )
     site = SelectField("At which of your sites?", render_kw=box())
@@ -83,6 +82,7 @@ class IncidentForm(CreateForm):
     def __init__(self, business: Operator, *values: Any, **more: Any) -> None:
         super().__init__(*values, **more)
         sites = [(str(site.id), f"{site.name}, {site.city}") for site in business.open_sites]
+        self.hour.description = f"In {rules().time_zone}. If you do not know, when it was noticed"
         self.site.choices = [(ELSEWHERE, "Somewhere else, on the way"), *sites]
         self.mode.choices = [(NO_MODE, "Not on the move, or not known"), *Mode.choices()]
 
