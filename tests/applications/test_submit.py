@@ -4,6 +4,7 @@ from sqlalchemy import select
 from app.accounts.words import MembershipRole
 from app.applications.questionnaire import self_assessment
 from app.applications.service import (
+    AnotherName,
     AnswersChanged,
     EmailNotConfirmed,
     FactsUnsaid,
@@ -88,6 +89,17 @@ def test_a_declaration_bears_a_name(session, application, signatory, name):
         submit(session, application, by=signatory, name=name)
 
     assert refusal.value.field == "name"
+
+
+def test_nobody_signs_with_the_name_of_somebody_else(session, application, signatory):
+    with pytest.raises(AnotherName, match="Ada Trader"):
+        submit(session, application, by=signatory, name="Eve Stranger")
+
+
+def test_capitals_and_spaces_do_not_make_another_name(session, application, signatory):
+    submit(session, application, by=signatory, name=" ada  TRADER")
+
+    assert application.state is State.SUBMITTED
 
 
 def test_customs_writes_to_a_confirmed_address(session, application, signatory):

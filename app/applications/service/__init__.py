@@ -27,6 +27,7 @@ from app.applications.service.request import (
 from app.applications.service.start import HeldAlready, NotDescribed, NothingAskedFor, OpenAlready, start
 from app.applications.service.submit import (
     DECLARATION,
+    AnotherName,
     AnswersChanged,
     EmailNotConfirmed,
     FactsUnsaid,
@@ -39,8 +40,8 @@ from app.applications.service.submit import (
 from app.applications.service.withdraw import withdraw
 
 __all__ = [
-    "DECLARATION", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "FactsUnsaid", "HeldAlready", "NoSite",
-    "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid", "OfAnotherBusiness", "OpenAlready",
+    "DECLARATION", "AnotherName", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "FactsUnsaid", "HeldAlready",
+    "NoSite", "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid", "OfAnotherBusiness", "OpenAlready",
     "ReturnedBefore", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate", "accept", "answer_by", "answer_request", "ask",
     "fingerprint", "keep_draft", "latest_due", "link_evidence", "not_accept", "save_answer", "send_back", "settle",
     "show_at_visit", "start", "starts_on", "submit", "supply_by", "take", "unlink_evidence", "withdraw", "withdraw_request",

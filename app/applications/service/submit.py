@@ -56,6 +56,13 @@ class NotSigned(Invalid):
         super().__init__("Write your full name: it is your signature", "name")
 
 
+class AnotherName(Invalid):
+    """Whoever is signed in signs; nobody lends a name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Write your name as it stands above, {name}: nobody signs for somebody else", "name")
+
+
 class EmailNotConfirmed(Invalid):
     """Customs writes to this address from here on."""
 
@@ -83,6 +90,8 @@ def submit(session: Session, application: Application, *, by: User, name: str, s
         raise EmailNotConfirmed
     if not name.strip():
         raise NotSigned
+    if _spelt(name) != _spelt(by.name):
+        raise AnotherName(by.name)
     _complete(assessment)
     signed = fingerprint(assessment)
     if seen and seen != signed:
@@ -91,6 +100,11 @@ def submit(session: Session, application: Application, *, by: User, name: str, s
     application.profile, application.declaration = profile_of(application.operator), f"{DECLARATION} {name.strip()}"
     facts = {"declaration": application.declaration, "types": application.types, "answers": signed}
     record(session, Kind.APPLICATION_SUBMITTED, about=application, by=by, case=application.id, **facts)
+
+
+def _spelt(name: str) -> list[str]:
+    """Capitals and spaces do not make another person."""
+    return name.casefold().split()
 
 
 def _complete(assessment: SelfAssessment) -> None:
