@@ -32,10 +32,6 @@ def to_person(session: Session, event: Event) -> list[Recipient]:
     return recipients.person(session, event.about_id)
 
 
-def to_registrant(session: Session, event: Event) -> list[Recipient]:
-    return recipients.person(session, event.by_id) if event.by_id else []
-
-
 def to_invited(session: Session, event: Event) -> list[Recipient]:
     return recipients.invited(session, event.about_id)
 
@@ -54,7 +50,6 @@ TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{
 TRADERS_VISIT = "/operator/audits/{about}"
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
-    Happened.BUSINESS_REGISTERED: (Occasion(Kind.CONFIRM_EMAIL, to_registrant),),
     Happened.CONFIRMATION_ASKED: (Occasion(Kind.CONFIRM_EMAIL, to_person),),
     Happened.PASSWORD_RESET_ASKED: (Occasion(Kind.RESET_PASSWORD, to_person),),
     Happened.PERSON_INVITED: (Occasion(Kind.INVITATION, to_invited),),

@@ -3,6 +3,7 @@ from sqlalchemy import select
 
 from app.accounts.models import User
 from app.accounts.words import MembershipRole
+from app.alerts.models import Letter
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.operators.models import Operator
@@ -41,6 +42,14 @@ def test_the_letter_with_the_link_is_asked_for(client, session):
 
     kinds = set(session.scalars(select(Event.kind)))
     assert {Kind.CONFIRMATION_ASKED, Kind.BUSINESS_REGISTERED} <= kinds
+
+
+def test_one_letter_with_the_link_is_written(client, session, run_jobs):
+    client.post("/account/register", data=FORM)
+
+    run_jobs()
+
+    assert [letter.address for letter in session.scalars(select(Letter))] == ["ada@quay.example"]
 
 
 def test_the_trader_sees_nothing_before_the_address_is_confirmed(client, session):
