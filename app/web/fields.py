@@ -10,6 +10,7 @@ import wtforms
 from flask_wtf import file
 from govuk_frontend_wtf import wtforms_widgets as govuk
 from wtforms.fields import SelectChoice
+from wtforms.validators import StopValidation
 
 
 class StringField(wtforms.StringField):
@@ -90,6 +91,11 @@ class IntegerField(wtforms.IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Write a whole number, like 12") from None
+
+    def pre_validate(self, _form: wtforms.Form) -> None:
+        """What is no number is told once, not again as one that is too small."""
+        if self.process_errors:
+            raise StopValidation
 
 
 class DecimalField(wtforms.DecimalField):

@@ -19,6 +19,7 @@ from app.authorisations import queries as authorisations
 from app.core import clock
 from app.extensions import db
 from app.monitoring import policy as monitoring
+from app.operators.policy import can_describe as may_describe
 from app.programme.rules import rules
 from app.web import formats
 from app.web.operator import operator
@@ -130,18 +131,27 @@ def beginning(matters: Matters) -> list[dict[str, str]]:
     if application is not None and application.state in OPEN:
         return []
     described, done, todo_ = bool(business.roles), ("Done", "is-good"), ("To do", "is-trader")
+    may, sites = may_describe(current_user.user, business), bool(business.open_sites)
+    goods = "Every place where goods or customs papers are handled"
     rows = [
-        ("Describe your business", "Roles in the supply chain, transport, contacts", "operator.show_business", described),
         (
-            "Add your sites",
-            "Every place where goods or customs papers are handled",
-            "operator.show_business",
-            bool(business.open_sites),
+            "Describe your business",
+            "Roles in the supply chain, transport, contacts",
+            "state_business_roles",
+            "show_business",
+            described,
         ),
-        ("Apply", "The questions follow from what you said", "operator.list_applications", application is not None),
+        ("Add your sites", goods, "add_site", "show_business", sites),
+        ("Apply", "The questions follow from what you said", "start_application", "list_applications", application is not None),
     ]
     return [
-        {"text": text, "hint": hint, "href": url_for(endpoint), "tag": tag, "meaning": meaning}
-        for text, hint, endpoint, is_done in rows
+        {
+            "text": text,
+            "hint": hint,
+            "href": url_for(f".{first if may and not is_done else later}"),
+            "tag": tag,
+            "meaning": meaning,
+        }
+        for text, hint, first, later, is_done in rows
         for tag, meaning in [done if is_done else todo_]
     ]

@@ -69,6 +69,8 @@ def of_section(assessment: SelfAssessment, section: Section, done: Progress) -> 
 
 def tag_of(done: Progress) -> tuple[str, str]:
     """The words and the colour of a section's state."""
+    if not done.asked:
+        return "Nothing asked", QUIET
     if done.stage is Stage.DONE:
         return f"Done, {done.answered} of {done.asked}", GOOD
     if done.stage is Stage.BEGUN:

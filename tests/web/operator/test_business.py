@@ -62,6 +62,7 @@ def test_a_mistake_names_its_field_and_keeps_the_rest(browser, session, business
     page = browser.post("/operator/business/details", data=details(business, name="New Name", people="many")).text
 
     assert "Write a whole number, like 12" in page
+    assert "Write how many people work there" not in page
     assert 'value="New Name"' in page
     assert stored(session, business).name == "Northwind Forwarding Ltd"
 

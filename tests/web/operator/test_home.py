@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts.words import MembershipRole
 from app.authorisations.states import State
 from app.core import clock
 from app.findings.states import ActionState
@@ -56,7 +57,17 @@ def test_a_new_business_is_led_to_its_first_application(make, sign_in):
 
     assert "Welcome, Fresh Start Ltd" in page
     assert "Describe your business" in page
-    assert 'href="/operator/business"' in page
+    assert 'href="/operator/business/roles"' in page
+    assert 'href="/operator/business/sites/new"' in page
+
+
+def test_whoever_may_not_describe_a_new_business_is_led_to_what_may_be_read(make, sign_in):
+    fresh = make.operator(roles=[], modes=[])
+
+    page = sign_in(make.member(fresh, MembershipRole.CONTRIBUTOR)).get("/operator").text
+
+    assert 'href="/operator/business/roles"' not in page
+    assert 'href="/operator/applications/new"' not in page
 
 
 def test_what_is_described_is_done(make, business, home):
