@@ -56,8 +56,8 @@ AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
 
 
 def issue_certificate(session: Session, event: Event) -> None:
-    """A job of its own: rendering takes its time, and a letter does not wait for it."""
-    jobs.defer(session, "issue_certificate", event_id=str(event.id))
+    """A job of its own: rendering takes its time, and a letter does not wait for it. One after the other for an operator."""
+    jobs.defer(session, "issue_certificate", lock=f"certificate {event.operator_id}", event_id=str(event.id))
 
 
 def print_report(session: Session, event: Event) -> None:

@@ -24,11 +24,11 @@ from app.programme.rules import Rules, rules
 
 def issue(session: Session, event: Event) -> Certificate | None:
     """The certificate that follows from an event, once: what is granted now, on one sheet. None where nothing is."""
-    issued = session.scalars(select(Certificate).where(Certificate.event_id == event.id)).one_or_none()
-    granted = [one for one in queries.in_force(session, operator_of(event)) if one.state is State.GRANTED]
+    operator = session.get_one(Operator, operator_of(event))
+    granted = [one for one in queries.in_force(session, operator.id) if one.state is State.GRANTED]
+    issued = issued_since(session, event, granted)
     if issued or not granted:
         return issued
-    operator = session.get_one(Operator, operator_of(event))
     code = check_code()
     pdf = sheet.render(context_for(operator, granted, code))
     certificate = Certificate(
@@ -38,6 +38,14 @@ def issue(session: Session, event: Event) -> Certificate | None:
     session.flush()
     record(session, Kind.CERTIFICATE_ISSUED, about=certificate, by=None, numbers=[one.number for one in granted])
     return certificate
+
+
+def issued_since(session: Session, event: Event, granted: Sequence[Authorisation]) -> Certificate | None:
+    """The one made for this event, or since it for another: two authorisations granted by one signing stand on one sheet."""
+    newest = current(session, operator_of(event))
+    if newest and newest.issued_at >= event.at and set(newest.authorisations) == set(granted):
+        return newest
+    return session.scalars(select(Certificate).where(Certificate.event_id == event.id)).one_or_none()
 
 
 def operator_of(event: Event) -> UUID:

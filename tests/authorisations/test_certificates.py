@@ -1,5 +1,7 @@
 """The certificate follows from what is granted: drawn once, kept by its hash."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,6 +9,7 @@ from app.authorisations import certificates
 from app.authorisations import service as authorisations
 from app.authorisations.models import Certificate
 from app.authorisations.states import State
+from app.core import clock
 from app.documents import storage as kept
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -49,6 +52,26 @@ def test_of_one_event_there_is_one_certificate(session, make, operator, storage)
 
     assert first is second
     assert len(session.scalars(select(Certificate)).all()) == 1
+
+
+def test_two_granted_by_one_signing_stand_on_one_certificate(session, make, operator, storage):
+    both = [make.authorisation(operator, kind) for kind in Type]
+    granted = [record(session, Kind.AUTHORISATION_GRANTED, about=one, by=None) for one in both]
+
+    first, second = (certificates.issue(session, event) for event in granted)
+
+    assert first is second
+    assert set(first.authorisations) == set(both)
+
+
+def test_what_is_granted_again_gets_a_certificate_of_its_own(session, make, operator, storage):
+    authorisation = make.authorisation(operator)
+    first = certificates.issue(session, record(session, Kind.AUTHORISATION_GRANTED, about=authorisation, by=None))
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        second = certificates.issue(session, record(session, Kind.AUTHORISATION_GRANTED, about=authorisation, by=None))
+
+    assert second.code != first.code
 
 
 def test_what_is_suspended_is_not_on_it(make, operator, issue):
