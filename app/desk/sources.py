@@ -148,7 +148,7 @@ def tell_proposal(things: Select[Any]) -> Select[Any]:
     ripe = is_ripe(clock.today())
     due = case((ripe, ripe_on() + rules().pace.decide), else_=Hearing.due_on)
     doers = {"trader": ~ripe, "never": case((ripe, barred()))}
-    about = cast(Decision.kind, Text) + " " + cast(Decision.type, Text)
+    about = cast(Decision.kind, Text) + " " + cast(Decision.type, Text) + " " + cast(Decision.authorisation_id, Text)
     return told(
         things, Kind.PROPOSAL, Decision, about=about, case_id=NOBODY, due=due, legal=case((~ripe, Hearing.due_on)), **doers
     )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask import url_for
-
 from app.applications.models import Application
 from app.assessment.clock import Holder
 from app.core import clock
@@ -21,7 +19,6 @@ from app.history.kinds import Kind as Happened
 from app.history.models import Event
 from app.programme.words import Type
 from app.web.formats import count, short_day, until
-from app.web.navigation import exists
 from app.web.officer.ways import page, way_to
 
 CAME = {Happened.INFORMATION_GIVEN: ("answer", "answers"), Happened.HEARING_ANSWERED: ("hearing reply", "hearing replies")}
@@ -118,20 +115,21 @@ def incident(entry: Entry) -> tuple[str, str, str]:
 
 
 def proposal(entry: Entry) -> tuple[str, str, str]:
-    kind, scope = Decided(entry.about.split()[0]), Type(entry.about.split()[1]).scope.upper()
+    word, asked, authorisation_id = entry.about.split()
+    kind, scope = Decided(word), Type(asked).scope.upper()
     waits = f"Hearing reply on {scope}, {due(entry.due_on)}"
     text = waits if entry.who is Holder.TRADER else f"Decide on {scope}: {kind.label.lower()}"
-    return f"{kind.label} {scope}", text, file_of(entry)
+    return f"{kind.label} {scope}", text, authorisation(UUID(authorisation_id))
 
 
 def suspension(entry: Entry) -> tuple[str, str, str]:
     scope = Type(entry.about).scope.upper()
-    return f"Suspension {scope}", f"{scope} becomes valid again {short_day(entry.due_on)}", file_of(entry)
+    return f"Suspension {scope}", f"{scope} becomes valid again {short_day(entry.due_on)}", authorisation(entry.id)
 
 
-def file_of(entry: Entry) -> str:
-    """The file of the business, which shows its authorisations."""
-    return url_for("officer.show_operator", operator_id=entry.operator_id) if exists("officer.show_operator") else ""
+def authorisation(authorisation_id: UUID) -> str:
+    """Where it is decided on."""
+    return page("officer.show_authorisation", "officer.desk", authorisation_id=authorisation_id)
 
 
 OTHERS = {Kind.ACTION: action, Kind.INCIDENT: incident, Kind.PROPOSAL: proposal, Kind.SUSPENSION: suspension}

@@ -63,6 +63,15 @@ def test_what_the_trader_owes_too_long_is_said(sign_in, make, officer):
     assert "Answer to request 1, 4 days late" in sign_in(officer).get("/officer").text
 
 
+def test_a_proposed_suspension_leads_to_where_it_is_signed(sign_in, make):
+    authorisation = make.authorisation()
+    make.decision(authorisation)
+
+    text = sign_in(make.decision_maker()).get("/officer").text
+
+    assert f'href="/officer/authorisations/{authorisation.id}">Decide on C: suspend' in text
+
+
 def test_an_empty_desk_leads_to_what_nobody_has_taken(sign_in, officer):
     text = sign_in(officer).get("/officer").text
 
