@@ -18,7 +18,7 @@ def portal(server, demonstration, tmp_path_factory):
 
 
 @pytest.fixture
-def arrive(chromium, portal):  # noqa: F811
+def arrive(request, chromium, portal):  # noqa: F811
     """`arrive()` is somebody at a browser of their own; `arrive(java_script_enabled=False)` has a plain one."""
     with ExitStack() as windows:
         people = []
@@ -28,6 +28,9 @@ def arrive(chromium, portal):  # noqa: F811
             people.append(person)
             return person
 
+        failed = request.session.testsfailed
         yield arrives
         for person in people:
+            if request.session.testsfailed > failed:
+                print(f"\n{person.path}\n{person.text}")  # noqa: T201  where everybody stood when it failed
             assert not person.trouble, f"{person.path}: {person.trouble}"

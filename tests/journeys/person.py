@@ -3,6 +3,8 @@
 import re
 import time
 
+from tests.house.looking import WIDE, look
+
 PATIENCE = 30
 PASSWORD = "Portal-demo-2026!"
 
@@ -21,17 +23,18 @@ class Person:
         self.page.goto(path)
         return self
 
-    def press(self, text):
-        """A button or a link that is called so, in the page rather than in its menu; then the next page is there."""
-        self.find(text).click()
+    def press(self, text, beside=""):
+        """A button or a link that is called so, in the page rather than in its menu, or in the line that says `beside`."""
+        self.find(text, beside).click()
         self.page.wait_for_load_state("load")
         return self
 
-    def find(self, text):
-        named = beginning(text)
-        for where in (self.page.locator("main"), self.page):
+    def find(self, text, beside=""):
+        main = self.page.locator("main")
+        lines = main.locator("tr, li").filter(has_text=beside)
+        for where in (lines.last,) if beside else (main, self.page):
             for role in ("button", "link"):
-                if (found := where.get_by_role(role, name=named)).count():
+                if (found := where.get_by_role(role, name=beginning(text))).count():
                     return found.first
         raise AssertionError(f"{self.path} has nothing called “{text}” to press:\n{self.text}")
 
@@ -82,6 +85,19 @@ class Person:
     def sees(self, *texts):
         for text in texts:
             assert text in self.text, f"{self.path} does not say “{text}”:\n{self.text}"
+        return self
+
+    def downloads(self, text):
+        """What is behind a link that saves a file."""
+        with self.page.expect_download() as download:
+            self.find(text).click()
+        return download.value.path().read_bytes()
+
+    def is_sound(self):
+        """axe finds nothing on this page, and nothing stands out of a telephone. What was typed into it is gone."""
+        violations, overflow = look(self.page, self.path)
+        self.page.set_viewport_size(WIDE)
+        assert not [*violations, *overflow], f"{self.path}: {violations} {overflow}"
         return self
 
     def waits_for(self, path, text):
