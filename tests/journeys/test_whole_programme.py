@@ -14,7 +14,8 @@ def test_a_broker_is_authorised_asked_about_and_suspended(arrive, portal):
     ada = arrive()
     trader.register(ada)
     trader.describe(ada)
-    trader.apply(ada)
+    trader.begin(ada)
+    trader.answer_all(ada)
     trader.sign(ada)
 
     officer, auditor, decider = (arrive().sign_in(f"{name}@customs.example") for name in ("officer", "auditor", "decider"))

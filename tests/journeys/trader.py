@@ -25,10 +25,14 @@ def describe(trader):
     trader.fill(Town_or_city="Exampleton", Country="Example country (ZZ)").press("Save").sees("The site is saved")
 
 
-def apply(trader):
-    """For both authorisations: the facts, then every question, whatever its kind."""
+def begin(trader):
+    """Apply for both authorisations, up to the first question."""
     trader.go("/operator/applications").press("Start an application").tick("AEOC", "AEOS").press("Start")
     trader.press("Say what the business does").press("Save and continue").press("Begin with the first question")
+
+
+def answer_all(trader):
+    """Every question, whatever its kind."""
     for _ in range(AT_MOST):
         if "/questions/" not in trader.path:
             break
