@@ -1,14 +1,18 @@
 """The second wall: whatever a query asks for, the database shows a business nothing of another."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.core.isolation import OFFICER, PUBLIC, Scope, enter
 from app.models import Base
 from app.programme.words import Type
+from app.reactions import republish
 from tests.makers import Maker
 
 OWNED = [
@@ -92,4 +96,35 @@ def test_a_business_cannot_write_into_another(database, theirs):
         session.add(Site(operator_id=theirs.id, name="x", street="x", postcode="x", city="x", country="ZZ"))
         with pytest.raises(Exception, match="row-level security"):
             session.flush()
+    engine.dispose()
+
+
+@pytest.fixture
+def listed(committed):
+    """A business whose entry anybody may read."""
+    make = Maker(committed)
+    operator = make.operator(public_since=clock.now())
+    make.authorisation(operator, Type.AEOC)
+    republish(committed, [operator.id])
+    committed.commit()
+    return operator
+
+
+@pytest.mark.parametrize("scope", [PUBLIC, Scope("operator", operators=frozenset({UUID(int=1)}))])
+def test_what_anybody_may_read_only_its_owner_may_change(database, listed, scope):
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, scope)
+        assert session.scalar(text("SELECT count(*) FROM register_entry")) == 1
+        assert session.execute(text("UPDATE register_entry SET name = 'Mine'")).rowcount == 0
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", ["register_entry", "certificate", "decision", "authorisation", "hearing", "finding", "letter"])
+def test_what_was_decided_and_sent_cannot_be_deleted(database, table):
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, OFFICER)
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            session.execute(text(f"DELETE FROM {table}"))
     engine.dispose()
