@@ -43,6 +43,7 @@ def configuration(configured: Settings) -> dict[str, object]:
         "pool_size": configured.database_pool,
         "max_overflow": 0,
         "pool_pre_ping": True,
+        "hide_parameters": configured.mode == "production",  # a statement that fails is logged, not the passwords in it
     }
     return {
         "SETTINGS": configured,

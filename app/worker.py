@@ -38,7 +38,9 @@ tasks = App(connector=PsycopgConnector(conninfo=settings().database_url or "post
 
 @cache
 def engine() -> Engine:
-    return create_engine(settings().database_url, pool_size=4, max_overflow=0, pool_pre_ping=True)
+    return create_engine(
+        settings().database_url, pool_size=4, max_overflow=0, pool_pre_ping=True, hide_parameters=settings().mode == "production"
+    )
 
 
 @contextmanager

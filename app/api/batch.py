@@ -65,7 +65,7 @@ def show_statuses() -> ResponseReturnValue:
     question = read_question()
     only_now(as_of=question.as_of, known_at=question.known_at)
     count_ids(len(question.ids))
-    results = list(answers([read_id(sent) for sent in question.ids], question.asked))
+    results = list(answers([read_id(said_back(sent)) for sent in question.ids], question.asked))
     counts = Counter(str(result["result"]) for result in results)
     return once(orjson.dumps({"results": results, "counts": counts}))
 
@@ -84,6 +84,15 @@ def places(error: ValidationError) -> list[dict[str, str]]:
     """Where the body is wrong, as JSON Pointers."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
     return [{"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"]} for fault in faults]
+
+
+def said_back(sent: Any) -> Any:
+    """What was sent, if an answer can repeat it; a number beyond 64 bits cannot be, and is nobody's."""
+    try:
+        orjson.dumps(sent)
+    except TypeError:
+        return None
+    return sent
 
 
 def read_id(sent: Any) -> Asked:

@@ -49,7 +49,7 @@ TEXT = frozenset({"csv", "txt"})
 ACCEPTED = "PDF, PNG, JPEG, WebP, DOCX, XLSX, PPTX, ODT, ODS, CSV or TXT"
 
 FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
-MACROS = ("word/vbaProject.bin", "xl/vbaProject.bin", "ppt/vbaProject.bin")
+MACROS = "vbaproject.bin"  # in whatever folder, however written: office programs find it by its relation
 OTHERS = {
     "exe": "a Windows program",
     "elf": "a program",
@@ -139,7 +139,7 @@ def packed(path: Path) -> str:
             written = _first_words(archive, "mimetype") if "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return "zip"
-    if names.intersection(MACROS):
+    if any(name.lower().endswith(MACROS) for name in names):
         return "macros"
     by_folder = (code for code, folder in FOLDERS.items() if any(name.startswith(folder) for name in names))
     return BY_TYPE.get(written) or next(by_folder, "zip")

@@ -12,6 +12,8 @@ from govuk_frontend_wtf import wtforms_widgets as govuk
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
+LONGEST_NUMBER = 18  # digits: a longer one fits no column, and is too large to be compared
+
 
 class StringField(wtforms.StringField):
     widget = govuk.GovTextInput()
@@ -85,10 +87,11 @@ class IntegerField(wtforms.IntegerField):
     widget = govuk.GovTextInput()
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        if not "".join(valuelist).strip():
+        typed = "".join(valuelist).strip()
+        if not typed:
             return
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata(valuelist if len(typed) <= LONGEST_NUMBER else ["too long"])
         except ValueError:
             raise ValueError("Write a whole number, like 12") from None
 

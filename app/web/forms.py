@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from secrets import token_urlsafe
+from typing import Any
 
 import wtforms
 from flask_wtf import FlaskForm
+from wtforms.fields.core import UnboundField
 from wtforms.widgets import HiddenInput
 
 from app.core.errors import DomainError
 
 
+def storable(typed: object) -> object:
+    """Without the NUL that no keyboard makes and PostgreSQL takes in no text; a sign stands in its place."""
+    return typed.replace("\0", "\ufffd") if isinstance(typed, str) else typed
+
+
 class Form(FlaskForm):
     """A form that changes something."""
+
+    class Meta:
+        def bind_field(self, form: wtforms.Form, unbound: UnboundField, options: dict[str, Any]) -> wtforms.Field:
+            if issubclass(unbound.field_class, wtforms.StringField):
+                options["filters"] = (storable, *unbound.kwargs.get("filters", ()))
+            return unbound.bind(form=form, **options)
 
     def refuse(self, error: DomainError) -> None:
         """Show what the programme refused at the field it names, else above all fields, like any other mistake."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 from flask import Flask, Response, current_app, g, request
@@ -12,9 +13,12 @@ POLICY = (
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
+PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")  # it stands in logs and answers
+
 
 def name_request() -> None:
-    g.request_id = request.headers.get("X-Request-Id", "")[:64] or str(uuid4())
+    sent = request.headers.get("X-Request-Id", "")
+    g.request_id = sent if PLAIN.fullmatch(sent) else str(uuid4())
 
 
 def protect(response: Response) -> Response:

@@ -188,3 +188,10 @@ def test_a_batch_is_counted_by_its_numbers(client, token):
 
 def test_a_batch_is_kept_by_nobody(client, token):
     assert ask(client, token, "ZZ1").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("sent", [2**70, {"scheme": "tin", "value": "ZZ404", "more": 2**70}])
+def test_a_number_that_no_answer_can_repeat_does_not_fail_the_rest(client, listed, token, sent):
+    known = listed(*Type)
+
+    assert results(client, token, sent, known.tin) == ["error", "valid"]

@@ -49,3 +49,9 @@ def test_other_kinds_are_not_taken(tmp_path, name):
 def test_an_office_file_with_programs_inside_is_not_let_in(tmp_path):
     with pytest.raises(WithMacros):
         looked_at(tmp_path, "list.xlsx", office("xl", "xl__vbaProject.bin"))
+
+
+@pytest.mark.parametrize("part", ["xl__VbaProject.BIN", "xl__macros__vbaproject.bin"])
+def test_macros_are_found_in_whatever_folder_and_however_written(tmp_path, part):
+    with pytest.raises(WithMacros):
+        looked_at(tmp_path, "list.xlsx", office("xl", part))

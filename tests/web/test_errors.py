@@ -90,3 +90,10 @@ def test_a_lost_database_is_said_without_asking_who_is_there(small_portal, answe
 
 def test_a_wrong_method_says_which_are_right(small_portal):
     assert "GET" in small_portal.test_client().post("/home").headers["Allow"]
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("trace-1.a:b", True), ("<b>x", False), ("a b", False), ("x" * 65, False)])
+def test_a_request_is_named_by_its_sender_only_in_plain_signs(client, sent, kept):
+    answer = client.get("/healthz", headers={"X-Request-Id": sent})
+
+    assert (answer.headers["X-Request-Id"] == sent) is kept

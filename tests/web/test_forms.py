@@ -142,3 +142,11 @@ def test_a_page_with_mistakes_says_so_in_its_title(sent, small_portal):
 def test_nothing_is_said_to_be_kept_where_a_password_is_not(sent):
     assert not sent(SignIn).keeps_all
     assert sent().keeps_all
+
+
+def test_a_text_that_no_database_takes_is_made_one_that_it_takes(sent):
+    assert sent(**{"rows-0-partner": "Osma\0rine"}).rows[0].partner.data == "Osma\ufffdrine"
+
+
+def test_a_number_too_long_to_be_compared_is_told_as_none(sent):
+    assert sent(people="9" * 400).people.errors == ["Write a whole number, like 12"]
