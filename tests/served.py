@@ -28,11 +28,8 @@ class Served:
         return "\n".join(child.log.read_text(errors="replace") for child in (self.web, self.worker) if child.log.exists())
 
     def wait_until_ready(self):
-        end = time.monotonic() + PATIENCE
-        while not is_ready(f"{self.address}/readyz"):
-            assert self.web.is_running, f"The web server has ended:\n{self.logs}"
-            assert time.monotonic() < end, f"The portal does not get ready:\n{self.logs}"
-            time.sleep(0.1)
+        wait_until(lambda: is_ready(f"{self.address}/readyz") or not self.web.is_running)
+        assert self.web.is_running, f"The web server has ended:\n{self.logs}"
 
 
 @contextmanager
@@ -69,3 +66,11 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def wait_until(true):
+    """Until it is so, for a minute."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
