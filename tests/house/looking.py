@@ -2,7 +2,9 @@
 
 import re
 import threading
+from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 
 from werkzeug.serving import make_server
@@ -21,10 +23,18 @@ CHECK = """async (rules) => {
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter(one => one.getBoundingClientRect().right > width + 1 && one.children.length === 0)
-    .slice(0, 5).map(one => one.outerHTML.slice(0, 120));
+  const out = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > width + 1);
+  return [`${document.documentElement.scrollWidth} pixels wide`, ...out.slice(-3).map(one => one.outerHTML.slice(0, 120))];
 }"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found at an address: statements to the database, violations of axe's rules, what is too wide."""
+
+    asked: int
+    violations: Sequence[str] = ()
+    overflow: Sequence[str] = ()
 
 
 @contextmanager
@@ -61,6 +71,7 @@ class Novelties:
     def has(self, place, answer):
         if answer.mimetype != "text/html" or 300 <= answer.status_code < 400:
             return False
+        assert "{lookback_date}" not in answer.text, f"{place} shows a text of the edition without its date"
         view, built_of = self.addresses.match(place.partition("?")[0])[0], parts(answer.text)
         is_new = bool(built_of - self.parts) or (answer.status_code == 200 and view not in self.views)
         self.parts |= built_of

@@ -1,8 +1,14 @@
 """The address of every page that can be looked at, filled with things of the demonstration."""
 
+from urllib.parse import urlsplit
+
 from sqlalchemy import select
 
+from app.accounts import links
+from app.accounts.models import Membership, User
+from app.accounts.words import MembershipRole
 from app.applications.models import Answer, Application, Request
+from app.applications.states import WITH_TRADER
 from app.audits.models import Audit
 from app.authorisations.models import Authorisation, Certificate
 from app.criteria.models import Edition
@@ -67,3 +73,27 @@ def thing(session, name, operator_id):
 
 
 WORDS = {"tin": "ZZ1000000001", "criterion": "G.2", "slug": "not-found", "filename": "portal.css"}
+
+
+def signatory(told, operator):
+    of_them = Membership.operator_id == operator.id, Membership.role == MembershipRole.SIGNATORY
+    return told.scalars(select(User.email).join(Membership).where(*of_them).order_by(User.email)).first()
+
+
+def with_a_code(told):
+    """A link from a letter, and the check of every certificate."""
+    person = told.scalars(select(User).where(User.email == "contributor@northwind.example")).one()
+    yield urlsplit(links.reset_url(person)).path
+    yield from (f"/v/{code}" for code in told.scalars(select(Certificate.code).order_by(Certificate.code)))
+
+
+def questions(told, operator):
+    """Every question that may still be answered: each kind of answer has a page of its own."""
+    of_them = select(Answer.application_id, Answer.key).where(Answer.operator_id == operator.id).order_by(Answer.key)
+    of_them = of_them.join(Application).where(Application.state.in_(WITH_TRADER))
+    return [f"/operator/applications/{application}/questions/{key}" for application, key in told.execute(of_them)]
+
+
+def criteria(told, operator):
+    mine = select(Application).where(Application.operator_id == operator.id).order_by(Application.id)
+    return [f"/officer/cases/{one.id}/criteria/{code}" for one in told.scalars(mine) for code in ("A.1", "C.1", "G.2", "G.4")]

@@ -1,24 +1,20 @@
 """Every page of every role, in a real browser: axe finds nothing, and nothing stands out of a small screen."""
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import Session
 
-from app.accounts import links
-from app.accounts.models import Membership, User
-from app.accounts.words import MembershipRole
-from app.applications.models import Answer, Application
-from app.applications.states import WITH_TRADER
-from app.authorisations.models import Certificate
+from app.accounts.models import User
 from app.config import Settings
 from app.core.isolation import SYSTEM, enter
 from app.operators.models import Operator
 from tests.chromium import chromium, window  # noqa: F401  a fixture
-from tests.house.looking import Novelties, listening, look
-from tests.house.pages import filled, looked_at
+from tests.house.looking import Found, Novelties, listening, look
+from tests.house.pages import criteria, filled, looked_at, questions, signatory, with_a_code
 
 CUSTOMS = ("officer", "auditor", "decider", "manager", "admin")
 STATES = (49, 4, 2, 6, 12, 17, 19, 26, 30, 33, 37, 39, 42, 45, 52)  # of the sixty: one in each state of the programme
+AT_MOST = 15  # statements to the database
 ROLES = ("anybody", "signatory", "contributor", *CUSTOMS, "others")
 
 
@@ -89,47 +85,40 @@ def visits(demo, told, client_of):
     return visit
 
 
-def signatory(told, operator):
-    of_them = Membership.operator_id == operator.id, Membership.role == MembershipRole.SIGNATORY
-    return told.scalars(select(User.email).join(Membership).where(*of_them).order_by(User.email)).first()
+@pytest.fixture(scope="module")
+def statements(demo):
+    """What was sent to the database since it was cleared."""
+    from app.extensions import db
 
-
-def with_a_code(told):
-    """A link from a letter, and the check of every certificate."""
-    person = told.scalars(select(User).where(User.email == "contributor@northwind.example")).one()
-    yield links.reset_url(person).partition("8000")[2]
-    yield from (f"/v/{code}" for code in told.scalars(select(Certificate.code).order_by(Certificate.code)))
-
-
-def questions(told, operator):
-    """Every question that may still be answered: each kind of answer has a page of its own."""
-    of_them = select(Answer.application_id, Answer.key).where(Answer.operator_id == operator.id).order_by(Answer.key)
-    of_them = of_them.join(Application).where(Application.state.in_(WITH_TRADER))
-    return [f"/operator/applications/{application}/questions/{key}" for application, key in told.execute(of_them)]
-
-
-def criteria(told, operator):
-    mine = select(Application).where(Application.operator_id == operator.id).order_by(Application.id)
-    return [f"/officer/cases/{one.id}/criteria/{code}" for one in told.scalars(mine) for code in ("A.1", "C.1", "G.2", "G.4")]
+    with demo.app_context():
+        engine = db.engine
+    sent = []
+    event.listen(engine, "before_cursor_execute", lambda *facts: sent.append(facts[2]))
+    return sent
 
 
 @pytest.fixture(scope="module")
-def seen(chromium, demo, visits):  # noqa: F811
-    """`seen(role)`: address -> what axe finds, what stands out. A page that shows nothing new is not looked at again."""
+def seen(chromium, demo, visits, statements):  # noqa: F811
+    """`seen(role)`: each address with what was found there. A page that shows nothing new is not looked at again."""
     found, novelties = {}, Novelties(demo)
 
     def look_around(page, role):
         for client, places in visits(role):
             put_on(page, client)
             for place in places:
+                statements.clear()
                 with client.get(place) as answer:
                     assert answer.status_code < 500, place
-                    assert "{lookback_date}" not in answer.text, f"{place} shows a text of the edition without its date"
-                    if novelties.has(place, answer):
-                        yield place, look(page, place)
+                    asked = len(statements)
+                    yield place, Found(asked, *look(page, place) if novelties.has(place, answer) else ())
+
+    def of(page, role):
+        if role not in found:
+            found[role] = list(look_around(page, role))
+        return found[role]
 
     with listening(demo) as address, window(chromium, address) as page:
-        yield lambda role: found.setdefault(role, {}) or found[role].update(look_around(page, role)) or found[role]
+        yield lambda role: of(page, role)
 
 
 def put_on(page, client):
@@ -141,11 +130,16 @@ def put_on(page, client):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_axe_finds_nothing(seen, role):
-    wrong = [f"{address}\n    {one}" for address, (violations, _) in seen(role).items() for one in violations]
+    wrong = [f"{address}\n    {one}" for address, found in seen(role) for one in found.violations]
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_stands_out_of_a_telephone(seen, role):
-    wrong = [f"{address}\n    {one}" for address, (_, overflow) in seen(role).items() for one in overflow]
+    wrong = [f"{address}\n    {one}" for address, found in seen(role) for one in found.overflow]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_asks_much_of_the_database_in_any_state(seen, role):
+    assert not {address: found.asked for address, found in seen(role) if found.asked > AT_MOST}

@@ -125,9 +125,11 @@ def address_of(application: Application, item: Item | None) -> str:
     return url_for("officer.rate_criterion", application_id=application.id, code=item.criterion.code, place=place)
 
 
-def seen_at_visits(application_id: Any, criterion: str) -> Sequence[Observation]:
-    """What auditors saw of it."""
-    seen = select(Observation).join(Observation.audit).where(Audit.application_id == application_id)
+def seen_at_visits(application: Application, criterion: str) -> Sequence[Observation]:
+    """What auditors saw of it; nobody visits a business whose application is not accepted."""
+    if application.accepted_on is None:
+        return []
+    seen = select(Observation).join(Observation.audit).where(Audit.application_id == application.id)
     known = (joinedload(Observation.site), joinedload(Observation.observed_by))
     ordered = seen.where(Observation.criterion == criterion).order_by(Observation.observed_at, Observation.id)
     return db.session.scalars(ordered.options(*known)).all()

@@ -125,7 +125,7 @@ def page(bench: Bench, form: RatingForm, stale: list[Difference]) -> str:
         stale=stale,
         regimes=bench.assessment.catalogue.titles("regimes"),
         last=last_result(bench),
-        seen=seen_at_visits(application.id, criterion.code),
+        seen=seen_at_visits(application, criterion.code),
         findings=findings_about(application.id, criterion.code),
         may={"rate": policy.can_rate(current_user.user), "ask": applications.can_ask(current_user.user)},
         is_open=application.state is State.UNDER_ASSESSMENT,
