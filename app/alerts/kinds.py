@@ -18,10 +18,12 @@ class Kind(Word):
     INFORMATION_REQUESTED = "information_requested", "Information asked for"
     INFORMATION_ANSWERED = "information_answered", "Information given"
     AUDIT_PLANNED = "audit_planned", "Site visit planned"
+    AUDIT_CANCELLED = "audit_cancelled", "Site visit cancelled"
     REPORT_READY = "report_ready", "Report of the site visit"
     FINDING_RAISED = "finding_raised", "Finding raised"
     HEARING_OPENED = "hearing_opened", "Right to be heard"
     HEARING_ANSWERED = "hearing_answered", "Hearing answered"
+    HEARING_WITHDRAWN = "hearing_withdrawn", "Intention taken back"
     DECISION_GRANTED = "decision_granted", "Authorisation granted"
     DECISION_REFUSED = "decision_refused", "Authorisation refused"
     SUSPENDED = "suspended", "Authorisation suspended"
@@ -48,10 +50,12 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.INFORMATION_REQUESTED: CASE | {"reply_by"},
     Kind.INFORMATION_ANSWERED: CASE,
     Kind.AUDIT_PLANNED: CASE | {"first_day", "last_day"},
+    Kind.AUDIT_CANCELLED: CASE | {"first_day", "last_day"},
     Kind.REPORT_READY: CASE,
     Kind.FINDING_RAISED: CASE | {"due_on"},
     Kind.HEARING_OPENED: CASE | {"reply_by"},
     Kind.HEARING_ANSWERED: CASE,
+    Kind.HEARING_WITHDRAWN: CASE,
     Kind.DECISION_GRANTED: CASE | {"served_on"},
     Kind.DECISION_REFUSED: CASE | {"served_on"},
     Kind.SUSPENDED: CASE | {"served_on"},

@@ -47,7 +47,8 @@ class Occasion:
 
 
 TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{case}"
-TRADERS_VISIT = "/operator/audits/{about}"
+TRADERS_VISIT, TRADERS_HEARING = "/operator/audits/{about}", "/operator/hearings/{about}"
+OF_A_VISIT = {"first_day": "starts_on", "last_day": "ends_on"}
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.CONFIRMATION_ASKED: (Occasion(Kind.CONFIRM_EMAIL, to_person),),
@@ -64,16 +65,14 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
         Occasion(Kind.INFORMATION_REQUESTED, to_speakers, "/operator/requests/{about}", {"reply_by": "due_on"}),
     ),
     Happened.INFORMATION_GIVEN: (Occasion(Kind.INFORMATION_ANSWERED, to_case_officer, OFFICERS_CASE),),
-    Happened.AUDIT_PLANNED: (
-        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, {"first_day": "starts_on", "last_day": "ends_on"}),
-    ),
-    Happened.AUDIT_CHANGED: (
-        Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, {"first_day": "starts_on", "last_day": "ends_on"}),
-    ),
+    Happened.AUDIT_PLANNED: (Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, OF_A_VISIT),),
+    Happened.AUDIT_CHANGED: (Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, OF_A_VISIT),),
+    Happened.AUDIT_CANCELLED: (Occasion(Kind.AUDIT_CANCELLED, to_speakers, TRADERS_VISIT, OF_A_VISIT),),
     Happened.AUDIT_REPORTED: (Occasion(Kind.REPORT_READY, to_speakers, TRADERS_VISIT),),
     Happened.FINDING_RAISED: (Occasion(Kind.FINDING_RAISED, to_speakers, "/operator/findings/{about}", {"due_on": "due_on"}),),
-    Happened.HEARING_OPENED: (Occasion(Kind.HEARING_OPENED, to_speakers, "/operator/hearings/{about}", {"reply_by": "due_on"}),),
+    Happened.HEARING_OPENED: (Occasion(Kind.HEARING_OPENED, to_speakers, TRADERS_HEARING, {"reply_by": "due_on"}),),
     Happened.HEARING_ANSWERED: (Occasion(Kind.HEARING_ANSWERED, to_case_officer, "/officer"),),
+    Happened.HEARING_WITHDRAWN: (Occasion(Kind.HEARING_WITHDRAWN, to_speakers, TRADERS_HEARING),),
     Happened.APPLICATION_REFUSED: (Occasion(Kind.DECISION_REFUSED, to_speakers, "/operator/decisions/{about}"),),
     Happened.AUTHORISATION_GRANTED: (Occasion(Kind.DECISION_GRANTED, to_speakers, "/operator"),),
     Happened.AUTHORISATION_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator/decisions"),),

@@ -16,6 +16,8 @@ from app.audits.policy import visible_to
 from app.audits.states import State
 from app.core import clock
 from app.core.words import Word
+from app.history.kinds import Kind
+from app.history.models import Event
 
 
 class Which(Word):
@@ -70,6 +72,13 @@ def whole(user: User, audit_id: UUID) -> Select[Audit]:
             selectinload(Audit.observations).options(joinedload(Observation.site), joinedload(Observation.observed_by)),
         )
     )
+
+
+def why_cancelled(session: Session, audit: Audit) -> str:
+    """What the trader was told when the visit was called off."""
+    query = select(Event).where(Event.about_id == audit.id, Event.kind == Kind.AUDIT_CANCELLED)
+    event = session.scalars(query).one_or_none()
+    return str(event.facts.get("reason", "")) if event else ""
 
 
 def officers(session: Session) -> Sequence[User]:

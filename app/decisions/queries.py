@@ -19,7 +19,9 @@ from app.history.models import Event
 if TYPE_CHECKING:
     from app.accounts.models import User
 
-OWN_STEPS = frozenset({Kind.DECISION_PROPOSED, Kind.HEARING_OPENED, Kind.LETTER_SERVED})  # customs' own steps are no news
+OWN_STEPS = frozenset(  # of customs, and no news to it
+    {Kind.DECISION_PROPOSED, Kind.HEARING_OPENED, Kind.HEARING_WITHDRAWN, Kind.LETTER_SERVED}
+)
 NEWS = frozenset(
     {
         Kind.APPLICATION_WITHDRAWN,

@@ -61,6 +61,7 @@ class Kind(Word):
     PROPOSAL_WITHDRAWN = "proposal_withdrawn", "Proposal withdrawn"
     HEARING_OPENED = "hearing_opened", "Right to be heard opened"
     HEARING_ANSWERED = "hearing_answered", "Hearing answered"
+    HEARING_WITHDRAWN = "hearing_withdrawn", "Hearing ended, its intention taken back"
     APPLICATION_REFUSED = "application_refused", "Authorisation refused"
     AUTHORISATION_GRANTED = "authorisation_granted", "Authorisation granted"
     AUTHORISATION_SUSPENDED = "authorisation_suspended", "Authorisation suspended"

@@ -158,6 +158,24 @@ def test_one_proposal_at_a_time(session, make):
         suspension(session, make, authorisation)
 
 
+def test_whoever_was_heard_is_told_that_nothing_comes_of_it(session, make):
+    decision = suspension(session, make)
+    hearing = open_hearing(session, decision, by=make.case_officer())
+
+    withdraw(session, decision, by=make.decision_maker(), reason="The reply convinced.")
+
+    told = session.scalars(select(Event).where(Event.about_id == hearing.id, Event.kind == Happened.HEARING_WITHDRAWN)).one()
+    assert told.facts == {"type": decision.type}, "why is between officers"
+
+
+def test_whoever_was_not_heard_is_told_nothing(session, make):
+    decision = suspension(session, make)
+
+    withdraw(session, decision, by=make.decision_maker(), reason="The reasons do not carry it.")
+
+    assert session.scalars(select(Event).where(Event.kind == Happened.HEARING_WITHDRAWN)).all() == []
+
+
 def test_a_withdrawn_proposal_makes_room_for_another(session, make):
     authorisation = make.authorisation()
     decision = suspension(session, make, authorisation)

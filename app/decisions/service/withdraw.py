@@ -18,5 +18,12 @@ def withdraw(session: Session, decision: Decision, *, by: User, reason: str) -> 
     allow(policy.can_withdraw(by, decision))
     if not reason.strip():
         raise Invalid("Say why: the proposer reads it", "reason")
+    take_back(session, decision, by=by, reason=reason)
+
+
+def take_back(session: Session, decision: Decision, *, by: User | None, reason: str) -> None:
+    """Officers read why; whoever was heard about it is told that it is over."""
     decision.state = LIFECYCLE.step(decision.state, State.WITHDRAWN)
     record(session, Kind.PROPOSAL_WITHDRAWN, about=decision, by=by, case=decision.application_id, reason=reason)
+    if decision.hearing:
+        record(session, Kind.HEARING_WITHDRAWN, about=decision.hearing, by=by, case=decision.application_id, type=decision.type)

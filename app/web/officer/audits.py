@@ -172,7 +172,7 @@ def cancel_audit(audit_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and not overtaken:
         with acting(form, there) as session:
             service.cancel(session, audit, by=current_user.user, reason=form.reason.data.strip())
-        flash("The visit is cancelled.")
+        flash("The visit is cancelled. The trader is told.")
         return redirect(there, 303)
     page = render_template("officer/audits/cancel.html", form=form, audit=audit, overtaken=overtaken)
     return page, 409 if overtaken else 200

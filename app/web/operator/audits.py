@@ -8,7 +8,7 @@ from flask import Response, g, render_template, url_for
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.audits import policy
+from app.audits import policy, queries
 from app.audits.calendar import entry_of
 from app.audits.models import Audit
 from app.audits.states import State
@@ -44,6 +44,7 @@ def show_audit(audit_id: UUID) -> str:
         "operator/audits/show.html",
         audit=audit,
         is_reported=is_reported,
+        why_cancelled=queries.why_cancelled(db.session, audit) if audit.state is State.CANCELLED else "",
         findings=db.session.scalars(raised).all() if is_reported else [],
         files=enclosures([audit.id]).get(audit.id, []) if is_reported else [],
         today=clock.today(),

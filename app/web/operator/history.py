@@ -40,7 +40,7 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
     **dict.fromkeys(
         (Kind.AUDIT_PLANNED, Kind.AUDIT_CHANGED, Kind.AUDIT_CANCELLED, Kind.AUDIT_REPORTED), (".show_audit", "audit_id")
     ),
-    **dict.fromkeys((Kind.HEARING_OPENED, Kind.HEARING_ANSWERED), (".show_hearing", "hearing_id")),
+    **dict.fromkeys((Kind.HEARING_OPENED, Kind.HEARING_ANSWERED, Kind.HEARING_WITHDRAWN), (".show_hearing", "hearing_id")),
     **dict.fromkeys(
         (Kind.INCIDENT_REPORTED, Kind.INCIDENT_CONFIRMED, Kind.INCIDENT_DISMISSED), (".show_incident", "incident_id")
     ),

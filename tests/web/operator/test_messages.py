@@ -3,7 +3,11 @@ from sqlalchemy import select
 
 from app.alerts.kinds import Kind as Letters
 from app.alerts.models import Letter
+from app.alerts.service import tell
+from app.audits.service import cancel
+from app.decisions.service import withdraw
 from app.history.kinds import Kind
+from app.history.models import Event
 
 
 @pytest.fixture
@@ -117,3 +121,35 @@ def test_the_pages_ask_little(letter, write, incident, asks_little):
 
     asks_little("/operator/messages")
     asks_little(f"/operator/messages/{letter.id}")
+
+
+def test_a_cancelled_visit_is_told_by_letter(session, make, case, sign_in, signatory):
+    audit = make.audit(case)
+    cancel(session, audit, by=make.case_officer(), reason="The lead is ill.")
+
+    letter = told(session, Kind.AUDIT_CANCELLED)
+
+    page = sign_in(signatory).get(f"/operator/messages/{letter.id}").text
+    assert letter.kind is Letters.AUDIT_CANCELLED
+    assert f"/operator/audits/{audit.id}" in page
+    assert "The lead is ill." not in page, "why stands behind the sign-in, not in a mail"
+
+
+def test_so_is_a_hearing_of_which_nothing_comes(session, make, business, hear, sign_in, signatory):
+    hearing = hear(make.authorisation(business))
+    withdraw(session, hearing.decision, by=make.decision_maker(), reason="The reply convinced.")
+
+    letter = told(session, Kind.HEARING_WITHDRAWN)
+
+    page = sign_in(signatory).get(f"/operator/messages/{letter.id}").text
+    assert letter.kind is Letters.HEARING_WITHDRAWN
+    assert f"/operator/hearings/{hearing.id}" in page
+    assert "Nothing was decided against you" in page
+
+
+def told(session, kind):
+    """The one letter that follows from the one event of this kind."""
+    event = session.scalars(select(Event).where(Event.kind == kind)).one()
+    tell(session, event)
+    session.commit()
+    return session.scalars(select(Letter).where(Letter.event_id == event.id)).one()
