@@ -275,6 +275,9 @@ class Maker:
         return self.keep(Incident(operator_id=operator.id, reported_by_id=by.id, **values))
 
     def document(self, operator, **values):
+        """A file somebody uploaded; a paper of the portal's own with `uploaded_by_id=None`."""
+        if "uploaded_by_id" not in values:
+            values["uploaded_by_id"] = self.user().id
         values = {"name": "seal-log.pdf", "content_type": "application/pdf", "size": 12, "sha256": "0" * 64} | values
         return self.keep(Document(operator_id=operator.id, **values))
 

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def library(user: User, operator_id: UUID, catalogue: Catalogue) -> Select[Document]:
-    """The documents this person may use, the newest first. What supports a personal answer is as personal as that answer."""
+    """What the business itself has put in and this person may use. Reports and letters of customs prove nothing to customs."""
+    return readable(user, operator_id, catalogue).where(Document.uploaded_by_id.is_not(None))
+
+
+def readable(user: User, operator_id: UUID, catalogue: Catalogue) -> Select[Document]:
+    """The documents this person may open, the newest first. What supports a personal answer is as personal as that answer."""
     documents = policy.visible_to(user).where(Document.operator_id == operator_id)
     hidden = [
         question.id for question in catalogue.question.values() if not user.acts_for(operator_id, *READERS[question.visibility])

@@ -29,6 +29,11 @@ class Document(Base):
     valid_until: Mapped[date | None]
     is_internal: Mapped[bool] = mapped_column(default=False)
 
+    @property
+    def is_paper(self) -> bool:
+        """Written by the portal: a report, or the letter of a decision."""
+        return self.uploaded_by_id is None
+
 
 class Attachment(Base):
     """A document that belongs to something: a request, a reply, a corrective action, an incident, a report."""

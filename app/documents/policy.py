@@ -29,4 +29,4 @@ def can_add(user: User, operator_id: UUID) -> bool:
 
 
 def can_describe(user: User, document: Document) -> bool:
-    return not document.is_internal and user.acts_for(document.operator_id, *WORKING)
+    return not (document.is_internal or document.is_paper) and user.acts_for(document.operator_id, *WORKING)

@@ -77,7 +77,8 @@ def receive(
     document.is_internal = is_internal
     session.add(document)
     session.flush()
-    record(session, Kind.DOCUMENT_RECEIVED, about=document, by=by, name=name, sha256=arrived.sha256, size=arrived.size)
+    happened = Kind.INTERNAL_DOCUMENT_RECEIVED if is_internal else Kind.DOCUMENT_RECEIVED
+    record(session, happened, about=document, by=by, name=name, sha256=arrived.sha256, size=arrived.size)
     return document
 
 
@@ -101,5 +102,7 @@ def clean(filename: str) -> str:
 
 
 def _held(session: Session, operator: Owner, digest: str, is_internal: bool) -> Document | None:
-    same = (Document.operator_id == operator.id, Document.sha256 == digest, Document.is_internal.is_(is_internal))
+    """A paper of customs that the business puts in again becomes a document of its own."""
+    uploaded = (Document.operator_id == operator.id, Document.uploaded_by_id.is_not(None))
+    same = (*uploaded, Document.sha256 == digest, Document.is_internal.is_(is_internal))
     return session.scalars(select(Document).where(*same).order_by(Document.uploaded_at, Document.id).limit(1)).first()

@@ -36,6 +36,7 @@ class Kind(Word):
     CRITERIA_PUBLISHED = "criteria_published", "Edition of the criteria published"
     CRITERIA_RETIRED = "criteria_retired", "Edition of the criteria retired"
     DOCUMENT_RECEIVED = "document_received", "Document uploaded"
+    INTERNAL_DOCUMENT_RECEIVED = "internal_document_received", "Document of customs uploaded"
     APPLICATION_STARTED = "application_started", "Application started"
     APPLICATION_SUBMITTED = "application_submitted", "Application sent to customs"
     APPLICATION_RETURNED = "application_returned", "Application returned for what is missing"
@@ -83,6 +84,7 @@ OFFICERS_ONLY: frozenset[Kind] = frozenset(
         Kind.OBSERVATION_RECORDED,
         Kind.DECISION_PROPOSED,
         Kind.PROPOSAL_WITHDRAWN,
+        Kind.INTERNAL_DOCUMENT_RECEIVED,
         Kind.OFFICER_CREATED,
         Kind.API_CLIENT_CREATED,
         Kind.API_CLIENT_DISABLED,

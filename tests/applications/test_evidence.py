@@ -54,6 +54,11 @@ def test_nor_does_what_customs_keeps_for_itself(session, make, application, ada)
         link_evidence(session, application, make.document(application.operator, is_internal=True), by=ada, key=KEY)
 
 
+def test_nor_does_a_report_of_customs(session, make, application, ada):
+    with pytest.raises(OfAnotherBusiness):
+        link_evidence(session, application, make.document(application.operator, uploaded_by_id=None), by=ada, key=KEY)
+
+
 def test_evidence_of_persons_is_not_a_contributors(session, make, application, ada):
     with pytest.raises(NotAllowed):
         link_evidence(session, application, make.document(application.operator), by=ada, key="P.2.persons")

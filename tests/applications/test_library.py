@@ -1,7 +1,7 @@
 import pytest
 
 from app.accounts.words import MembershipRole
-from app.applications.library import library, uses
+from app.applications.library import library, readable, uses
 
 
 @pytest.fixture
@@ -46,3 +46,10 @@ def test_each_use_is_told(session, make, application):
     found = uses(session, [document, unused])
 
     assert found == {document.id: [(application.reference, "P.1.details"), (application.reference, "P.3.sites")]}
+
+
+def test_reports_and_letters_of_customs_may_be_opened_but_are_no_evidence(session, make, application):
+    ada, report = make.member(application.operator), make.document(application.operator, uploaded_by_id=None)
+
+    assert seen(session, ada, application) == []
+    assert session.scalars(readable(ada, application.operator_id, application.edition.catalogue)).all() == [report]

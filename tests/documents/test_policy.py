@@ -35,3 +35,10 @@ def test_a_viewer_does_not(session, make):
 
     with pytest.raises(NotAllowed):
         describe(session, make.document(operator), by=make.member(operator, MembershipRole.VIEWER), kind="", valid_until=None)
+
+
+def test_nobody_says_what_a_report_of_customs_is(session, make):
+    operator = make.operator()
+
+    with pytest.raises(NotAllowed):
+        describe(session, make.document(operator, uploaded_by_id=None), by=make.signatory(operator), kind="log", valid_until=None)

@@ -1,4 +1,5 @@
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from app.core.errors import NotAllowed
 from app.documents import service
 from app.documents.models import Document
 from app.documents.service import Empty, FalseName, TooLarge, clean, open_bytes, receive
-from app.history.kinds import Kind
+from app.history.kinds import OFFICERS_ONLY, Kind
 from app.history.models import Event
 from tests.documents.files import PDF, PNG
 
@@ -64,6 +65,24 @@ def test_what_an_officer_keeps_for_customs_is_not_the_traders_copy(session, make
     note = receive(session, operator, BytesIO(PDF), "plan.pdf", by=make.auditor(), is_internal=True)
 
     assert note.is_internal
+
+
+def test_a_letter_of_customs_put_in_again_is_the_traders_own(session, make):
+    operator, digest = make.operator(), sha256(PDF).hexdigest()
+    letter = make.document(operator, sha256=digest, uploaded_by_id=None)
+
+    document = receive(session, operator, BytesIO(PDF), "letter.pdf", by=make.member(operator))
+
+    assert document is not letter
+    assert document.sha256 == digest
+
+
+def test_that_customs_took_a_photo_is_for_officers_only(session, make):
+    photo = receive(session, make.operator(), BytesIO(PDF), "plan.pdf", by=make.auditor(), is_internal=True)
+
+    event = session.scalars(select(Event).where(Event.about_id == photo.id)).one()
+    assert event.kind is Kind.INTERNAL_DOCUMENT_RECEIVED
+    assert Kind.INTERNAL_DOCUMENT_RECEIVED in OFFICERS_ONLY
 
 
 def test_a_file_above_25_megabytes_is_refused(session, make, monkeypatch):

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class OfAnotherBusiness(NotAllowed):
-    """A document supports the answers of the business it belongs to."""
+    """A document supports the answers of the business it belongs to; what customs wrote supports none."""
 
     def __init__(self) -> None:
-        super().__init__("This document belongs to another business.")
+        super().__init__("This document does not belong to your business.")
 
 
 def link_evidence(session: Session, application: Application, document: Document, *, by: User, key: str) -> Evidence:
     """Put a document of the library beside the answer to a question; a second time changes nothing."""
     _may_answer(session, application, by, key)
-    if document.operator_id != application.operator_id or document.is_internal:
+    if document.operator_id != application.operator_id or document.is_internal or document.is_paper:
         raise OfAnotherBusiness
     there = [item for item in application.evidence if (item.key, item.document_id) == (key, document.id)]
     if there:

@@ -8,7 +8,7 @@ from flask import g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.applications.library import library
+from app.applications.library import readable
 from app.criteria.service import in_force
 from app.documents.models import Document
 from app.extensions import db
@@ -17,7 +17,7 @@ from app.web.operator import operator
 
 
 def find_document(document_id: UUID) -> Document:
-    mine = library(current_user.user, g.membership.operator_id, in_force(db.session).catalogue)
+    mine = readable(current_user.user, g.membership.operator_id, in_force(db.session).catalogue)
     return db.session.scalars(mine.where(Document.id == document_id)).one()
 
 

@@ -10,7 +10,7 @@ from flask import g, request, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app.applications.library import library
+from app.applications.library import library, readable
 from app.criteria.service import in_force
 from app.documents.models import Attachment, Document
 from app.documents.service import receive
@@ -77,7 +77,8 @@ def enclosures(about: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     """The files that belong to each of these things, as rows of a list; those this person may see."""
     if not about:
         return {}
-    query = own_library().add_columns(Attachment.about_id).join(Attachment, Attachment.document_id == Document.id)
+    mine = readable(current_user.user, g.membership.operator_id, in_force(db.session).catalogue)
+    query = mine.add_columns(Attachment.about_id).join(Attachment, Attachment.document_id == Document.id)
     found: dict[UUID, list[dict[str, Any]]] = {}
     for document, about_id in db.session.execute(query.where(Attachment.about_id.in_(about))):
         found.setdefault(about_id, []).append(

@@ -1,5 +1,6 @@
 import pytest
 
+from app.audits.service import cancel
 from app.audits.states import State
 from app.core import clock
 from app.documents.models import Attachment
@@ -58,7 +59,7 @@ def test_a_signed_report_is_read_with_its_findings(make, case, reported, sign_in
 
 
 def test_its_pdf_is_there_to_keep(make, business, reported, sign_in, signatory):
-    pdf = make.document(business, name="report.pdf")
+    pdf = make.document(business, name="report.pdf", uploaded_by_id=None)
     make.keep(Attachment(operator_id=business.id, about_id=reported.id, document_id=pdf.id))
 
     page = sign_in(signatory).get(f"/operator/audits/{reported.id}").text
@@ -93,3 +94,13 @@ def test_the_pages_ask_little(make, case, audit, reported, asks_little):
     asks_little("/operator/audits")
     asks_little(f"/operator/audits/{audit.id}")
     asks_little(f"/operator/audits/{reported.id}")
+
+
+def test_a_cancelled_visit_says_why(session, make, audit, sign_in, viewer):
+    cancel(session, audit, by=make.case_officer(), reason="The lead is ill.")
+    session.commit()
+
+    page = sign_in(viewer).get(f"/operator/audits/{audit.id}").text
+
+    assert "is cancelled" in page
+    assert "The lead is ill." in page

@@ -72,6 +72,12 @@ def test_what_has_run_out_is_marked(browser, make, business):
     assert "Expired" in browser.get("/operator/evidence").text
 
 
+def test_a_letter_of_customs_is_no_evidence(browser, make, business):
+    make.document(business, name="Decision on AEO-2026-000042.pdf", uploaded_by_id=None)
+
+    assert "The library is empty" in browser.get("/operator/evidence").text
+
+
 def test_a_viewer_uploads_nothing(sign_in, make, business, session):
     viewer = sign_in(make.member(business, MembershipRole.VIEWER))
 
