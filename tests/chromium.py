@@ -1,4 +1,4 @@
-"""A real browser. One per test process; every person in it has a window of their own, with nothing of the others."""
+"""A real browser. One per module of tests; every person in it has a window of their own, with nothing of the others."""
 
 import os
 from contextlib import contextmanager
@@ -26,9 +26,9 @@ def started():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser, started once."""
+    """The browser, started once per module: while it runs, its driver's event loop is the process's, and no worker could run."""
     with started() as browser:
         yield browser
 
