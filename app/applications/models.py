@@ -81,7 +81,8 @@ class Answer(Base):
     """The answer to one question, of the business or of one site or class of sites. `key` is `P.1.details` or `G.3.locks@site`.
 
     `value` is None where nothing is given (any more). `draft` is what was typed last and cannot be read yet: kept so that
-    nothing is lost, counted as unanswered. `shown_at_visit` promises to show the evidence instead of attaching it.
+    nothing is lost, counted as unanswered. `shown_at_visit` promises to show the evidence instead of attaching it. `page` is
+    the opened page that was last sent: sent again after going back, it corrects itself and overwrites nobody.
     """
 
     __tablename__ = "answer"
@@ -93,6 +94,7 @@ class Answer(Base):
     value: Mapped[Any] = mapped_column(JSONB)
     draft: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))
     shown_at_visit: Mapped[bool] = mapped_column(default=False)
+    page: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime] = mapped_column(default=clock.now)
     answered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = versioned()

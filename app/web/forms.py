@@ -19,6 +19,9 @@ def storable(typed: object) -> object:
     return typed.replace("\0", "\ufffd") if isinstance(typed, str) else typed
 
 
+AS_SENT = {"autocomplete": "off"}  # else a browser that goes back puts an older value in
+
+
 class Form(FlaskForm):
     """A form that changes something."""
 
@@ -52,7 +55,7 @@ class Form(FlaskForm):
 class EditForm(Form):
     """A form that changes what others may change too: set `version` from the model, compare it in the door."""
 
-    version = wtforms.IntegerField(widget=HiddenInput(), default=0)  # 0: there is nothing yet to change
+    version = wtforms.IntegerField(widget=HiddenInput(), default=0, render_kw=AS_SENT)  # 0: there is nothing yet to change
 
 
 class CreateForm(Form):

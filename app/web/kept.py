@@ -17,7 +17,7 @@ from app.core.signed_text import BadSignature, serializer
 DOORS = frozenset({"operator", "officer"})
 AT_MOST = 1024 * 1024
 FOR_SECONDS = 12 * 60 * 60
-NOT_SHOWN = frozenset({"form_id", "version", "submit"})
+NOT_SHOWN = frozenset({"form_id", "version", "page", "replaces", "attached", "submit"})
 
 
 @dataclass(frozen=True)

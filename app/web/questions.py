@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_urlsafe
 from typing import Any
 
 from flask import request
 from flask_wtf.form import SUBMIT_METHODS
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, IntegerField
+from wtforms.widgets import HiddenInput
 
 from app.applications.answers import Mistake, WrongAnswer, field_of, missing, parse, row_name
 from app.applications.cells import NO_LISTS, Lists
@@ -22,7 +24,7 @@ from app.criteria.catalogue import Question, dated
 from app.criteria.words import AnswerKind, ColumnKind, Expect
 from app.web import fields
 from app.web.answer_fields import CELLS, FIELDS, WITHOUT_A_FIELD
-from app.web.forms import EditForm
+from app.web.forms import AS_SENT, EditForm
 from app.web.typed_answers import ANSWER, EVIDENCE, REASON, ROWS, UPLOAD, Typed, kept, resent, sent, stored
 
 
@@ -45,7 +47,15 @@ class Row:
 
 
 class QuestionForm(EditForm):
-    """What the form of every question can do; `build_form` makes its fields."""
+    """What the form of every question can do; `build_form` makes its fields.
+
+    `page` names this opened page. `replaces` is the version that was shown beside the person's own. `attached` are the documents
+    that stood ticked: only of these a tick can have been taken away.
+    """
+
+    page = HiddenField(default=lambda: token_urlsafe(12), render_kw=AS_SENT)
+    replaces = IntegerField(widget=HiddenInput(), default=0, render_kw=AS_SENT)
+    attached = HiddenField(render_kw=AS_SENT)
 
     question: Question
     heading: str
@@ -133,6 +143,16 @@ class QuestionForm(EditForm):
         return list(self._fields[EVIDENCE].data or []) if EVIDENCE in self._fields else []
 
     @property
+    def unticked(self) -> set[str]:
+        """The documents whose tick was taken away on this page."""
+        return set((self.attached.data or "").split()) - set(self.evidence_ids)
+
+    def tick(self, documents: Iterable[str]) -> None:
+        """Show what stands beside the question now."""
+        self._fields[EVIDENCE].data = [*documents]
+        self.attached.data, self.attached.raw_data = " ".join(documents), None
+
+    @property
     def uploads(self) -> list[FileStorage]:
         """The files sent with the form."""
         data = self._fields[UPLOAD].data if UPLOAD in self._fields else None
@@ -162,7 +182,9 @@ def build_form(
         now = stored(question, value, lists) if draft is None else kept(question, draft)
     made = type("MadeQuestionForm", (QuestionForm,), fields_of(question, now, lists, library))
     formdata = resent(request.form, request.files, now) if is_sent else None
-    form: QuestionForm = made(formdata=formdata, data=now.fields | {EVIDENCE: list(chosen), "version": version})
+    ticked = list(chosen)
+    known = {EVIDENCE: ticked, "attached": " ".join(ticked), "version": version}
+    form: QuestionForm = made(formdata=formdata, data=now.fields | known)
     form.question, form.heading, form.why = question, dated(question.text, lookback), dated(question.why, lookback)
     form.lists, form.typed, form.library = lists, now, library
     return form

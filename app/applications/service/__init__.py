@@ -11,7 +11,7 @@ from app.applications.service.admit import (
     supply_by,
     take,
 )
-from app.applications.service.answer import ChangedMeanwhile, keep_draft, save_answer, show_at_visit
+from app.applications.service.answer import ChangedMeanwhile, Seen, keep_draft, save_answer, show_at_visit
 from app.applications.service.editing import WithCustoms
 from app.applications.service.evidence import OfAnotherBusiness, link_evidence, unlink_evidence
 from app.applications.service.request import (
@@ -42,7 +42,7 @@ from app.applications.service.withdraw import withdraw
 __all__ = [
     "DECLARATION", "AnotherName", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "FactsUnsaid", "HeldAlready",
     "NoSite", "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid", "OfAnotherBusiness", "OpenAlready",
-    "ReturnedBefore", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate", "accept", "answer_by", "answer_request", "ask",
-    "fingerprint", "keep_draft", "latest_due", "link_evidence", "not_accept", "save_answer", "send_back", "settle",
+    "ReturnedBefore", "Seen", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate", "accept", "answer_by", "answer_request",
+    "ask", "fingerprint", "keep_draft", "latest_due", "link_evidence", "not_accept", "save_answer", "send_back", "settle",
     "show_at_visit", "start", "starts_on", "submit", "supply_by", "take", "unlink_evidence", "withdraw", "withdraw_request",
 ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,28 +24,43 @@ if TYPE_CHECKING:
 
 
 class ChangedMeanwhile(WrongState):
-    """Somebody else answered since the page was opened: both answers are shown, and the person decides."""
+    """Another page has changed the answer since this one was opened: both are shown, and the person decides."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else has changed this answer since you opened the page.")
+        super().__init__("This answer has been changed since you opened the page.")
 
 
-def save_answer(session: Session, application: Application, *, by: User, key: str, raw: object, version: int) -> Answer:
-    """Put an answer in place as typed, or raise `WrongAnswer`. `version` is that of the answer the person saw, 0 for none."""
+@dataclass(frozen=True)
+class Seen:
+    """What the person had in view: the version of the answer, 0 for none, and the page on which it stood."""
+
+    version: int = 0
+    page: str = ""
+
+    def is_older_than(self, answer: Answer) -> bool:
+        """What this very page has changed, it may change again."""
+        return answer.version != self.version and not (self.page and answer.page == self.page)
+
+
+UNSEEN = Seen()
+
+
+def save_answer(session: Session, application: Application, *, by: User, key: str, raw: object, seen: Seen = UNSEEN) -> Answer:
+    """Put an answer in place as typed, or raise `WrongAnswer`."""
     question, assessment = _opened(session, application, by, key)
     value = _read(question, raw, assessment, key)
-    answer = _put(session, assessment, by, key, version, value=value, draft=None)
+    answer = _put(session, assessment, by, key, seen, value=value, draft=None)
     write_back(session, application.operator, question, value, by=by)
     return answer
 
 
-def keep_draft(session: Session, application: Application, *, by: User, key: str, raw: object, version: int) -> Answer:
+def keep_draft(session: Session, application: Application, *, by: User, key: str, raw: object, seen: Seen = UNSEEN) -> Answer:
     """Keep what was typed although it cannot be read yet: for whoever leaves in the middle of an answer."""
     question, assessment = _opened(session, application, by, key)
     try:
-        return _put(session, assessment, by, key, version, value=_read(question, raw, assessment, key), draft=None)
+        return _put(session, assessment, by, key, seen, value=_read(question, raw, assessment, key), draft=None)
     except answers.WrongAnswer:
-        return _put(session, assessment, by, key, version, value=assessment.value(key), draft=raw)
+        return _put(session, assessment, by, key, seen, value=assessment.value(key), draft=raw)
 
 
 def show_at_visit(session: Session, application: Application, *, by: User, key: str, shown: bool) -> None:
@@ -53,7 +70,7 @@ def show_at_visit(session: Session, application: Application, *, by: User, key: 
     if answer is not None:
         answer.shown_at_visit = shown
     elif shown:
-        _put(session, assessment, by, key, 0, value=None, draft=None).shown_at_visit = True
+        _put(session, assessment, by, key, UNSEEN, value=None, draft=None).shown_at_visit = True
 
 
 def _opened(session: Session, application: Application, by: User, key: str) -> tuple[Question, SelfAssessment]:
@@ -72,24 +89,31 @@ def _read(question: Question, raw: object, assessment: SelfAssessment, key: str)
     return answers.parse(question, raw, assessment.lists)
 
 
-def _put(session: Session, assessment: SelfAssessment, by: User, key: str, version: int, *, value: Any, draft: Any) -> Answer:
-    answer = assessment.answers.get(key)
-    if answer is None:
-        return _first(session, assessment.application, by, key, value, draft)
+def _put(session: Session, assessment: SelfAssessment, by: User, key: str, seen: Seen, *, value: Any, draft: Any) -> Answer:
+    """The same answer twice is one answer, whoever gives it."""
+    given = Answer(key=key, value=value, draft=draft, page=seen.page, answered_by=by)
+    answer = _stored(session, assessment.application, key) or _first(session, assessment.application, given)
     if (answer.value, answer.draft) == (value, draft):
         return answer
-    if answer.version != version and answer.answered_by_id != by.id:
+    if seen.is_older_than(answer):
         raise ChangedMeanwhile
-    answer.value, answer.draft, answer.answered_by, answer.answered_at = value, draft, by, clock.now()
+    answer.value, answer.draft, answer.page, answer.answered_by, answer.answered_at = value, draft, seen.page, by, clock.now()
     session.flush()
     return answer
 
 
-def _first(session: Session, application: Application, by: User, key: str, value: Any, draft: Any) -> Answer:
-    given = Answer(key=key, value=value, draft=draft, answered_by=by, operator_id=application.operator_id)
+def _stored(session: Session, application: Application, key: str) -> Answer | None:
+    """The answer as it stands now, and until this transaction ends."""
+    query = select(Answer).where(Answer.application_id == application.id, Answer.key == key).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def _first(session: Session, application: Application, given: Answer) -> Answer:
+    """Put in place; or what another page has put there this very moment."""
+    given.operator_id = application.operator_id
     try:
         with session.begin_nested():
             application.answers.append(given)
     except IntegrityError:
-        raise ChangedMeanwhile from None
+        return _stored(session, application, given.key) or given
     return given

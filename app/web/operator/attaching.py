@@ -80,10 +80,10 @@ def keep(session: Session, application: Application, asked: Asked, form: Questio
     """Take in what was uploaded, and put beside the question what is ticked. What is wrong with a file is given back."""
     if EVIDENCE not in form:
         return []
-    ticked, refused = set(form.evidence_ids), []
-    for item in [one for one in application.evidence if one.key == asked.key and str(one.document_id) not in ticked]:
+    refused = []
+    for item in [one for one in application.evidence if one.key == asked.key and str(one.document_id) in form.unticked]:
         service.unlink_evidence(session, application, item, by=by)
-    for document in found(session, by, application, asked.key, ticked):
+    for document in found(session, by, application, asked.key, set(form.evidence_ids)):
         service.link_evidence(session, application, document, by=by, key=asked.key)
     kind = asked.question.evidence.kinds[0] if len(asked.question.evidence.kinds) == 1 else ""
     for file in form.uploads:
@@ -99,8 +99,9 @@ def keep(session: Session, application: Application, asked: Asked, form: Questio
 
 def promise(session: Session, application: Application, asked: Asked, form: QuestionForm, *, by: User) -> None:
     """Keep or take back the promise to show the evidence at the visit."""
-    if asked.question.evidence.expect is Expect.OFFER:
-        service.show_at_visit(session, application, by=by, key=asked.key, shown=VISIT.id in form.evidence_ids)
+    promised = VISIT.id in form.evidence_ids
+    if asked.question.evidence.expect is Expect.OFFER and (promised or VISIT.id in form.unticked):
+        service.show_at_visit(session, application, by=by, key=asked.key, shown=promised)
 
 
 def found(session: Session, by: User, application: Application, key: str, ticked: set[str]) -> list[Document]:
@@ -125,4 +126,4 @@ def renew(form: QuestionForm, assessment: SelfAssessment, asked: Asked) -> None:
     """On the page that comes back, what was uploaded stands ticked in the library."""
     if EVIDENCE in form:
         form.library = offer(assessment, asked).items
-        form[EVIDENCE].data = chosen(assessment, asked.key)
+        form.tick(chosen(assessment, asked.key))

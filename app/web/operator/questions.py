@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -109,14 +110,10 @@ def form_of(opened: Opened) -> QuestionForm:
 def take(opened: Opened, form: QuestionForm) -> ResponseReturnValue:
     """Files are kept first, then the answer; what cannot be read yet is kept as it was typed."""
     is_left_empty = BACK in request.form and is_blank(form.raw()) and not form.rearranged
-    is_good, is_ours = form.validate_on_submit() or is_left_empty, not is_stale(opened, form)
-    try:
-        with transaction() as session:
-            refused = attaching.keep(session, opened.application, opened.asked, form, by=current_user.user)
-            if is_ours:
-                put(session, opened, form, is_good and not refused)
-    except service.ChangedMeanwhile:
-        refused, is_ours = [], False
+    is_good = form.validate_on_submit() or is_left_empty
+    with transaction() as session:
+        refused = attaching.keep(session, opened.application, opened.asked, form, by=current_user.user)
+        is_ours = put(session, opened, form, is_good and not refused)
     if refused:
         form.complain([*form.complaints, *refused])
     opened = open_question(opened.application.id, opened.key)
@@ -125,29 +122,34 @@ def take(opened: Opened, form: QuestionForm) -> ResponseReturnValue:
     if is_ours and is_good and not refused:
         return redirect(way_on(opened), 303)
     attaching.renew(form, opened.assessment, opened.asked)
-    stale = [] if is_ours else difference(opened, form)
-    form["version"].data, form["version"].raw_data = opened.answer.version if opened.answer else 0, None
-    return page(opened, form, stale), 409 if stale else 200
+    carry_on(form, opened.answer.version if opened.answer else 0, is_ours)
+    return page(opened, form, [] if is_ours else difference(opened, form)), 200 if is_ours else 409
 
 
-def put(session: Session, opened: Opened, form: QuestionForm, is_good: bool) -> None:
-    """Nothing typed and nothing stored leaves nothing."""
+def put(session: Session, opened: Opened, form: QuestionForm, is_good: bool) -> bool:
+    """Whether the answer is in place: never over one that this page has not shown. Nothing over nothing leaves nothing."""
     by, application = current_user.user, opened.application
     if opened.answer is not None or not is_blank(form.raw()):
         verb = service.save_answer if is_good and LEAVING not in request.form else service.keep_draft
-        verb(session, application, by=by, key=opened.key, raw=form.raw(), version=form["version"].data or 0)
+        try:
+            verb(session, application, by=by, key=opened.key, raw=form.raw(), seen=seen_on(form))
+        except service.ChangedMeanwhile:
+            return False
     attaching.promise(session, application, opened.asked, form, by=by)
+    return True
 
 
-def is_stale(opened: Opened, form: QuestionForm) -> bool:
-    """Whether somebody else has answered differently since the page was opened."""
-    answer = opened.answer
-    if answer is None or answer.version == (form["version"].data or 0) or answer.answered_by_id == current_user.user.id:
-        return False
-    try:
-        return bool(form.value() != answer.value)
-    except answers.WrongAnswer:
-        return True
+def seen_on(form: QuestionForm) -> service.Seen:
+    """What the page showed. Once it has shown both answers, to save is to choose; to leave or to add a row is not."""
+    is_choice = form.replaces.data and not form.rearranged and LEAVING not in request.form
+    return service.Seen((form.replaces if is_choice else form.version).data or 0, form.page.data or "")
+
+
+def carry_on(form: QuestionForm, version: int, is_ours: bool) -> None:
+    """The page that comes back is as old as what it shows in its fields."""
+    form.replaces.data, form.replaces.raw_data = 0 if is_ours else version, None
+    if is_ours:
+        form.version.data, form.version.raw_data = version, None
 
 
 def difference(opened: Opened, form: QuestionForm) -> list[Difference]:
@@ -157,8 +159,22 @@ def difference(opened: Opened, form: QuestionForm) -> list[Difference]:
         yours = in_words(answers.shown(question, form.value(), lists))
     except answers.WrongAnswer:
         yours = "What you typed stands below"
-    theirs = in_words(answers.shown(question, opened.answer.value if opened.answer else None, lists))
-    return [Difference("Answer", theirs, yours)]
+    return [Difference("Answer", stored_words(opened), yours)]
+
+
+def stored_words(opened: Opened) -> str:
+    answer = opened.answer
+    if answer is None:
+        return ""
+    if answer.draft is not None:
+        return f"Not finished: {as_typed(answer.draft)}"
+    return in_words(answers.shown(opened.asked.question, answer.value, opened.assessment.lists))
+
+
+def as_typed(raw: object) -> str:
+    """What was typed and cannot be read yet, without the codes of rows."""
+    parts = [part for name, part in raw.items() if name not in ("row", "mode")] if isinstance(raw, Mapping) else raw
+    return ", ".join(filter(None, map(as_typed, parts))) if isinstance(parts, list) else str(parts or "")
 
 
 def in_words(shown: answers.Shown) -> str:

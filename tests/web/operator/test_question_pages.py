@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -27,6 +28,11 @@ def browser(sign_in, make, application):
 def place(application, key, **query):
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     return f"/operator/applications/{application.id}/questions/{key}{'?' if asked else ''}{asked}"
+
+
+def sent_from(page):
+    """What this opened page sends without being asked."""
+    return dict(re.findall(r'<input [^>]*name="(version|page|replaces|attached)"[^>]* value="([^"]*)"', page))
 
 
 def value_of(session, key):
@@ -138,10 +144,78 @@ def test_a_stale_page_shows_both_answers_and_keeps_mine(browser, session, make, 
 
 def test_sent_again_mine_is_put_in_its_place(browser, session, make, application):
     make.answer(application, "P.2.group", "yes", by=make.member(application.operator))
+    both = browser.post(place(application, "P.2.group"), data={"version": 0, "answer": "no"}).text
 
-    browser.post(place(application, "P.2.group"), data={"version": 1, "answer": "no"})
+    browser.post(place(application, "P.2.group"), data=sent_from(both) | {"answer": "no"})
 
     assert value_of(session, "P.2.group") == "no"
+
+
+@pytest.fixture
+def windows(browser, application):
+    """Two windows of one person on the same question, opened before anything was answered."""
+    return [sent_from(browser.get(place(application, "P.2.group")).text) for _ in range(2)]
+
+
+def test_an_older_window_shows_what_the_newer_one_has_saved(browser, session, application, windows):
+    older, newer = windows
+    browser.post(place(application, "P.2.group"), data=newer | {"answer": "yes"})
+
+    answer = browser.post(place(application, "P.2.group"), data=older | {"answer": "no"})
+
+    assert answer.status_code == 409
+    assert "You changed this" in answer.text
+    assert "in another window" in answer.text
+    assert value_of(session, "P.2.group") == "yes"
+
+
+def test_an_older_window_shows_what_the_newer_one_has_left_unfinished(browser, session, application):
+    older = sent_from(browser.get(place(application, "P.2.persons")).text)
+    typed = {"row-count": 1, "row-1-name": "Ines Calder", "row-1-since": "yesterday", "leaving": "1"}
+    browser.post(place(application, "P.2.persons"), data={"page": "newer"} | typed)
+
+    page = browser.post(place(application, "P.2.persons"), data=older | {"row-count": 1, "row-1-name": "Bo"}).text
+
+    assert "Not finished: Ines Calder, yesterday" in page
+    assert 'value="Bo"' in page
+
+
+def test_to_leave_or_to_add_a_row_is_not_to_choose(browser, session, make, application):
+    make.answer(application, "P.2.persons", [{"name": "Ines"}], by=make.member(application.operator))
+    both = browser.post(place(application, "P.2.persons"), data={"version": 0, "row-count": 1, "row-1-name": "Bo"}).text
+
+    for button in ("leaving", "add-row"):
+        typed = {"row-count": 1, "row-1-name": "Bo", button: "1"}
+        assert browser.post(place(application, "P.2.persons"), data=sent_from(both) | typed).status_code == 409
+    assert value_of(session, "P.2.persons") == [{"name": "Ines"}]
+
+
+def test_files_that_come_with_an_older_page_are_kept(browser, session, make, application):
+    make.answer(application, "P.3.flow", "By rail.", by=make.member(application.operator))
+    data = {"version": 0, "answer": "By road.", "upload": (BytesIO(PDF), "flow.pdf")}
+
+    assert browser.post(place(application, "P.3.flow"), data=data).status_code == 409
+
+    assert session.scalars(select(Evidence)).one().document.name == "flow.pdf"
+
+
+def test_who_goes_back_and_corrects_the_answer_is_not_asked(browser, session, application, windows):
+    browser.post(place(application, "P.2.group"), data=windows[0] | {"answer": "yes"})
+
+    assert browser.post(place(application, "P.2.group"), data=windows[0] | {"answer": "no"}).status_code == 303
+
+    assert value_of(session, "P.2.group") == "no"
+
+
+def test_what_was_kept_on_leaving_is_no_other_answer(browser, session, application, windows):
+    browser.post(place(application, "P.2.group"), data=windows[0] | {"answer": "yes", "leaving": "1"})
+
+    assert browser.post(place(application, "P.2.group"), data=windows[0] | {"answer": "no"}).status_code == 303
+
+
+def test_the_same_answer_of_two_windows_is_no_conflict(browser, application, windows):
+    for window in windows:
+        assert browser.post(place(application, "P.2.group"), data=window | {"answer": "yes"}).status_code == 303
 
 
 def test_a_double_click_saves_once(browser, session, application):
@@ -171,12 +245,31 @@ def test_a_document_of_the_library_is_reused(browser, session, make, application
 
 
 def test_a_tick_taken_away_takes_the_document_away(browser, session, make, application):
-    make.evidence(application, "P.1.details", make.document(application.operator))
+    document = make.document(application.operator)
+    make.evidence(application, "P.1.details", document)
 
-    browser.post(place(application, "P.1.details"), data={"version": 0, "back": "1"})
+    browser.post(place(application, "P.1.details"), data={"version": 0, "attached": str(document.id), "back": "1"})
 
     assert session.scalars(select(Evidence)).all() == []
     assert len(session.scalars(select(Document)).all()) == 1
+
+
+def test_what_another_window_has_attached_stays(browser, session, make, application):
+    older = browser.get(place(application, "P.1.details")).text
+    make.evidence(application, "P.1.details", make.document(application.operator))
+
+    browser.post(place(application, "P.1.details"), data=sent_from(older) | {"back": "1"})
+
+    assert len(session.scalars(select(Evidence)).all()) == 1
+
+
+def test_the_promise_of_another_window_stays(browser, session, application):
+    older = browser.get(place(application, "P.3.flow")).text
+    browser.post(place(application, "P.3.flow"), data={"version": 0, "answer": "By road.", "evidence": ["visit"]})
+
+    browser.post(place(application, "P.3.flow"), data=sent_from(older) | {"answer": "By road."})
+
+    assert session.scalars(select(Answer)).one().shown_at_visit
 
 
 def test_another_businesses_document_cannot_be_ticked(browser, session, make, application):
