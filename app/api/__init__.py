@@ -10,9 +10,10 @@ BASE = "/api/v1"
 
 api = Blueprint("api", __name__)
 
-from app.api import access, batch, document, errors, headers, risk, status, token  # noqa: E402, F401  views hang on the blueprint
+from app.api import access, asking, batch, document, errors, headers, risk, status, token  # noqa: E402, F401  views hang on the blueprint
 
 api.before_request(access.identify)
+api.before_request(asking.only_described)
 api.after_request(headers.tell)
 errors.answer(api)
 

@@ -7,11 +7,25 @@ from collections.abc import Iterable
 from flask import request
 
 from app.api.errors import Refusal
+from app.api.operations import OPERATIONS
 from app.core import identifiers
 from app.core.errors import Invalid
 from app.register.standing import For
 
 NOW = "now"
+
+
+def only_described() -> None:
+    """A parameter that nothing reads would be answered as if it had been: a mistyped or repeated one is refused."""
+    operation = OPERATIONS.get(request.endpoint or "")
+    if operation is None or operation.form:  # OAuth has its own rule: what is not known is not read
+        return
+    known = operation.queries
+    wrong = [name for name, values in request.args.lists() if name not in known or len(values) > 1]
+    if wrong:
+        wanted = f"Once: {', '.join(known)}" if known else "This address takes no parameters"
+        places = [{"parameter": name, "detail": wanted} for name in wrong]
+        raise Refusal("invalid-request", "A parameter is not one of this address, or was sent twice.", errors=places)
 
 
 def tin_of(written: str) -> str:

@@ -35,7 +35,9 @@ TIN = Parameter("tin", "path", "Trader number (TIN). Spaces, hyphens and lower c
 FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(For))
 AS_OF = Parameter("as_of", "query", "The moment asked about. Only the present one is answered so far.", "now", ("now",))
 KNOWN_AT = Parameter("known_at", "query", "What was known at that moment. Only the present one so far.", "now", ("now",))
-IF_NONE_MATCH = Parameter("If-None-Match", "header", "The ETag of the answer you have: 304 if it still holds.", '"981723-a"')
+IF_NONE_MATCH = Parameter(
+    "If-None-Match", "header", "The ETag of the answer you have: 304 if it still holds.", '"9c1f4a0b7d2e8356a1b0c9d8e7f60514"'
+)
 ROLE = Parameter(
     "role",
     "query",
@@ -68,6 +70,11 @@ class Operation:
     @property
     def schemas(self) -> list[type[BaseModel]]:
         return [*self.answers, *(one for one in (self.body, self.form, self.failing) if one)]
+
+    @property
+    def queries(self) -> list[str]:
+        """The parameters after the question mark."""
+        return [one.name for one in self.parameters if one.place == "query"]
 
     @property
     def is_conditional(self) -> bool:

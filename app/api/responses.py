@@ -22,7 +22,7 @@ def header(description: str, example: str) -> dict[str, Any]:
 
 HEADERS = {
     "X-Request-Id": header("The id of the request: yours, if you sent one.", "2524d637-7ecd-4da9-982a-d0ad48d88e3a"),
-    "ETag": header("Send it as If-None-Match. An answer about one shipment has none.", '"981723-a"'),
+    "ETag": header("Send it as If-None-Match. An answer about one shipment has none.", '"9c1f4a0b7d2e8356a1b0c9d8e7f60514"'),
     "AEO-Checked-At": header("When the register was looked up.", "2026-11-05T10:00:00Z"),
     "RateLimit-Policy": header("How much may be asked in how many seconds.", '"client";q=60;w=60'),
     "RateLimit": header("How much is left, and for how many seconds.", '"client";r=59;t=41'),

@@ -20,7 +20,6 @@ from app.core import clock
 from app.extensions import db
 from app.register import bodies, queries, reading
 from app.register.models import Entry
-from app.register.reading import Read
 from app.risk import queries as computations
 from app.risk.engine import ANYTHING, Asked, compute
 from app.risk.facts import UNKNOWN, Facts
@@ -55,7 +54,7 @@ def show_risk(tin: str) -> ResponseReturnValue:
     if entry is None:
         raise NotFound
     if shipment == ANYTHING and not reading.is_stale(entry):
-        return answer(Read(entry.risk, reading.etag(entry, "r")))
+        return answer(entry.risk)
     return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from app.api.codes import explained
 from app.authorisations.states import Status
 from app.operators.words import Scheme
 from app.register.bodies import PublicStatus
 from app.register.standing import For
+from app.risk.codes import explained
 
 TypeCode = Literal["aeoc", "aeos"]
 Label = Literal["aeoc", "aeos", "aeof"]
@@ -167,7 +167,20 @@ class BatchQuestion(BaseModel):
     known_at: Present = Field(None, examples=["now"])
 
 
-Result = Literal["valid", "not_yet_valid", "suspended", "revoked", "expired", "not_found", "error", "unavailable"]
+Result = Literal[
+    "valid",
+    "not_yet_valid",
+    "suspended",
+    "revoked",
+    "expired",
+    "withdrawn",
+    "withdrawn_under_procedure",
+    "annulled",
+    "superseded",
+    "not_found",
+    "error",
+    "unavailable",
+]
 
 
 class BatchResult(Told):

@@ -16,7 +16,6 @@ from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, TIN, describ
 from app.extensions import db
 from app.register import queries, reading
 from app.register.models import Entry
-from app.register.reading import Read
 from app.register.standing import For
 
 
@@ -40,13 +39,13 @@ from app.register.standing import For
 )
 def show_status(tin: str) -> ResponseReturnValue:
     only_json()
-    read = for_anybody(tin) if g.client is None else for_client(tin)
-    if read is None:
+    body = for_anybody(tin) if g.client is None else for_client(tin)
+    if body is None:
         raise NotFound
-    return answer(read)
+    return answer(body)
 
 
-def for_client(tin: str) -> Read | None:
+def for_client(tin: str) -> bytes | None:
     need(Scope.STATUS)
     count_ids(1)
     number, asked = question(tin)
@@ -54,7 +53,7 @@ def for_client(tin: str) -> Read | None:
     return reading.status(entry, asked) if entry else None
 
 
-def for_anybody(tin: str) -> Read | None:
+def for_anybody(tin: str) -> bytes | None:
     count_address()
     number, asked = question(tin)
     entry = queries.find_public(db.session, number)

@@ -26,10 +26,17 @@ IN_FORCE = frozenset({State.GRANTED, State.SUSPENDED})
 
 
 class Status(Word):
-    """What an authorised system sees; the public sees only whether it is valid today."""
+    """What an authorised system sees; the public sees only whether it is valid today.
+
+    Nothing becomes one of the last four yet: whoever builds against the answers knows them before they come.
+    """
 
     VALID = "valid", "Valid"
     NOT_YET_VALID = "not_yet_valid", "Not yet valid"
     SUSPENDED = "suspended", "Suspended"
     REVOKED = "revoked", "Revoked"
     EXPIRED = "expired", "Expired"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    WITHDRAWN_UNDER_PROCEDURE = "withdrawn_under_procedure", "Withdrawn while a procedure was open"
+    ANNULLED = "annulled", "Annulled"
+    SUPERSEDED = "superseded", "Superseded"

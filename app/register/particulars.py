@@ -34,13 +34,13 @@ class Held(BaseModel):
 
     def since_on(self, day: date) -> date:
         """Since when it has the status of this day."""
-        return {
+        begun = {
             Status.VALID: self.effective_from,
             Status.NOT_YET_VALID: self.granted_on,
             Status.SUSPENDED: self.suspended_on,
-            Status.REVOKED: self.ended_on,
             Status.EXPIRED: self.effective_to,
-        }[self.status_on(day)] or self.granted_on
+        }
+        return begun.get(self.status_on(day), self.ended_on) or self.granted_on
 
     def next_change_after(self, day: date) -> date | None:
         return Authorisation.next_change_after(self.as_model, day)

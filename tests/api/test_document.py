@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from app.api.codes import CODES
+from app.api.schemas import Result
+from app.authorisations.states import Status
+from app.risk.codes import CODES
 from app.risk.words import TEXTS
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
@@ -50,6 +53,10 @@ def test_every_field_has_an_example_or_a_fixed_set(told):
 
 def test_every_code_of_a_modifier_is_explained():
     assert set(CODES) == set(TEXTS)
+
+
+def test_every_status_is_a_result_of_the_batch_too():
+    assert set(Status) | {"not_found", "error", "unavailable"} == set(get_args(Result))
 
 
 def test_who_reads_by_the_description_bears_what_a_later_one_adds(told):

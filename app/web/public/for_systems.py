@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.core.problems import ALL, PROBLEMS
+from app.risk.codes import CODES
 from app.web.public import public
 
 
 @public.get("/for-systems")
 def for_systems() -> ResponseReturnValue:
-    return render_template("public/for_systems/guide.html", scopes=Scope, problems=ALL)
+    return render_template("public/for_systems/guide.html", scopes=Scope, problems=ALL, codes=CODES)
 
 
 @public.get("/problems/<slug>")

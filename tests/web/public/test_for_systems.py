@@ -13,6 +13,16 @@ def test_the_guide_names_every_scope_and_every_problem(client):
     assert all(problem.type in page for problem in ALL)
 
 
+def test_the_guide_says_what_every_status_and_every_code_means(client):
+    from app.authorisations.states import Status
+    from app.risk.codes import CODES
+
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", client.get("/for-systems").text, re.DOTALL)
+    told = {word for cell in cells for word in re.findall(r"\w+", cell)}
+
+    assert set(Status) | set(CODES) <= told
+
+
 def test_the_addresses_in_its_examples_exist(client):
     page = client.get("/for-systems").text
     told = client.get("/openapi.json").json["paths"]

@@ -1,4 +1,4 @@
-"""What the codes of a modifier say to a risk engine; what they say to the operator stands with the policy."""
+"""What the codes of a modifier say to a risk engine; what they say to the operator stands in `words`."""
 
 from __future__ import annotations
 
