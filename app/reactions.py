@@ -14,7 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.alerts.occasions import OCCASIONS
 from app.alerts.service import tell
+from app.applications.models import Application
+from app.applications.service.request import drop_requests
+from app.audits import service as audits
 from app.core import jobs
+from app.decisions import service as decisions
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
@@ -71,9 +75,18 @@ def print_decision(session: Session, event: Event) -> None:
         jobs.defer(session, "print_decision", decision_id=decision_id)
 
 
+def close_case(session: Session, event: Event) -> None:
+    """What is open in a case that was withdrawn is closed: requests, visits ahead, proposals and hearings."""
+    application = session.get_one(Application, event.about_id)
+    drop_requests(session, application)
+    audits.call_off(session, application)
+    decisions.lapse(session, application)
+
+
 REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     **dict.fromkeys(Kind, ()),
     **dict.fromkeys(OCCASIONS, (tell,)),
+    Kind.APPLICATION_WITHDRAWN: (close_case,),
     Kind.AUDIT_REPORTED: (tell, print_report),
     Kind.APPLICATION_REFUSED: (tell, print_decision),
     Kind.AUTHORISATION_GRANTED: (tell, issue_certificate, print_decision),

@@ -17,7 +17,7 @@ from app.core import clock
 from app.core.errors import Invalid, WrongState
 from app.decisions.grounds import GROUNDS, WITH_END_DATE
 from app.decisions.models import Decision
-from app.decisions.states import Ground, Kind, State
+from app.decisions.states import OPEN, Ground, Kind, State
 from app.programme.rules import rules
 from app.programme.words import Type
 
@@ -110,7 +110,7 @@ def complete(rated: Progress) -> None:
 def nothing_else_open(session: Session, about: Application | Authorisation, asked: Type) -> None:
     """One proposal at a time for an authorisation; one outcome for each that an application asks for."""
     same = exists().where(Decision.operator_id == about.operator_id, Decision.type == asked)
-    if session.scalar(same.where(Decision.state.in_([State.PROPOSED, State.IN_HEARING])).select()):
+    if session.scalar(same.where(Decision.state.in_(OPEN)).select()):
         raise AlreadyProposed(asked)
     if isinstance(about, Application) and session.scalar(
         same.where(Decision.application_id == about.id, Decision.state == State.DECIDED).select()

@@ -50,3 +50,5 @@ LIFECYCLE = Lifecycle(
         State.WITHDRAWN: frozenset(),
     }
 )
+
+OPEN = frozenset({State.PROPOSED, State.IN_HEARING})

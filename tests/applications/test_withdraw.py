@@ -3,7 +3,8 @@ from sqlalchemy import select
 
 from app.accounts.words import MembershipRole
 from app.applications.service import withdraw
-from app.applications.states import LIFECYCLE, State
+from app.applications.service.request import drop_requests
+from app.applications.states import LIFECYCLE, RequestState, State
 from app.core.errors import NotAllowed, WrongState
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -34,3 +35,13 @@ def test_only_the_signatory_withdraws(session, make, role):
 
     with pytest.raises(NotAllowed):
         withdraw(session, application, by=make.member(application.operator, role))
+
+
+def test_nobody_waits_for_an_answer_any_more(session, make):
+    application = make.case()
+    asked, answered = make.request(application), make.request(application, number=2, state=RequestState.ANSWERED)
+
+    drop_requests(session, application)
+
+    assert (asked.state, answered.state) == (RequestState.WITHDRAWN, RequestState.ANSWERED)
+    assert session.scalars(select(Event.about_id).where(Event.kind == Kind.REQUEST_WITHDRAWN)).all() == [asked.id]

@@ -11,7 +11,17 @@ from app.assessment.service import Judgement, find, rate
 from app.core import clock
 from app.core.errors import Invalid, NotAllowed, WrongState
 from app.criteria.words import Result
-from app.decisions.service import NotNow, NotReady, decide, open_decision, propose, propose_on_application, withdraw
+from app.decisions.service import (
+    NotNow,
+    NotReady,
+    decide,
+    lapse,
+    open_decision,
+    open_hearing,
+    propose,
+    propose_on_application,
+    withdraw,
+)
 from app.decisions.states import LIFECYCLE, Ground, Kind, State
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
@@ -58,6 +68,24 @@ def test_nothing_is_decided_about_an_application_that_was_withdrawn(session, mak
 
     with pytest.raises(NotNow):
         decide(session, grant, by=make.decision_maker())
+
+
+def test_nor_is_anybody_heard_about_it(session, make, application):
+    given = {"by": make.case_officer(), "asked": Type.AEOC, "ground": Ground.COMPLIANCE, "reasons": "Late declarations."}
+    refusal = propose_on_application(session, application, Kind.REFUSE, **given)
+    withdraw_application(session, application, by=make.signatory(application.operator))
+
+    with pytest.raises(NotNow):
+        open_hearing(session, refusal, by=make.case_officer())
+
+
+def test_what_was_proposed_lapses_with_the_application(session, make, application, grant):
+    lapse(session, application)
+    lapse(session, application)
+
+    assert grant.state is State.WITHDRAWN
+    told = session.scalars(select(Event).where(Event.kind == Happened.PROPOSAL_WITHDRAWN)).one()
+    assert (told.about_id, told.by_id, told.facts["reason"]) == (grant.id, None, "The application was withdrawn.")
 
 
 def test_an_authorisation_that_was_not_asked_for_is_not_proposed(session, make, application):

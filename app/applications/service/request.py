@@ -82,6 +82,14 @@ def withdraw_request(session: Session, request: Request, *, by: User) -> None:
     tell(session, Kind.REQUEST_WITHDRAWN, request, by)
 
 
+def drop_requests(session: Session, application: Application) -> None:
+    """The application was withdrawn: nobody waits for an answer any more."""
+    waiting = select(Request).where(Request.application_id == application.id, Request.state == RequestState.OPEN)
+    for request in session.scalars(waiting.order_by(Request.number).with_for_update()):
+        request.state = REQUEST_LIFECYCLE.step(request.state, RequestState.WITHDRAWN)
+        tell(session, Kind.REQUEST_WITHDRAWN, request, None)
+
+
 def settle(session: Session, request: Request, *, by: User) -> None:
     """The answer has been read and is off the desk. Nothing else changes, so the history needs no word of it."""
     allow(policy.can_ask(by))
@@ -90,7 +98,7 @@ def settle(session: Session, request: Request, *, by: User) -> None:
     request.settled_at = request.settled_at or clock.now()
 
 
-def tell(session: Session, kind: Kind, request: Request, by: User, **facts: object) -> None:
+def tell(session: Session, kind: Kind, request: Request, by: User | None, **facts: object) -> None:
     record(session, kind, about=request, by=by, case=request.application_id, number=request.number, **facts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -78,6 +79,16 @@ def cancel(session: Session, audit: Audit, *, by: User, reason: str) -> None:
     tell(session, Kind.AUDIT_CANCELLED, audit, by, reason=reason)
 
 
+def call_off(session: Session, application: Application) -> None:
+    """The application was withdrawn: nobody comes any more. Of a visit that has begun the report may still be written."""
+    ahead = select(Audit).where(
+        Audit.application_id == application.id, Audit.state == State.PLANNED, Audit.starts_on > clock.today()
+    )
+    for audit in session.scalars(ahead.order_by(Audit.starts_on, Audit.id).with_for_update()):
+        audit.state = LIFECYCLE.step(audit.state, State.CANCELLED)
+        tell(session, Kind.AUDIT_CANCELLED, audit, None, reason="The application was withdrawn.")
+
+
 def check(application: Application, wanted: Plan) -> None:
     if not wanted.sites:
         raise Invalid("Choose at least one site", "sites")
@@ -102,7 +113,7 @@ def fill(audit: Audit, wanted: Plan) -> None:
     audit.sites, audit.team = list(wanted.sites), [member for member in wanted.team if member.id != wanted.lead.id]
 
 
-def tell(session: Session, kind: Kind, audit: Audit, by: User, **facts: object) -> None:
+def tell(session: Session, kind: Kind, audit: Audit, by: User | None, **facts: object) -> None:
     """The event that the trader and the office read."""
     days = {"starts_on": audit.starts_on.isoformat(), "ends_on": audit.ends_on.isoformat()}
     record(session, kind, about=audit, by=by, case=audit.application_id, visit=audit.reference, **days, **facts)

@@ -66,9 +66,10 @@ def heard(decision: Decision) -> None:
 
 
 def still_stands(session: Session, decision: Decision) -> None:
-    """An application may have been withdrawn, or a criterion rated anew, since the proposal."""
+    """An application may have been withdrawn, or a criterion rated anew, since the proposal; from here on it waits."""
     if decision.application is None:
         return
+    session.refresh(decision.application, ["state", "version"], with_for_update=True)
     under_assessment(decision.application)
     if decision.kind is Kind.GRANT:
         ready_to_grant(session, decision.application, decision.type)

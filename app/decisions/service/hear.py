@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.decisions import policy
+from app.decisions.checks import under_assessment
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision, Hearing
 from app.decisions.points import points_of, reply_of
@@ -26,6 +27,8 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
     allow(policy.can_open_hearing(by))
     if not is_heard_first(decision.kind, decision.ground):
         raise WrongState("No hearing goes before this decision.")
+    if decision.application:
+        under_assessment(decision.application)
     decision.state = LIFECYCLE.step(decision.state, State.IN_HEARING)
     latest = served_at_latest()
     hearing = Hearing(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
+from app.applications.models import Application
 from app.core.errors import Invalid, allow
 from app.decisions import policy
 from app.decisions.models import Decision
-from app.decisions.states import LIFECYCLE, State
+from app.decisions.states import LIFECYCLE, OPEN, State
 from app.history.kinds import Kind
 from app.history.service import record
 
@@ -19,6 +21,13 @@ def withdraw(session: Session, decision: Decision, *, by: User, reason: str) -> 
     if not reason.strip():
         raise Invalid("Say why: the proposer reads it", "reason")
     take_back(session, decision, by=by, reason=reason)
+
+
+def lapse(session: Session, application: Application) -> None:
+    """The application was withdrawn: nothing is left to decide, nor to be heard about."""
+    open_ones = select(Decision).where(Decision.application_id == application.id, Decision.state.in_(OPEN))
+    for decision in session.scalars(open_ones.order_by(Decision.proposed_at, Decision.id).with_for_update()):
+        take_back(session, decision, by=None, reason="The application was withdrawn.")
 
 
 def take_back(session: Session, decision: Decision, *, by: User | None, reason: str) -> None:

@@ -21,7 +21,7 @@ from app.decisions import policy, queries, service
 from app.decisions.grounds import GROUNDS, WITH_END_DATE, WITHOUT_HEARING
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
-from app.decisions.states import ADVERSE, Ground, Kind, State
+from app.decisions.states import ADVERSE, OPEN, Ground, Kind, State
 from app.extensions import db
 from app.programme.rules import rules
 from app.web.documents import certificate_file
@@ -30,7 +30,7 @@ from app.web.officer.acting import acting, first_sending
 from app.web.officer.decision_forms import ProposeForm, SignForm, SuspendForm, ground_of, propose_form
 from app.web.officer.heads import operator_head
 from app.web.officer.look import is_overtaken
-from app.web.officer.matter import OPEN, Desk, NothingToSign, desk_of, files_of, signed
+from app.web.officer.matter import Desk, NothingToSign, desk_of, files_of, signed
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from app.decisions import policy, queries, service
 from app.decisions.checks import NotReady, complete
 from app.decisions.models import Decision
 from app.decisions.service.hear import reply_due, served_at_latest
-from app.decisions.states import State
+from app.decisions.states import OPEN, State
 from app.extensions import db
 from app.programme.rules import rules
 from app.programme.words import Type
@@ -30,7 +30,7 @@ from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.decision_forms import ReasonForm, SignForm
 from app.web.officer.heads import case_head, place_names
 from app.web.officer.look import is_overtaken
-from app.web.officer.matter import OPEN, Desk, Matter, NothingToSign, desk_of, files_of, signed
+from app.web.officer.matter import Desk, Matter, NothingToSign, desk_of, files_of, signed
 
 RESULTS = (Result.NOT_MET, Result.PARTLY, Result.MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE)
 

@@ -24,7 +24,7 @@ from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
 from app.decisions.preview import Credit, Effect
 from app.decisions.service.decide import heard
-from app.decisions.states import Kind, State
+from app.decisions.states import OPEN, Kind, State
 from app.documents.models import Attachment
 from app.extensions import db
 from app.history.models import Event
@@ -33,8 +33,6 @@ from app.web import happened
 from app.web.formats import short_day
 from app.web.officer.acting import acting
 from app.web.officer.decision_forms import BACK, SIGN, Choice, SignForm, sign_form
-
-OPEN = frozenset({State.PROPOSED, State.IN_HEARING})
 
 
 class NothingToSign(NotAllowed):

@@ -2,9 +2,15 @@ import pytest
 from sqlalchemy import event, select
 
 from app.accounts.words import MembershipRole
+from app.alerts.kinds import Kind as Letters
+from app.alerts.models import Letter
 from app.applications.models import Answer, Application
 from app.applications.questionnaire import self_assessment
 from app.applications.states import State
+from app.decisions.models import Decision
+from app.decisions.service import open_hearing
+from app.decisions.states import Ground, Kind
+from app.history.models import Event
 from app.programme.words import Mode, Role
 from tests.filled import plain_answer
 
@@ -153,6 +159,27 @@ def test_an_application_is_withdrawn_after_a_question(browser, session, applicat
     session.expire_all()
     assert answer.location == "/operator/applications"
     assert application.state is State.WITHDRAWN
+
+
+def test_whatever_is_open_in_a_case_ends_with_it(session, make, sign_in, run_jobs):
+    application = make.case()
+    request, visit, proposal = make.request(application), make.audit(application), refusal(make, application)
+    hearing = open_hearing(session, proposal, by=make.case_officer())
+    session.commit()
+
+    sign_in(make.signatory(application.operator)).post(place(application, "/withdraw"))
+    run_jobs()
+
+    session.expire_all()
+    assert [one.state for one in (request, visit, proposal)] == ["withdrawn", "cancelled", "withdrawn"]
+    written = select(Letter.kind).join(Event, Event.id == Letter.event_id).where(Event.about_id.in_([visit.id, hearing.id]))
+    assert {Letters.AUDIT_CANCELLED, Letters.HEARING_WITHDRAWN} <= set(session.scalars(written))
+
+
+def refusal(make, application):
+    proposed = Decision(operator_id=application.operator_id, application_id=application.id, type="aeos", kind=Kind.REFUSE)
+    proposed.ground, proposed.reasons, proposed.proposed_by_id = Ground.CRITERIA_NOT_MET, "The fence.", make.case_officer().id
+    return make.keep(proposed)
 
 
 def test_withdrawn_twice_it_has_moved_on(browser, application):
