@@ -21,6 +21,8 @@ class Kind(Word):
     AUDIT_CANCELLED = "audit_cancelled", "Site visit cancelled"
     REPORT_READY = "report_ready", "Report of the site visit"
     FINDING_RAISED = "finding_raised", "Finding raised"
+    ACTION_VERIFIED = "action_verified", "Corrective action verified"
+    ACTION_REFUSED = "action_refused", "Corrective action not sufficient"
     HEARING_OPENED = "hearing_opened", "Right to be heard"
     HEARING_ANSWERED = "hearing_answered", "Hearing answered"
     HEARING_WITHDRAWN = "hearing_withdrawn", "Intention taken back"
@@ -53,6 +55,8 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.AUDIT_CANCELLED: CASE | {"first_day", "last_day"},
     Kind.REPORT_READY: CASE,
     Kind.FINDING_RAISED: CASE | {"due_on"},
+    Kind.ACTION_VERIFIED: CASE,
+    Kind.ACTION_REFUSED: CASE | {"due_on"},
     Kind.HEARING_OPENED: CASE | {"reply_by"},
     Kind.HEARING_ANSWERED: CASE,
     Kind.HEARING_WITHDRAWN: CASE,

@@ -48,6 +48,7 @@ class Occasion:
 
 TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{case}"
 TRADERS_VISIT, TRADERS_HEARING = "/operator/audits/{about}", "/operator/hearings/{about}"
+TRADERS_FINDING = "/operator/findings/{about}"
 OF_A_VISIT = {"first_day": "starts_on", "last_day": "ends_on"}
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
@@ -69,7 +70,9 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.AUDIT_CHANGED: (Occasion(Kind.AUDIT_PLANNED, to_speakers, TRADERS_VISIT, OF_A_VISIT),),
     Happened.AUDIT_CANCELLED: (Occasion(Kind.AUDIT_CANCELLED, to_speakers, TRADERS_VISIT, OF_A_VISIT),),
     Happened.AUDIT_REPORTED: (Occasion(Kind.REPORT_READY, to_speakers, TRADERS_VISIT),),
-    Happened.FINDING_RAISED: (Occasion(Kind.FINDING_RAISED, to_speakers, "/operator/findings/{about}", {"due_on": "due_on"}),),
+    Happened.FINDING_RAISED: (Occasion(Kind.FINDING_RAISED, to_speakers, TRADERS_FINDING, {"due_on": "due_on"}),),
+    Happened.ACTION_VERIFIED: (Occasion(Kind.ACTION_VERIFIED, to_speakers, TRADERS_FINDING),),
+    Happened.ACTION_REFUSED: (Occasion(Kind.ACTION_REFUSED, to_speakers, TRADERS_FINDING, {"due_on": "due_on"}),),
     Happened.HEARING_OPENED: (Occasion(Kind.HEARING_OPENED, to_speakers, TRADERS_HEARING, {"reply_by": "due_on"}),),
     Happened.HEARING_ANSWERED: (Occasion(Kind.HEARING_ANSWERED, to_case_officer, "/officer"),),
     Happened.HEARING_WITHDRAWN: (Occasion(Kind.HEARING_WITHDRAWN, to_speakers, TRADERS_HEARING),),

@@ -69,6 +69,11 @@ class CorrectiveAction(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def is_refused(self) -> bool:
+        """Reported, not sufficient, and with the trader again."""
+        return self.state is ActionState.ASKED and self.refusal is not None
+
+    @property
     def is_overdue(self) -> bool:
         """The trader holds the ball, and the day has passed."""
         return self.state is ActionState.ASKED and self.due_on < clock.today()

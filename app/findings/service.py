@@ -92,7 +92,7 @@ def report_done(session: Session, action: CorrectiveAction, *, by: User, reply: 
     action.reply, action.reported_at, action.reported_by_id = reply, clock.now(), by.id
     for document in documents:
         session.add(Attachment(operator_id=action.operator_id, about_id=action.id, document_id=document.id))
-    tell(session, Kind.ACTION_REPORTED, action.finding, by, action=str(action.id))
+    tell(session, Kind.ACTION_REPORTED, action.finding, by, action=str(action.id), reply=reply)
 
 
 def verify(session: Session, action: CorrectiveAction, *, by: User) -> None:
@@ -106,7 +106,7 @@ def verify(session: Session, action: CorrectiveAction, *, by: User) -> None:
 
 
 def refuse(session: Session, action: CorrectiveAction, *, by: User, reason: str, due_on: date) -> None:
-    """Not sufficient: back to the trader, with a new day."""
+    """Not sufficient: back to the trader, with a new day. It may report again; what it said before stays in the history."""
     allow(policy.can_raise(by))
     if not reason.strip():
         raise Invalid("Say what is still missing", "reason")
@@ -114,7 +114,8 @@ def refuse(session: Session, action: CorrectiveAction, *, by: User, reason: str,
         raise WrongDueDate
     action.state = ACTION_LIFECYCLE.step(action.state, ActionState.ASKED)
     action.refusal, action.due_on = reason.strip(), due_on
-    tell(session, Kind.ACTION_REFUSED, action.finding, by, action=str(action.id), due_on=due_on.isoformat())
+    facts = {"action": str(action.id), "due_on": due_on.isoformat(), "reason": action.refusal}
+    tell(session, Kind.ACTION_REFUSED, action.finding, by, **facts)
 
 
 def close(session: Session, finding: Finding, *, by: User) -> None:

@@ -102,7 +102,28 @@ def test_what_is_not_sufficient_goes_back_with_a_new_day(session, make, reported
 
     assert (reported.state, reported.due_on) == (ActionState.ASKED, NEXT_MONTH)
     assert reported.refusal == "The log of May is missing."
-    assert last_event(session).kind is Kind.ACTION_REFUSED
+    refused = last_event(session)
+    assert (refused.kind, refused.facts["reason"]) == (Kind.ACTION_REFUSED, "The log of May is missing.")
+
+
+def test_the_trader_reports_anew_and_what_it_said_before_stays_in_the_history(session, make, reported, contributor):
+    refuse(session, reported, by=make.auditor(), reason="The log of May is missing.", due_on=NEXT_MONTH)
+    assert reported.is_refused
+
+    report_done(session, reported, by=contributor, reply="May is there now.")
+
+    said = session.scalars(select(Event).where(Event.kind == Kind.ACTION_REPORTED).order_by(Event.position)).all()
+    assert [event.facts["reply"] for event in said] == ["The log is kept.", "May is there now."]
+    assert (reported.state, reported.is_refused) == (ActionState.REPORTED, False)
+
+
+def test_the_new_day_counts_once_it_was_refused(session, make, reported):
+    refuse(session, reported, by=make.auditor(), reason="The log of May is missing.", due_on=NEXT_MONTH)
+
+    with clock.at(clock.now() + timedelta(days=30)):
+        assert not reported.is_overdue
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert reported.is_overdue
 
 
 def test_who_sends_it_back_says_what_is_missing(session, make, reported):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.findings.models import CorrectiveAction
+from app.findings.service import refuse, report_done
 from app.findings.states import ActionState, State
 from tests.web.operator.test_requests import PDF
 
@@ -90,10 +91,34 @@ def test_a_report_overtaken_by_a_colleague_is_not_lost(action, send, sign_in, si
     assert "The log is complete." in answer.text
 
 
-def test_what_customs_still_misses_is_shown(make, case, sign_in, signatory):
-    action = make.action(make.finding(case), refusal="April is still missing.", reply="Done.", reported_at=clock.now())
+@pytest.fixture
+def refused(session, make, action, signatory):
+    report_done(session, action, by=signatory, reply="The log is complete.")
+    refuse(session, action, by=make.auditor(), reason="April is still missing.", due_on=clock.today() + timedelta(days=9))
+    session.commit()
+    return action
 
-    assert "April is still missing." in sign_in(signatory).get(f"/operator/actions/{action.id}").text
+
+@pytest.mark.parametrize("path", ["/operator/findings/{0.finding_id}", "/operator/actions/{0.id}"])
+def test_what_customs_still_misses_is_shown_beside_what_was_reported(refused, sign_in, signatory, path):
+    page = sign_in(signatory).get(path.format(refused)).text
+
+    assert "Customs asks for more" in page
+    assert "April is still missing." in page
+    assert "The log is complete." in page
+
+
+def test_what_customs_asks_more_about_stands_out_in_the_list(refused, sign_in, viewer):
+    assert "Customs asks for more" in sign_in(viewer).get("/operator/findings").text
+
+
+def test_what_was_refused_is_reported_anew(session, refused, send, sign_in, signatory):
+    browser = sign_in(signatory)
+
+    send(browser, reply="April is there now.")
+
+    assert (stored(session, refused).state, refused.reply) == (ActionState.REPORTED, "April is there now.")
+    assert "Customs asks for more" not in browser.get(f"/operator/findings/{refused.finding_id}").text
 
 
 def test_a_viewer_reads_and_may_not_report(session, action, send, sign_in, viewer):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -5,9 +7,13 @@ from app.alerts.kinds import Kind as Letters
 from app.alerts.models import Letter
 from app.alerts.service import tell
 from app.audits.service import cancel
+from app.core import clock
 from app.decisions.service import withdraw
+from app.findings.service import refuse, verify
+from app.findings.states import ActionState
 from app.history.kinds import Kind
 from app.history.models import Event
+from app.web.formats import day
 
 
 @pytest.fixture
@@ -145,6 +151,24 @@ def test_so_is_a_hearing_of_which_nothing_comes(session, make, business, hear, s
     assert letter.kind is Letters.HEARING_WITHDRAWN
     assert f"/operator/hearings/{hearing.id}" in page
     assert "Nothing was decided against you" in page
+
+
+def test_that_an_action_is_not_sufficient_is_told_by_letter(session, make, case, sign_in, signatory):
+    action = make.action(make.finding(case), state=ActionState.REPORTED)
+    refuse(session, action, by=make.auditor(), reason="April is missing.", due_on=clock.today() + timedelta(days=9))
+
+    letter = told(session, Kind.ACTION_REFUSED)
+
+    page = sign_in(signatory).get(f"/operator/messages/{letter.id}").text
+    assert letter.kind is Letters.ACTION_REFUSED
+    assert f"/operator/findings/{action.finding_id}" in page
+    assert day(action.due_on) in page
+
+
+def test_so_is_that_it_is_sufficient(session, make, case):
+    verify(session, make.action(make.finding(case), state=ActionState.REPORTED), by=make.auditor())
+
+    assert told(session, Kind.ACTION_VERIFIED).kind is Letters.ACTION_VERIFIED
 
 
 def told(session, kind):
