@@ -1,8 +1,8 @@
-"""Letters: what was sent to whom, when it was served."""
+"""Letters: what was sent to whom, and whether it was opened."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,4 +34,3 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     failure: Mapped[str | None]
     opened_at: Mapped[datetime | None]
-    served_on: Mapped[date | None]
