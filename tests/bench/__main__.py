@@ -12,7 +12,7 @@ import time
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import Session
 
-WARM, AT_MOST, MILLISECONDS = 10, 15, 60.0
+WARM, AT_MOST, MILLISECONDS = 20, 15, 60.0
 
 
 def main() -> None:
@@ -65,19 +65,25 @@ def pages(server) -> None:
 
 
 def doors(app, session):
-    """Each door, who looks, and the addresses that answer."""
+    """Each door, who looks, and the addresses that answer: with Northwind's things, and with those of a case in the making."""
     from app.operators.models import Operator
-    from tests.house.pages import filled, looked_at
+    from tests.house.pages import criteria, filled, looked_at, questions, signatory
 
-    northwind = session.scalars(select(Operator.id).where(Operator.tin == "ZZ1000000001")).one()
-    for door, email, of in (
-        ("public", None, northwind),
-        ("account", None, northwind),
-        ("operator", "signatory@northwind.example", northwind),
-        ("officer", "officer@customs.example", None),
-    ):
-        found = (filled(session, rule, of) for rule in looked_at(app, door))
-        yield door, email, [address for address in found if address]
+    def business(number):
+        return session.scalars(select(Operator).where(Operator.tin == f"ZZ1{number:09}")).one()
+
+    def addresses(door, operator=None):
+        found = (filled(session, rule, operator and operator.id) for rule in looked_at(app, door))
+        return [address for address in found if address]
+
+    northwind, drafting, assessed = business(1), business(49), business(4)
+    yield "public", None, addresses("public", northwind)
+    yield "account", None, addresses("account", northwind)
+    yield "operator", "signatory@northwind.example", addresses("operator", northwind)
+    yield "operator", signatory(session, drafting), [*addresses("operator", drafting), *questions(session, drafting)[::5]]
+    yield "officer", "officer@customs.example", addresses("officer")
+    yield "officer", "officer@customs.example", [*addresses("officer", assessed), *criteria(session, assessed)]
+    yield "officer", "manager@customs.example", ["/officer", "/officer/programme"]
 
 
 def browser_of(app, session, email):
@@ -97,26 +103,27 @@ def measured(browser, statements, door, address):
     statements.clear()
     code = browser.get(address, buffered=True).status_code
     queries = len(statements)
-    return door, address, code, timed(lambda: browser.get(address, buffered=True)), queries
+    return door, address, code, *timed(lambda: browser.get(address, buffered=True)), queries
 
 
-def timed(act) -> float:
-    """The median of some warm runs, in milliseconds."""
-    times = []
+def timed(act) -> tuple[float, float]:
+    """The medians of some warm runs, in milliseconds: by the clock on the wall, and of our own processor time."""
+    walls, processors = [], []
     for _ in range(WARM):
-        began = time.perf_counter()
+        wall, processor = time.perf_counter(), time.process_time()
         act()
-        times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+        walls.append((time.perf_counter() - wall) * 1000)
+        processors.append((time.process_time() - processor) * 1000)
+    return statistics.median(walls), statistics.median(processors)
 
 
 def show(rows) -> None:
-    print(f"{'ms':>6} {'queries':>8}  page")
-    for door, address, code, ms, queries in sorted(rows, key=lambda row: -row[3]):
+    print(f"{'ms':>6} {'processor':>10} {'queries':>8}  page")
+    for door, address, code, ms, processor, queries in sorted(rows, key=lambda row: -row[3]):
         flag = "" if ms < MILLISECONDS and queries <= AT_MOST else "  over the goal"
-        print(f"{ms:6.1f} {queries:8}  {code} {address} ({door}){flag}")
+        print(f"{ms:6.1f} {processor:10.1f} {queries:8}  {code} {address} ({door}){flag}")
     for door in dict.fromkeys(row[0] for row in rows):
-        times = [row[3] for row in rows if row[0] == door]
+        times = [row[3] for row in rows if row[0] == door and row[2] == 200]
         print(f"{door}: {len(times)} pages, median {statistics.median(times):.1f} ms, slowest {max(times):.1f} ms")
 
 
@@ -130,8 +137,8 @@ def look_up(app) -> None:
     client.environ_base["REMOTE_ADDR"] = "127.0.0.9"
     answer = client.post("/oauth/token", data={"grant_type": "client_credentials"}, auth=("demo-risk-engine", "demo-secret-2026"))
     bearer = {"Authorization": f"Bearer {answer.json['access_token']}"}
-    hello = timed(lambda: bare.test_client().get("/"))
-    status = timed(lambda: client.get("/api/v1/operators/ZZ1000000001/status", headers=bearer))
+    hello, _ = timed(lambda: bare.test_client().get("/"))
+    status, _ = timed(lambda: client.get("/api/v1/operators/ZZ1000000001/status", headers=bearer))
     print(f"\nStatus look-up through Flask {status:.2f} ms, bare Flask {hello:.2f} ms, ratio {status / hello:.1f}\n")
 
 
