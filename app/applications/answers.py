@@ -130,9 +130,11 @@ def field_of(number: int, column: str) -> str:
 
 
 def row_name(answer: AnswerSpec, number: int, row: Mapping[str, object]) -> str:
-    """How a row is called in messages: by its fixed label, or by its number and what stands first in it."""
+    """How a row is called in messages: by its fixed label, or by its number and what stands first in it; not if it is alone."""
     if answer.rows:
         return answer.rows[number - 1].label
+    if answer.single_row:
+        return ""
     first = row.get(answer.columns[0].code)
     named = answer.columns[0].kind == "text" and isinstance(first, str) and first.strip()
     return f"Row {number}, {named[:60]}" if named else f"Row {number}"
@@ -182,6 +184,8 @@ def _table(answer: AnswerSpec, raw: object, lists: Lists) -> list[dict[str, Any]
     rows = rows_of(answer, raw)
     if all(is_blank(row) for row in rows):
         return None if answer.required else []
+    if answer.single_row and len(rows) > 1:
+        raise WrongAnswer([Mistake("answer", "", "Give one row only")], raw)
     if len(rows) > MOST_ROWS:
         raise WrongAnswer([Mistake("answer", "", f"Give at most {MOST_ROWS} rows, and attach the full list")], raw)
     mistakes: list[Mistake] = []
@@ -200,7 +204,7 @@ def _row(answer: AnswerSpec, number: int, row: Mapping[str, object], lists: List
             if (cell := cells.read_cell(column, row.get(column.code), lists)) is not None:
                 read[column.code] = cell
         except Invalid as refusal:
-            where = f"{row_name(answer, number, row)}, {column.label}"
+            where = ", ".join(filter(None, (row_name(answer, number, row), column.label)))
             mistakes.append(Mistake(field_of(number, column.code), where, str(refusal)))
     return read
 
@@ -226,7 +230,7 @@ def _shown_text(answer: AnswerSpec, value: Any, lists: Lists, locale: str) -> st
     if answer.kind is AnswerKind.DATE:
         return cells.shown_date(value, locale)
     if answer.kind is AnswerKind.NUMBER:
-        return f"{cells.shown_number(value, locale)} {answer.unit or ''}".strip()
+        return f"{cells.shown_number(value, locale)} {cells.unit(answer, lists)}".strip()
     if answer.kind in ONCE_TRUE:
         return ONCE_TRUE[answer.kind]
     return options(answer, lists).get(value, str(value))

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from app.core.errors import Invalid
 from app.core.identifiers import countries
-from app.criteria.catalogue import Column, Option
+from app.criteria.catalogue import AnswerSpec, Column, Option
 from app.criteria.words import ColumnKind
 
 YES_NO = {"yes": "Yes", "no": "No"}
@@ -36,11 +36,12 @@ def country_names() -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Lists:
-    """What an answer may choose from that is not in the edition: the operator's sites, the countries, lists of the programme."""
+    """What an answer needs beside the edition: the operator's sites, the countries, lists and currency of the programme."""
 
     sites: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=country_names)
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    currency: str = ""
 
 
 NO_LISTS = Lists()
@@ -173,8 +174,13 @@ def shown_cell(column: Column, value: object, lists: Lists, locale: str) -> str:
     if column.kind is ColumnKind.DATE:
         return shown_date(str(value), locale)
     if column.kind is ColumnKind.NUMBER:
-        return shown_number(value, locale)
+        return f"{shown_number(value, locale)} {unit(column, lists)}".strip()
     return choices(column, lists).get(str(value), str(value))
+
+
+def unit(asked: Column | AnswerSpec, lists: Lists) -> str:
+    """What a number counts; empty where it only counts."""
+    return (asked.unit or "").replace("{currency}", lists.currency)
 
 
 def shown_date(value: str, locale: str) -> str:

@@ -51,9 +51,9 @@ class SelfAssessment:
 
     @cached_property
     def lists(self) -> Lists:
-        """What answers may choose from: the sites, and the lists of the programme."""
+        """What answers need beside the edition: the sites, the lists and the currency of the programme."""
         sites = {site["id"]: site["name"] for site in self.profile["sites"]}
-        return Lists(sites=sites, sources={"programme.partners": rules().partners})
+        return Lists(sites=sites, sources={"programme.partners": rules().partners}, currency=rules().currency)
 
     @cached_property
     def facts_unsaid(self) -> list[str]:

@@ -63,10 +63,11 @@ class Column(Fixed):
     kind: ColumnKind
     required: bool
     options: tuple[Option, ...] = ()
+    unit: str | None = None
 
 
 class AnswerSpec(Fixed):
-    """How a question is answered."""
+    """How a question is answered. A unit may be `{currency}`: that of the programme."""
 
     kind: AnswerKind
     required: bool
@@ -74,9 +75,15 @@ class AnswerSpec(Fixed):
     options_from: str | None = None
     columns: tuple[Column, ...] = ()
     rows: tuple[Option, ...] = ()
+    single_row: bool = False
     unit: str | None = None
     min: int | None = None
     max: int | None = None
+
+    @property
+    def grows(self) -> bool:
+        """Whether the trader adds as many rows as there are things to tell."""
+        return bool(self.columns) and not self.rows and not self.single_row
 
 
 class Evidence(Fixed):

@@ -84,6 +84,8 @@ def answers(catalogue: Catalogue) -> Iterator[str]:
                 yield f"{question.id}: a column cannot be called {column.code}"
             if (column.kind is ColumnKind.CHOICE) != bool(column.options):
                 yield f"{question.id}: column {column.code}: a choice has options, nothing else has"
+            if column.unit and column.kind is not ColumnKind.NUMBER:
+                yield f"{question.id}: column {column.code}: only a number has a unit"
 
 
 def follow_ups(catalogue: Catalogue) -> Iterator[str]:
@@ -136,6 +138,10 @@ def _complaints(answer: AnswerSpec) -> Iterator[str]:
         yield "a table has columns, nothing else has"
     if answer.rows and answer.kind is not AnswerKind.TABLE:
         yield "only a table has rows"
+    if answer.single_row and (answer.rows or answer.kind is not AnswerKind.TABLE):
+        yield "single_row is for a table without fixed rows"
+    if answer.unit and answer.kind is not AnswerKind.NUMBER:
+        yield "only a number has a unit"
     if (answer.kind in WITH_OPTIONS) != bool(answer.options or answer.options_from):
         yield "a choice has options, nothing else has"
     if answer.options and answer.options_from:

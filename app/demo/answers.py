@@ -1,16 +1,17 @@
-"""A plausible answer to every question of an edition. Pure."""
+"""A plausible answer to every question of an edition: what is on file already, else something invented. Pure."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.applications.answers import EXCLUSIVE
+from app.applications.prefill import suggested
 from app.criteria.catalogue import Column, Question
 from app.criteria.words import AnswerKind, ColumnKind
 
@@ -50,6 +51,7 @@ class Speaker:
     sites: tuple[str, ...]
     on: date
     consents: bool = True
+    profile: Mapping[str, Any] = field(default_factory=dict)
 
 
 @cache
@@ -95,15 +97,20 @@ def ticked(question: Question, speaker: Speaker) -> bool:
 
 
 def table(question: Question, speaker: Speaker) -> list[dict[str, Any]]:
-    fixed = question.answer.rows
-    count = len(fixed) if fixed else ROWS
-    lines = [{column.code: cell(column, speaker, at) for column in question.answer.columns} for at in range(count)]
-    return [{"row": row.code, **line} for row, line in zip(fixed, lines, strict=True)] if fixed else lines
+    """The rows that are fixed, or on file, or invented; what a row does not say is invented."""
+    fixed = [{"row": row.code} for row in question.answer.rows]
+    on_file = suggested(question, speaker.profile) if speaker.profile else None
+    rows = fixed or on_file or [{}] * (1 if question.answer.single_row else ROWS)
+    return [invented(question, speaker, at) | row for at, row in enumerate(rows)]
 
 
-def cell(column: Column, speaker: Speaker, at: int) -> Any:
+def invented(question: Question, speaker: Speaker, at: int) -> dict[str, Any]:
+    return {column.code: cell(question, column, speaker, at) for column in question.answer.columns}
+
+
+def cell(question: Question, column: Column, speaker: Speaker, at: int) -> Any:
     if column.kind is ColumnKind.TEXT:
-        known = bank("cells").get(column.code, ["As in our manual"])
+        known = bank("cells").get(f"{question.id}.{column.code}") or bank("cells").get(column.code, ["As in our manual"])
         return known[at % len(known)]
     if column.kind is ColumnKind.CHOICE:
         return column.options[at % len(column.options)].code if column.options else ""
@@ -111,7 +118,14 @@ def cell(column: Column, speaker: Speaker, at: int) -> Any:
         return speaker.sites[at % len(speaker.sites)]
     if column.kind is ColumnKind.DATE:
         return (speaker.on - timedelta(days=120 + 30 * at)).isoformat()
-    return {ColumnKind.NUMBER: 12 + at, ColumnKind.YES_NO: "yes", ColumnKind.COUNTRY: "ZZ"}[column.kind]
+    return {ColumnKind.NUMBER: figure(column, speaker, at), ColumnKind.YES_NO: "yes", ColumnKind.COUNTRY: "ZZ"}[column.kind]
+
+
+def figure(column: Column, speaker: Speaker, at: int) -> int:
+    if column.code == "year":
+        return speaker.on.year - 1 - at
+    known = bank("cells")["figures"].get(column.code, [12 + at])
+    return int(known[at % len(known)])
 
 
 ANSWERS: Mapping[AnswerKind, Callable[[Question, Speaker], Any]] = {

@@ -40,7 +40,8 @@ def fill(session: Session, firm: Firm, application: Application, by: User, share
     """Answer the first part of the questions, or all of them, with the evidence that is asked for."""
     for _ in range(3):  # follow-ups open once the question before them is answered
         drawn = self_assessment(application)
-        speaker = Speaker(firm.name, tuple(site.key for site in drawn.applicant.sites), clock.today(), firm.public)
+        sites = tuple(site.key for site in drawn.applicant.sites)
+        speaker = Speaker(firm.name, sites, clock.today(), firm.public, drawn.profile)
         asked = drawn.questionnaire.asked[: max(1, int(len(drawn.questionnaire.asked) * share))]
         fresh = [one for one in asked if one.key not in drawn.answers]
         for one in fresh:

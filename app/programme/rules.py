@@ -62,6 +62,7 @@ class Rules(Frozen):
     legal_basis: str
     legal_basis_fr: str
     time_zone: str
+    currency: str
     night_telephone: str
     days: Days
     pace: Pace

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import wtforms
+from markupsafe import Markup
 
 from app.applications.answers import options
-from app.applications.cells import Lists, choices
+from app.applications.cells import Lists, choices, unit
 from app.criteria.catalogue import Column, Question
 from app.criteria.words import AnswerKind, ColumnKind
 from app.web import fields
@@ -82,8 +83,13 @@ def text_cell(column: Column, _: Lists) -> Any:
     return fields.StringField(label(column))
 
 
-def number_cell(column: Column, _: Lists) -> Any:
-    return fields.StringField(label(column), render_kw={"params": NUMBER})
+def number_cell(column: Column, lists: Lists) -> Any:
+    """With its unit behind it; a screen reader passes over that, so the label says it once more."""
+    look: dict[str, Any] = dict(NUMBER)
+    if counted := unit(column, lists):
+        spoken = Markup('{}<span class="govuk-visually-hidden">, {}</span>').format(label(column), counted)
+        look |= {"suffix": {"text": counted}, "label": {"html": spoken}}
+    return fields.StringField(label(column), render_kw={"params": look})
 
 
 def day_cell(column: Column, _: Lists) -> Any:

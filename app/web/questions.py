@@ -19,7 +19,7 @@ from wtforms import Field, HiddenField, IntegerField
 from wtforms.widgets import HiddenInput
 
 from app.applications.answers import Mistake, WrongAnswer, field_of, missing, parse, row_name
-from app.applications.cells import NO_LISTS, Lists
+from app.applications.cells import NO_LISTS, Lists, unit
 from app.criteria.catalogue import Question, dated
 from app.criteria.words import AnswerKind, ColumnKind, Expect
 from app.web import fields
@@ -130,6 +130,11 @@ class QuestionForm(EditForm):
             Row(number, row_name(answer, number, row), [self._fields[field_of(number, column.code)] for column in answer.columns])
             for number, row in enumerate(typed_rows, start=1)
         ]
+
+    @property
+    def unit(self) -> str:
+        """What the number asked for counts."""
+        return unit(self.question.answer, self.lists)
 
     @property
     def countries(self) -> list[str]:

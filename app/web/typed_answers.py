@@ -71,7 +71,7 @@ def sent(question: Question, form: Sent, files: Files, *, attached: bool) -> Typ
     argued = form.get(ARGUE) if form.get(ARGUE) in REASON else None
     if not argued and _is_empty(answer):
         argued = next(iter(reasons), None)
-    moves = question.answer.kind is AnswerKind.TABLE and not question.answer.rows and (ADD in form or REMOVE in form)
+    moves = question.answer.grows and (ADD in form or REMOVE in form)
     return Typed(_rearranged(answer, form) if moves else answer, reasons, argued, moves)
 
 

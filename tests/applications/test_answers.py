@@ -251,6 +251,7 @@ def test_an_argued_answer_is_shown_with_its_reason():
         (question("multi_choice", required=False, options=CHECKS), [], Shown("None of these")),
         (question("text"), "One.\nTwo.", Shown("One.\nTwo.")),
         (question("number", unit="hours"), 24, Shown("24 hours")),
+        (question("number", unit="{currency}"), 24, Shown("24 ZZD")),
         (question("number"), 1234567.5, Shown("1,234,567.5")),
         (question("number"), 2026, Shown("2026")),
         (question("date"), "2026-03-27", Shown("27 March 2026")),
@@ -259,7 +260,25 @@ def test_an_argued_answer_is_shown_with_its_reason():
     ],
 )
 def test_an_answer_is_shown_in_words(asked, value, reads):
-    assert shown(asked, value) == reads
+    assert shown(asked, value, Lists(currency="ZZD")) == reads
+
+
+def test_an_amount_in_a_table_is_read_with_its_unit():
+    asked = question(
+        "table", columns=[{"code": "duty", "label": "Duty", "kind": "number", "required": True, "unit": "{currency}"}]
+    )
+
+    assert shown(asked, [{"duty": 12500}], Lists(currency="ZZD")).rows == (("12,500 ZZD",),)
+
+
+def test_a_table_of_one_row_takes_no_second():
+    with pytest.raises(WrongAnswer, match="Give one row only"):
+        parse(table("name", single_row=True), [{"name": "Northwind"}, {"name": "Southwind"}])
+
+
+def test_what_is_wrong_in_the_only_row_is_told_by_its_column():
+    with pytest.raises(WrongAnswer, match=r"^Partner: fill this in"):
+        parse(table("name", "country", single_row=True), [{"country": "ZZ"}])
 
 
 def test_a_table_is_shown_with_its_head_and_its_cells_in_words():

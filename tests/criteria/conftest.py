@@ -10,7 +10,7 @@ EDITIONS = Path(__file__).parents[2] / "app/criteria/editions"
 
 @pytest.fixture(scope="session")
 def data():
-    return yaml.load((EDITIONS / "safe-own-2026.yaml").read_text(), yaml.CSafeLoader)
+    return yaml.load((EDITIONS / "safe-own-2026-2.yaml").read_text(), yaml.CSafeLoader)
 
 
 @pytest.fixture(scope="session")

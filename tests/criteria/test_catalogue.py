@@ -97,12 +97,15 @@ FAULTS = {
     "P.2.persons: a column cannot": lambda d: question(d, "P.2.persons")["answer"]["columns"][0].update(code="row"),
     "P.2.persons: since: used twice in it": lambda d: question(d, "P.2.persons")["answer"]["columns"][0].update(code="since"),
     "P.3.flow: only a table has rows": lambda d: question(d, "P.3.flow")["answer"].update(rows=[{"code": "a", "label": "A"}]),
+    "P.3.flow: single_row is for": lambda d: question(d, "P.3.flow")["answer"].update(single_row=True),
+    "P.3.flow: only a number has a unit": lambda d: question(d, "P.3.flow")["answer"].update(unit="hours"),
+    "P.2.persons: column name: only a number": lambda d: question(d, "P.2.persons")["answer"]["columns"][0].update(unit="years"),
     "P.3.flow: every_site is for": lambda d: break_it(d, "P.3.flow", every_site=True),
     "small_firm: show_if of a fact": lambda d: d["activities"][-1].update(show_if={"any_role": ["EXP"]}),
     "handles_goods: show_if of a fact": lambda d: d["activities"][0].update(show_if={"all_activities": ["packs"]}),
     "packs: asked in scope c": lambda d: d["activities"][2].update(scope=["c", "s"]),
     "edition: surprise": lambda d: d.update(surprise=1),
-    "safe-own-2026: title": lambda d: d["edition"].pop("title"),
+    "safe-own-2026-2: title": lambda d: d["edition"].pop("title"),
 }
 
 

@@ -260,7 +260,7 @@ def test_the_next_question_follows_and_after_the_last_there_is_none(catalogue):
 
 
 EDITIONS = Path(__file__).parents[2] / "app/criteria/editions"
-EDITION = yaml.load((EDITIONS / "safe-own-2026.yaml").read_text(), yaml.CSafeLoader)
+EDITION = yaml.load((EDITIONS / "safe-own-2026-2.yaml").read_text(), yaml.CSafeLoader)
 
 
 def codes_of(name, *more):

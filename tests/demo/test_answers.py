@@ -1,5 +1,6 @@
 """The demonstration answers every question of the edition, in the form in which answers are stored."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,3 +31,12 @@ def test_every_question_has_an_answer_that_a_form_would_take(question):
 
 def test_every_text_belongs_to_a_question():
     assert set(bank("texts")) <= set(CATALOGUE.question)
+
+
+def test_the_registered_name_is_that_of_the_business():
+    profile = {"name": "Northwind Ltd", "legal_form": "Ltd", "established_on": "2014-05-02", "country": "ZZ", "identifiers": []}
+    profile |= {"street": "1 Quay Road", "postcode": "1000", "city": "Exampleton", "tin": "ZZ1", "sites": [], "contacts": []}
+
+    rows = answer(CATALOGUE.question["P.1.details"], replace(SPEAKER, profile=profile))
+
+    assert [row["name"] for row in rows] == ["Northwind Ltd"]

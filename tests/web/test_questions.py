@@ -18,8 +18,8 @@ from app.web.answer_fields import CELLS, FIELDS, WITHOUT_A_FIELD
 from app.web.questions import Item, build_form
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = Catalogue.read(yaml.load((ROOT / "app/criteria/editions/safe-own-2026.yaml").read_text(), yaml.CSafeLoader))
-PARTNERS = Lists(sites={"s1": "Harbour store", "s2": "Yard"}, sources={"programme.partners": {"XA": "Aland"}})
+CATALOGUE = Catalogue.read(yaml.load((ROOT / "app/criteria/editions/safe-own-2026-2.yaml").read_text(), yaml.CSafeLoader))
+PARTNERS = Lists(sites={"s1": "Harbour store", "s2": "Yard"}, sources={"programme.partners": {"XA": "Aland"}}, currency="ZZD")
 PAGE = """{% from "components/form.html" import error_summary %}
 {% from "components/question.html" import question_form, question_help %}
 <!doctype html><html lang="en"><head><title>A question</title></head><body>
@@ -370,3 +370,19 @@ def test_an_answer_is_shown_for_reading(bare):
 
     assert "Harbour store" in html
     assert "&lt;b&gt;" in html
+
+
+def test_an_amount_says_its_currency_to_the_eye_and_to_the_ear(get):
+    html = page(get("P.6.figures"))
+
+    assert '<div class="govuk-input__suffix" aria-hidden="true">ZZD</div>' in html
+    assert 'Turnover<span class="govuk-visually-hidden">, ZZD</span>' in html
+
+
+def test_a_table_of_one_row_offers_no_second(get, post):
+    html = page(get("P.1.details"))
+
+    assert "Add a row" not in html
+    assert "Remove it" not in html
+    assert "Row 1" not in html
+    assert not post("P.1.details", {"row-count": "1", "row-1-name": "Northwind", "add-row": "1"}).rearranged

@@ -34,7 +34,7 @@ def test_every_time_limit_is_explained():
 def test_every_officer_reads_what_is_in_force(sign_in, make, system):
     text = sign_in(make.auditor(name="M. Ferrante")).get("/officer/programme").text
 
-    for said in ("safe-own-2026", load().id, load().sha256[:16], "M. Ferrante", "risk-engine-1", "120"):
+    for said in ("safe-own-2026-2", load().id, load().sha256[:16], "M. Ferrante", "risk-engine-1", "120"):
         assert said in text
 
 

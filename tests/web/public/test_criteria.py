@@ -7,7 +7,7 @@ from app.core import clock
 from app.criteria.models import Edition
 from app.criteria.states import State
 
-CODE = "safe-own-2026"
+CODE = "safe-own-2026-2"
 
 
 def test_anybody_reads_what_must_be_true_by_group(client):
