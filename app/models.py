@@ -1,6 +1,6 @@
 """Every model, for migrations, portal and worker."""
 
-from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, RecoveryCode, User
+from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, RecoveryCode, SignIn, User
 from app.alerts.models import Letter
 from app.applications.models import Answer, Application, Evidence, Request
 from app.assessment.models import Rating
@@ -23,5 +23,5 @@ __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Document", "Edition", "Entry", "Event", "Evidence", "Finding",
     "Hearing", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation", "OfficerGrant", "Operator",
-    "Rating", "RecoveryCode", "Request", "Seal", "SentForm", "Site", "User",
+    "Rating", "RecoveryCode", "Request", "Seal", "SentForm", "SignIn", "Site", "User",
 ]  # fmt: skip

@@ -144,14 +144,13 @@ def client(app):
 
 
 @pytest.fixture
-def sign_in(app):
+def sign_in(app, committed):
     """`sign_in(user)` is a browser in which this person has signed in, with every factor asked for."""
-    from app.web.identity import Identity
 
     def signed_in(user):
         client = app.test_client()
         with client.session_transaction() as cookie:
-            cookie["_user_id"] = Identity(user).get_id()
+            cookie["_user_id"] = Maker(committed).signed_in(user)
             cookie["_fresh"] = True
         return client
 

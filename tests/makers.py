@@ -8,7 +8,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, User
+from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, SignIn, User
 from app.accounts.passwords import HASHER
 from app.accounts.words import MembershipRole, OfficerRole
 from app.applications.models import Answer, Application, Evidence, Request
@@ -66,6 +66,12 @@ class Maker:
         number = next(NUMBERS)
         values = {"email": f"person{number}@example.com", "name": f"Person {number}", "email_confirmed_at": clock.now()} | values
         return self.keep(User(**values))
+
+    def signed_in(self, user):
+        """What the cookie of this person's browser says after a sign-in with every factor."""
+        from app.web.identity import Identity
+
+        return Identity(user, self.keep(SignIn(user_id=user.id)).id).get_id()
 
     def officer(self, *roles, **values):
         user = self.user(**values)

@@ -106,6 +106,15 @@ class OfficerGrant(Base):
     user: Mapped[User] = relationship(back_populates="officer_grants")
 
 
+class SignIn(Base):
+    """A person signed in at one browser. While the row is there the browser's cookie, and any copy of it, opens the portal."""
+
+    __tablename__ = "sign_in"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class RecoveryCode(Base):
     """One use in place of the second factor; only its digest is kept."""
 

@@ -1,6 +1,11 @@
-import pytest
+from datetime import timedelta
 
-from app.accounts.service import WrongCredentials, authenticate
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import SignIn
+from app.accounts.service import WrongCredentials, authenticate, let_in
+from app.accounts.service.sign_in import sweep
 from app.core import clock
 from tests.makers import PASSWORD, hashed_password
 
@@ -31,3 +36,14 @@ def test_who_has_left_does_not_sign_in(session, make):
 
     with pytest.raises(WrongCredentials):
         authenticate(session, email="gone@example.com", password=PASSWORD)
+
+
+def test_a_sign_in_lasts_a_week_at_the_longest(session, make):
+    person = make.user()
+    with clock.at(clock.now() - timedelta(days=8)):
+        let_in(session, person)
+    today = let_in(session, person)
+
+    sweep(session)
+
+    assert session.scalars(select(SignIn)).all() == [today]

@@ -88,13 +88,13 @@ def doors(app, session):
 
 def browser_of(app, session, email):
     from app.accounts.models import User
-    from app.web.identity import Identity
+    from tests.makers import Maker
 
     browser = app.test_client()
     if email:
         user = session.scalars(select(User).where(User.email == email)).one()
         with browser.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = Identity(user).get_id(), True
+            cookie["_user_id"], cookie["_fresh"] = Maker(session).signed_in(user), True
     return browser
 
 

@@ -17,9 +17,9 @@ ENOUGH = 25
 class Writer(threading.Thread):
     """Somebody who saves one answer again and again, and knows which was confirmed last."""
 
-    def __init__(self, portal, user, address):
+    def __init__(self, portal, token, address):
         super().__init__()
-        self.visitor, self.address = Visitor(portal.address, user), address
+        self.visitor, self.address = Visitor(portal.address, token), address
         self.sent = self.confirmed = 0
 
     def run(self):
@@ -37,7 +37,7 @@ def test_what_was_confirmed_before_the_kill_is_kept(serve, look_into):
         application = session.make.application(session.make.operator(activities={"handles_goods": True}))
         user = session.make.signatory(application.operator)
         pages = {key: f"/operator/applications/{application.id}/questions/{key}" for key in KEYS}
-        writers = {key: Writer(portal, user, page) for key, page in pages.items()}
+        writers = {key: Writer(portal, session.make.signed_in(user), page) for key, page in pages.items()}
         for writer in writers.values():
             writer.start()
         wait_until(lambda: sum(writer.confirmed for writer in writers.values()) >= ENOUGH)

@@ -1,6 +1,5 @@
 """The database is away for a while: everybody is told so, nobody is told anything wrong, and afterwards all is as before."""
 
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -20,7 +19,7 @@ def lost(tmp_path_factory):
         server.create_database("lost")
         migrate(server.url("lost", user="aeo_owner"))
         with served(server, "lost", tmp_path_factory.mktemp("lost")) as portal:
-            visitor = Visitor(portal.address, SimpleNamespace(id=uuid4(), session_epoch=0))
+            visitor = Visitor(portal.address, f"{uuid4()}:0:{uuid4()}")
             visitor.get("/account/sign-in")
             assert visitor.get("/register").status == 200
             server.stop()

@@ -8,8 +8,8 @@ MEGABYTE = 1024 * 1024
 
 def test_files_beyond_all_measure_are_refused_with_a_page(serve, look_into, chromium, tmp_path):  # noqa: F811
     with serve() as portal, look_into(portal) as session, window(chromium, portal.address) as page:
-        user = session.make.signatory(session.make.operator())
-        page.context.add_cookies([{"name": "aeo", "value": signed_in(user), "domain": "127.0.0.1", "path": "/"}])
+        token = session.make.signed_in(session.make.signatory(session.make.operator()))
+        page.context.add_cookies([{"name": "aeo", "value": signed_in(token), "domain": "127.0.0.1", "path": "/"}])
         files = [tmp_path / f"Scan {number}.pdf" for number in range(3)]
         for file in files:
             with file.open("wb") as written:

@@ -15,9 +15,9 @@ VERSION = re.compile(r'name="version"[^>]*value="([^"]*)"')
 class Visitor:
     """A connection, a cookie, and the token of the page seen last."""
 
-    def __init__(self, address, user=None):
+    def __init__(self, address, token=None):
         self.host = urlsplit(address).netloc
-        self.cookie = f"aeo={signed_in(user)}" if user else ""
+        self.cookie = f"aeo={signed_in(token)}" if token else ""
         self.token = self.version = ""
 
     def get(self, path):
@@ -56,9 +56,9 @@ class Seen:
         return json.loads(self.text)
 
 
-def signed_in(user):
-    """The cookie of a person who has signed in, as the portal signs it."""
+def signed_in(token):
+    """The cookie of a person who has signed in, as the portal signs it; `Maker.signed_in` gives the token."""
     signer = Flask("app")
     signer.secret_key = "only-for-tests-only-for-tests-only-for-tests"
     serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
-    return serializer.dumps({"_user_id": f"{user.id}:{user.session_epoch}", "_fresh": True})
+    return serializer.dumps({"_user_id": token, "_fresh": True})

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.core.isolation import SYSTEM, enter
+from tests.makers import Maker
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +36,12 @@ def told(server, shown):
 @pytest.fixture(scope="module")
 def browsers(shown, told):
     """A browser of each role, by the first word of the account; `anybody` has no account, `stranger` is of another business."""
-    from app.web.identity import Identity
 
     def enter_as(email):
         browser = shown.test_client()
         user = told.scalars(select(User).where(User.email == email)).one()
         with browser.session_transaction() as cookie:
-            cookie["_user_id"] = Identity(user).get_id()
+            cookie["_user_id"] = Maker(told).signed_in(user)
             cookie["_fresh"] = True
         return browser
 

@@ -11,6 +11,7 @@ from app.operators.models import Operator
 from tests.chromium import chromium, window  # noqa: F401  a fixture
 from tests.house.looking import Found, Novelties, listening, look
 from tests.house.pages import criteria, filled, looked_at, questions, signatory, with_a_code
+from tests.makers import Maker
 
 CUSTOMS = ("officer", "auditor", "decider", "manager", "admin")
 STATES = (49, 4, 2, 6, 12, 17, 19, 26, 30, 33, 37, 39, 42, 45, 52)  # of the sixty: one in each state of the programme
@@ -45,13 +46,12 @@ def told(demo):
 @pytest.fixture(scope="module")
 def client_of(demo, told):
     """A browser without eyes, in which the person with this address has signed in."""
-    from app.web.identity import Identity
 
     def signed_in(email):
         client = demo.test_client()
         user = told.scalars(select(User).where(User.email == email)).one()
         with client.session_transaction() as cookie:
-            cookie["_user_id"] = Identity(user).get_id()
+            cookie["_user_id"] = Maker(told).signed_in(user)
             cookie["_fresh"] = True
         return client
 

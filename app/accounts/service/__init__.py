@@ -13,7 +13,7 @@ from app.accounts.service.memberships import LastSignatory, change_role, end_mem
 from app.accounts.service.officers import create_officer
 from app.accounts.service.passwords import WrongPassword, ask_reset, change_password, require_password, reset_password
 from app.accounts.service.register import EmailTaken, register, rename
-from app.accounts.service.sign_in import WrongCredentials, authenticate
+from app.accounts.service.sign_in import WrongCredentials, authenticate, let_in, sign_out
 
 __all__ = [
     "EmailTaken",
@@ -34,11 +34,13 @@ __all__ = [
     "enrol_factor",
     "invite",
     "join",
+    "let_in",
     "register",
     "remove_factor",
     "rename",
     "renew_recovery_codes",
     "require_password",
     "reset_password",
+    "sign_out",
     "withdraw_invitation",
 ]

@@ -1,12 +1,19 @@
-"""Whether somebody is who they say."""
+"""Whether somebody is who they say, from when and until when."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords, queries
-from app.accounts.models import User
+from app.accounts.models import SignIn, User
+from app.core import clock
 from app.core.errors import Invalid
+
+AT_LONGEST = timedelta(days=7)
 
 
 class WrongCredentials(Invalid):
@@ -25,3 +32,21 @@ def authenticate(session: Session, *, email: str, password: str) -> User:
     if passwords.is_outdated(stored):
         person.password_hash = passwords.rehashed(password)
     return person
+
+
+def let_in(session: Session, person: User) -> SignIn:
+    """After every factor that was asked for."""
+    sign_in = SignIn(user_id=person.id)
+    session.add(sign_in)
+    session.flush()
+    return sign_in
+
+
+def sign_out(session: Session, sign_in_id: UUID) -> None:
+    """From here on the cookie opens nothing, wherever a copy of it may be."""
+    session.execute(delete(SignIn).where(SignIn.id == sign_in_id))
+
+
+def sweep(session: Session) -> None:
+    """Nobody stays signed in for longer than a week, however busy."""
+    session.execute(delete(SignIn).where(SignIn.started_at < clock.now() - AT_LONGEST))

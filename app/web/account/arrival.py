@@ -84,9 +84,8 @@ def is_own_path(path: str) -> bool:
 
 def half_signed_in_as(user: User) -> None:
     """The password was right; the cookie says whose, for ten minutes."""
-    token = identity.Identity(user).get_id()
-    identity.forget()
-    session["half"] = [token, int(clock.now().timestamp())]
+    identity.end()
+    session["half"] = [f"{user.id}:{user.session_epoch}", int(clock.now().timestamp())]
 
 
 def half_signed_in() -> User | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, logout_user
+from flask_login import current_user
 
 from app.accounts import service
 from app.extensions import transaction
@@ -46,8 +46,7 @@ def sign_in() -> ResponseReturnValue:
 
 @account.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    logout_user()
-    identity.forget()
+    identity.end()
     flash("You have signed out.")
     return redirect(url_for("account.sign_in"), 303)
 

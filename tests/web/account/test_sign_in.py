@@ -96,6 +96,45 @@ def test_a_person_signs_out(client, trader, give_password, is_signed_in):
     assert not is_signed_in(client)
 
 
+def test_a_copied_cookie_ends_with_the_sign_in_it_was_copied_from(app, client, trader, give_password, is_signed_in):
+    give_password(client, "ada@example.com")
+    copy = app.test_client()
+    copy.set_cookie("aeo", client.get_cookie("aeo").value)
+    assert is_signed_in(copy)
+
+    client.post("/account/sign-out")
+
+    assert not is_signed_in(copy)
+
+
+def test_signing_out_ends_no_other_sign_in(app, client, trader, give_password, is_signed_in):
+    elsewhere = app.test_client()
+    for browser in (client, elsewhere):
+        give_password(browser, "ada@example.com")
+
+    client.post("/account/sign-out")
+
+    assert is_signed_in(elsewhere)
+
+
+def test_signing_in_again_ends_the_sign_in_before(app, client, trader, give_password, is_signed_in):
+    give_password(client, "ada@example.com")
+    copy = app.test_client()
+    copy.set_cookie("aeo", client.get_cookie("aeo").value)
+
+    give_password(client, "ada@example.com")
+
+    assert is_signed_in(client)
+    assert not is_signed_in(copy)
+
+
+def test_a_cookie_of_before_sign_ins_were_kept_opens_nothing(client, trader, is_signed_in):
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = f"{trader.id}:{trader.session_epoch}"
+
+    assert not is_signed_in(client)
+
+
 def test_signing_out_is_no_link(client):
     assert client.get("/account/sign-out").status_code == 405
 

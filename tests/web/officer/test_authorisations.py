@@ -266,13 +266,13 @@ def test_the_file_of_an_operator_shows_what_it_holds(app, session, make, authori
     from flask import render_template
     from flask_login import login_user
 
-    from app.web.identity import Identity, load
+    from app.web.identity import load
     from app.web.officer.authorisations import held_by
 
     proposed(session, authorisation, officer)
     make.authorisation(authorisation.operator, Type.AEOS, state=AuthorisationState.REVOKED)
     with app.test_request_context("/officer"):
-        login_user(load(Identity(officer).get_id()))
+        login_user(load(make.signed_in(officer)))
         text = render_template("officer/operators/_authorisations.html", held=held_by(authorisation.operator_id))
 
     for said in (authorisation.number, "Suspend: proposed", "Revoked", "7Q4K-2M9D-XT3P"):
