@@ -25,7 +25,7 @@ from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.states import Ground
 from app.decisions.states import Kind as DecisionKind
-from app.documents.models import Document
+from app.documents.models import Attachment, Document
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import Grade
 from app.monitoring.models import Incident
@@ -195,6 +195,10 @@ class Maker:
         asked_by = values.pop("by", None) or self.case_officer()
         made = Request(application_id=application.id, operator_id=application.operator_id, asked_by_id=asked_by.id, **values)
         return self.keep(made)
+
+    def enclosed(self, about, document):
+        """The document goes with this answer, reply or report."""
+        return self.keep(Attachment(operator_id=about.operator_id, about_id=about.id, document_id=document.id))
 
     def rating(self, application, criterion, result=Result.MET, **values):
         by = values.pop("by", None) or self.case_officer()

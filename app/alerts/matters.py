@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.applications.models import Application, Request
+from app.applications.policy import can_read_request
 from app.applications.policy import visible_to as applications_visible_to
 from app.applications.states import RequestState
 from app.applications.states import State as ApplicationState
@@ -78,13 +79,7 @@ class Matters:
     actions: Sequence[CorrectiveAction] = ()
     visits: Sequence[Audit] = ()
     incidents: Sequence[Incident] = ()
-
-    @property
-    def requests(self) -> list[Request]:
-        """Those that wait for the trader; with the assessment the waiting ends."""
-        if self.application is None or self.application.state is not ApplicationState.UNDER_ASSESSMENT:
-            return []
-        return [one for one in self.application.requests if one.state is RequestState.OPEN]
+    requests: Sequence[Request] = ()
 
     @property
     def clock(self) -> CaseClock | None:
@@ -110,21 +105,30 @@ def clock_of_case(application: Application, proceedings: Sequence[Proceeding]) -
 
 def matters_of(session: Session, user: User, operator_id: UUID) -> Matters:
     """Five queries."""
+    application = newest_application(session, user, operator_id)
     return Matters(
-        application=newest_application(session, user, operator_id),
+        application=application,
         proceedings=proceedings_of(session, user, operator_id),
         actions=owed_or_reported(session, user, operator_id),
         visits=visits_of(session, user, operator_id),
         incidents=looked_into(session, user, operator_id),
+        requests=waiting(application, user) if application else (),
     )
 
 
 def newest_application(session: Session, user: User, operator_id: UUID) -> Application | None:
     """The open one, if there is one: none is begun beside it."""
     newest = applications_visible_to(user).where(Application.operator_id == operator_id)
-    known = (joinedload(Application.officer), joinedload(Application.requests))
+    known = (joinedload(Application.officer), joinedload(Application.edition), joinedload(Application.requests))
     ordered = newest.order_by(Application.started_at.desc(), Application.id).limit(1)
     return session.scalars(ordered.options(*known)).unique().one_or_none()
+
+
+def waiting(application: Application, user: User) -> list[Request]:
+    """What customs waits for and this person may read; with the assessment the waiting ends."""
+    if application.state is not ApplicationState.UNDER_ASSESSMENT:
+        return []
+    return [one for one in application.requests if one.state is RequestState.OPEN and can_read_request(user, one)]
 
 
 def proceedings_of(session: Session, user: User, operator_id: UUID) -> list[Proceeding]:

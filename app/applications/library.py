@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.applications.models import Application, Evidence
-from app.applications.policy import READERS
+from app.applications.models import Application, Evidence, Request
+from app.applications.policy import hidden_from
 from app.criteria.catalogue import Catalogue
 from app.documents import policy
-from app.documents.models import Document
+from app.documents.models import Attachment, Document
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -27,11 +27,9 @@ def library(user: User, operator_id: UUID, catalogue: Catalogue) -> Select[Docum
 def readable(user: User, operator_id: UUID, catalogue: Catalogue) -> Select[Document]:
     """The documents this person may open, the newest first. What supports a personal answer is as personal as that answer."""
     documents = policy.visible_to(user).where(Document.operator_id == operator_id)
-    hidden = [
-        question.id for question in catalogue.question.values() if not user.acts_for(operator_id, *READERS[question.visibility])
-    ]
-    if hidden:
-        documents = documents.where(or_(~_supports(hidden), Document.uploaded_by_id == user.id))
+    if hidden := hidden_from(user, operator_id, catalogue):
+        kept = or_(_supports(hidden), _replies_to(hidden))
+        documents = documents.where(or_(~kept, Document.uploaded_by_id == user.id))
     return documents.order_by(Document.uploaded_at.desc(), Document.id)
 
 
@@ -52,3 +50,9 @@ def uses(session: Session, documents: Sequence[Document]) -> dict[UUID, list[tup
 def _supports(questions: Sequence[str]) -> ColumnElement[bool]:
     about = func.split_part(Evidence.key, "@", 1)
     return exists().where(Evidence.document_id == Document.id, about.in_(questions)).correlate(Document)
+
+
+def _replies_to(questions: Sequence[str]) -> ColumnElement[bool]:
+    about = func.split_part(Request.key, "@", 1)
+    reply = exists().where(Attachment.document_id == Document.id, Attachment.about_id == Request.id, about.in_(questions))
+    return reply.correlate(Document)

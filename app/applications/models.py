@@ -20,6 +20,7 @@ from app.programme.words import Type
 
 if TYPE_CHECKING:
     from app.accounts.models import User
+    from app.criteria.catalogue import Question
 
 
 class Application(Base):
@@ -147,3 +148,8 @@ class Request(Base):
     answered_by: Mapped[User | None] = relationship(foreign_keys=answered_by_id)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def question(self) -> Question | None:
+        """The question of the catalogue it is about; None for one that customs asks freely."""
+        return self.application.edition.catalogue.question.get(self.key.partition("@")[0]) if self.key else None

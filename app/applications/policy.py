@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from app.accounts.words import MembershipRole, OfficerRole
-from app.applications.models import Application
-from app.criteria.catalogue import Question
+from app.applications.models import Application, Request
+from app.criteria.catalogue import Catalogue, Question
 from app.criteria.words import AnswerKind, Visibility
 
 if TYPE_CHECKING:
@@ -44,6 +44,20 @@ def can_work_on(user: User, application: Application) -> bool:
 def can_read(user: User, application: Application, question: Question) -> bool:
     """Personal matters and consents are not for everybody who works on the application."""
     return user.is_officer or user.acts_for(application.operator_id, *READERS[question.visibility])
+
+
+def hidden_from(user: User, operator_id: UUID, catalogue: Catalogue) -> list[str]:
+    """The questions whose answers are not for this person of the business."""
+    return [one.id for one in catalogue.question.values() if not user.acts_for(operator_id, *READERS[one.visibility])]
+
+
+def can_read_request(user: User, request: Request) -> bool:
+    """What customs asks about a personal answer is as personal as that answer."""
+    return request.question is None or can_read(user, request.application, request.question)
+
+
+def can_answer_request(user: User, request: Request) -> bool:
+    return can_work_on(user, request.application) and can_read_request(user, request)
 
 
 def can_answer(user: User, application: Application, question: Question) -> bool:

@@ -144,6 +144,20 @@ def test_a_viewer_does_not_answer(session, make, case, asked):
         answer_request(session, asked, by=make.member(case.operator, MembershipRole.VIEWER), reply="?")
 
 
+@pytest.mark.parametrize("role", [MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR])
+def test_who_may_read_a_personal_answer_answers_about_it(session, make, case, role):
+    personal = make.request(case, key="P.2.persons")
+
+    answer_request(session, personal, by=make.member(case.operator, role), reply="Born in 1970.")
+
+    assert personal.state is RequestState.ANSWERED
+
+
+def test_who_may_not_read_a_personal_answer_does_not_answer_about_it(session, make, case, contributor):
+    with pytest.raises(NotAllowed):
+        answer_request(session, make.request(case, key="P.2.persons"), by=contributor, reply="Born in 1970.")
+
+
 def test_another_business_does_not_answer(session, make, asked):
     with pytest.raises(NotAllowed):
         answer_request(session, asked, by=make.signatory(make.operator()), reply="?")

@@ -64,7 +64,7 @@ def ask(session: Session, application: Application, *, by: User, text: str, due_
 
 def answer_request(session: Session, request: Request, *, by: User, reply: str, documents: Sequence[Document] = ()) -> None:
     """The trader's answer, with documents of its library. It can be given once; a late one is taken too."""
-    allow(policy.can_work_on(by, request.application))
+    allow(policy.can_answer_request(by, request))
     _hold(session, request.application, "customs does not wait for an answer any more.")
     if not reply.strip() and not documents:
         raise NothingSaid

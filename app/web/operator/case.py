@@ -67,7 +67,7 @@ class Step:
 
 
 def find_case(application_id: UUID) -> Application:
-    known = (joinedload(Application.officer), joinedload(Application.requests))
+    known = (joinedload(Application.officer), joinedload(Application.edition), joinedload(Application.requests))
     mine = policy.visible_to(current_user.user).where(Application.operator_id == g.membership.operator_id)
     return db.session.scalars(mine.where(Application.id == application_id).options(*known)).unique().one()
 
@@ -89,6 +89,7 @@ def show_case(application_id: UUID) -> ResponseReturnValue:
         next=next_step(application, case, proceedings),
         picture=picture(case) if case else None,
         sums=list(sums(case)) if case else [],
+        requests=[one for one in application.requests if policy.can_read_request(current_user.user, one)],
         visits=visits,
         findings=raised(application),
         heard=[one for one in proceedings if one.is_in_hearing and one.hearing],

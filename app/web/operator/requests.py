@@ -8,6 +8,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms.validators import Length
@@ -40,7 +41,10 @@ def find_request(request_id: UUID) -> Request:
         joinedload(Request.answered_by),
     )
     mine = request_of(current_user.user, request_id).where(Request.operator_id == g.membership.operator_id)
-    return db.session.scalars(mine.options(*known)).one()
+    request = db.session.scalars(mine.options(*known)).one()
+    if not policy.can_read_request(current_user.user, request):
+        raise NoResultFound
+    return request
 
 
 @operator.get("/requests")
@@ -51,7 +55,9 @@ def list_requests() -> str:
         Request.operator_id == g.membership.operator_id,
         Request.application_id.in_(mine.where(Application.submitted_at.is_not(None))),
     )
-    found = db.session.scalars(asked.options(joinedload(Request.application)).order_by(Request.asked_at.desc(), Request.id)).all()
+    known = joinedload(Request.application).joinedload(Application.edition)
+    newest = db.session.scalars(asked.options(known).order_by(Request.asked_at.desc(), Request.id))
+    found = [one for one in newest if policy.can_read_request(current_user.user, one)]
     open_ = sorted((one for one in found if is_waiting(one)), key=lambda one: one.due_on)
     closed = [one for one in found if not is_waiting(one)]
     return render_template("operator/requests/list.html", open=open_, closed=closed)
@@ -79,13 +85,13 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
 
 
 def show(request: Request, form: AnswerForm, unsent: str = "") -> str:
-    may_answer = is_waiting(request) and policy.can_work_on(current_user.user, request.application)
+    may_answer = is_waiting(request) and policy.can_answer_request(current_user.user, request)
     if may_answer:
         form.offer()
     return render_template(
         "operator/requests/answer.html",
         request_=request,
-        question=question_of(request),
+        question=request.question.text if request.question else "",
         is_waiting=is_waiting(request),
         form=form if may_answer else None,
         files=enclosures([request.id]).get(request.id, []),
@@ -96,11 +102,3 @@ def show(request: Request, form: AnswerForm, unsent: str = "") -> str:
 def is_waiting(request: Request) -> bool:
     """Customs waits for an answer as long as it assesses."""
     return request.state is RequestState.OPEN and request.application.state is State.UNDER_ASSESSMENT
-
-
-def question_of(request: Request) -> str:
-    """The question it is about, as it was asked."""
-    if not request.key:
-        return ""
-    found = request.application.edition.catalogue.question.get(request.key.split("@")[0])
-    return found.text if found else ""

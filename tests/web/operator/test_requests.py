@@ -157,3 +157,37 @@ def test_the_pages_ask_little(make, business, case, request_, asks_little):
     page = asks_little(f"/operator/requests/{request_.id}")
     assert "Show all documents" in page
     assert "file0.pdf" in asks_little(f"/operator/requests/{request_.id}?library=all")
+
+
+@pytest.fixture
+def personal(make, case):
+    return make.request(case, key="P.2.persons", text="When was the director born?")
+
+
+@pytest.mark.parametrize("page", ["/operator", "/operator/requests", "/operator/applications/{case}/stage"])
+def test_a_request_about_a_personal_answer_is_shown_to_those_who_read_that_answer(
+    sign_in, case, personal, signatory, contributor, page
+):
+    address = page.format(case=case.id)
+
+    assert "When was the director born?" in sign_in(signatory).get(address).text
+    assert "When was the director born?" not in sign_in(contributor).get(address).text
+
+
+def test_nobody_else_opens_or_answers_it(session, sign_in, personal, contributor):
+    browser, address = sign_in(contributor), f"/operator/requests/{personal.id}"
+
+    assert browser.get(address).status_code == 404
+    assert browser.post(address, data={"form_id": "one", "reply": "In 1970."}).status_code == 404
+    assert stored(session, personal).state is RequestState.OPEN
+
+
+def test_what_was_enclosed_with_its_answer_is_not_handed_out(storage, sign_in, session, personal, signatory, contributor):
+    data = {"form_id": "one", "reply": "As enclosed.", "upload": (BytesIO(PDF), "passport.pdf")}
+    sign_in(signatory).post(f"/operator/requests/{personal.id}", data=data)
+    document_id = session.scalars(select(Attachment.document_id).where(Attachment.about_id == personal.id)).one()
+
+    browser = sign_in(contributor)
+
+    assert browser.get(f"/operator/documents/{document_id}").status_code == 404
+    assert "passport.pdf" not in browser.get("/operator/evidence").text
