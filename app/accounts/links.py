@@ -25,6 +25,13 @@ class DeadLink(Invalid):
     """This link opens nothing any more."""
 
 
+class LinkUsed(DeadLink):
+    """A new password was set by it."""
+
+    def __init__(self) -> None:
+        super().__init__("This link has been used. Sign in with your new password, or ask for another link.")
+
+
 def confirm_url(user: User) -> str:
     return address("confirm", [str(user.id), user.email])
 
@@ -51,7 +58,7 @@ def resetting(session: Session, token: str) -> User:
     user_id, epoch = read("reset", token, RESET_FOR)
     user = session.get(User, UUID(user_id))
     if user is None or user.ended_at is not None or user.session_epoch != epoch:
-        raise DeadLink("This link has been used. Sign in with your new password, or ask for another link.")
+        raise LinkUsed
     return user
 
 

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from app.accounts.links import LinkUsed
 from app.accounts.models import Membership, User
-from app.accounts.service import LastSignatory, WrongCode, check_factor, end_membership
+from app.accounts.service import LastSignatory, WrongCode, check_factor, end_membership, reset_password
 from app.core.isolation import SYSTEM, enter
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -59,6 +60,15 @@ def test_two_signatories_who_leave_at_once_do_not_both_leave(make, race):
 
     first, second = (leave(one.id) for one in leaving)
     assert isinstance(race(first, second), LastSignatory)
+
+
+def test_a_link_sent_twice_at_once_sets_one_password(make, race):
+    person = make.user().id
+
+    def reset(password):
+        return lambda session: reset_password(session, session.get_one(User, person), password=password)
+
+    assert isinstance(race(reset("four words put together"), reset("four others put together")), LinkUsed)
 
 
 def test_a_code_sent_twice_at_once_counts_once(make, race):

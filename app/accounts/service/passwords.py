@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords, queries
+from app.accounts.links import LinkUsed
 from app.accounts.models import User
 from app.core import clock
 from app.core.errors import Invalid, allow
@@ -27,7 +28,11 @@ def ask_reset(session: Session, *, email: str) -> None:
 
 
 def reset_password(session: Session, person: User, *, password: str) -> None:
-    """Set a new password by the link: it was opened by whoever reads the letters to this address."""
+    """Set a new password by the link: it was opened by whoever reads the letters to this address. It works once."""
+    epoch = person.session_epoch
+    session.refresh(person, with_for_update=True)
+    if person.session_epoch != epoch:
+        raise LinkUsed
     put(person, password)
     person.email_confirmed_at = person.email_confirmed_at or clock.now()
     record(session, Kind.PASSWORD_CHANGED, about=person, by=person, by_link=True)

@@ -38,6 +38,8 @@ def reset_password(token: str) -> ResponseReturnValue:
         try:
             with transaction() as session:
                 service.reset_password(session, person, password=form.password.data)
+        except links.DeadLink as dead:
+            return dead_link(dead)
         except Invalid as error:
             form.refuse(error)
         else:
