@@ -22,9 +22,12 @@ def count_address() -> None:
 
 
 def count_token(client_id: str) -> None:
-    """By address, and by client *and* address: nobody can use up the tries of a client from elsewhere."""
-    count(f"token:{address()}", TOKENS)
+    """By client *and* address, so that nobody uses up a client's tries from elsewhere; then by address.
+
+    What a client tries beyond its own limit is not counted for the address: those who share it are not locked out.
+    """
     count(f"token:{address()}:{client_id[:100]}", TOKENS_OF_ONE)
+    count(f"token:{address()}", TOKENS)
 
 
 def count_ids(number: int) -> None:

@@ -71,4 +71,6 @@ def verify(key: OctKey, token: str) -> Bearer:
         raise InvalidToken(str(error)) from None
     if read.header.get("typ") != KIND:
         raise InvalidToken("another kind of token")
-    return Bearer(read.claims["sub"], frozenset(str(read.claims.get("scope", "")).split()))
+    if not str(read.claims["sub"]).isprintable():
+        raise InvalidToken("no name that a system can have")
+    return Bearer(str(read.claims["sub"]), frozenset(str(read.claims.get("scope", "")).split()))

@@ -105,6 +105,13 @@ def test_guessing_a_secret_ends_after_twenty_tries_a_minute(client, give):
     assert other.status_code == 401
 
 
+def test_a_client_that_tries_without_end_locks_out_nobody_behind_its_address(client, give):
+    for _ in range(120):
+        ask(client, "another", "wrong")
+
+    assert ask(client, give("aeo.status")).status_code == 200
+
+
 def test_without_the_scope_the_answer_is_no(client, give, bearer):
     answer = status(client, bearer(give("aeo.risk")))
 
@@ -177,6 +184,7 @@ def test_a_token_of_our_making_names_its_client():
         {"aud": "another-api"},
         {"iss": "somebody"},
         {"sub": None},
+        {"sub": "a\0b"},
         {"exp": None},
         {"exp": 1},
     ],
