@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from app.accounts.models import User
-from app.accounts.words import OfficerRole
+from app.accounts.words import MembershipRole, OfficerRole
 from app.decisions.models import Decision
 from app.decisions.states import State
 
@@ -33,8 +33,8 @@ def can_withdraw(user: User, decision: Decision) -> bool:
 
 
 def can_open_letter(user: User, decision: Decision) -> bool:
-    """Anybody who works for the business: opening the letter serves it."""
-    return user.role_in(decision.operator_id) is not None
+    """Those it was sent to: opening serves it on the business, so whoever only helps or looks on cannot."""
+    return user.acts_for(decision.operator_id, MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR)
 
 
 def can_reply(user: User, decision: Decision) -> bool:

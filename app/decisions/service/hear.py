@@ -21,6 +21,8 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.programme.rules import rules
 
+NOT_ADDRESSED = "Only a signatory or an administrator may open this letter: opening it serves it on the business."
+
 
 def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
     """Tell the trader what customs intends and why. Served when opened, at the latest on the day the programme sets."""
@@ -60,7 +62,7 @@ def reply_due(served_on: date) -> date:
 
 def open_decision(session: Session, decision: Decision, *, by: User) -> None:
     """The letter that brings a decision, opened in the portal: served today, if it was not before."""
-    allow(policy.can_open_letter(by, decision))
+    allow(policy.can_open_letter(by, decision), NOT_ADDRESSED)
     if decision.state is not State.DECIDED:
         raise WrongState(f"{decision.state.label}: there is no decision to open.")
     if decision.served_on and decision.served_on <= clock.today():
@@ -73,7 +75,7 @@ def open_decision(session: Session, decision: Decision, *, by: User) -> None:
 
 def open_letter(session: Session, hearing: Hearing, *, by: User) -> None:
     """Opened in the portal: served today, if it was not before, and the time to reply runs from here."""
-    allow(policy.can_open_letter(by, hearing.decision))
+    allow(policy.can_open_letter(by, hearing.decision), NOT_ADDRESSED)
     if hearing.served_on <= clock.today():
         return
     hearing.served_on = clock.today()

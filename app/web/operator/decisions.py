@@ -59,6 +59,7 @@ def show_decision(decision_id: UUID) -> ResponseReturnValue:
         "operator/decisions/show.html",
         decision=decision,
         is_served=served,
+        may_open=policy.can_open_letter(current_user.user, decision),
         points=points_of(decision),
         files=enclosures([decision.id]).get(decision.id, []) if served else [],
         appeal_until=appeal_until(decision),

@@ -149,6 +149,7 @@ def show(hearing: Hearing, decision: Decision | None, form: ReplyForm | None, un
         intends=INTENDS.get(decision.kind, "") if decision else "",
         is_served=is_served,
         is_open=is_open,
+        may_open=decision is not None and policy.can_open_letter(current_user.user, decision),
         form=form if may_reply else None,
         signatories=signatories() if is_open and is_served and not may_reply else [],
         files=enclosures([hearing.id]).get(hearing.id, []) if hearing.replied_at else [],

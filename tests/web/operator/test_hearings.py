@@ -57,8 +57,8 @@ def test_the_letter_is_closed_until_somebody_opens_it(session, hearing, sign_in,
     assert now(session, hearing).served_on > clock.today()
 
 
-def test_opening_serves_it_and_the_time_to_reply_runs(session, hearing, sign_in, viewer):
-    browser = sign_in(viewer)
+def test_opening_serves_it_and_the_time_to_reply_runs(session, hearing, sign_in, signatory):
+    browser = sign_in(signatory)
 
     answer = browser.post(f"/operator/hearings/{hearing.id}/open")
 
@@ -66,6 +66,14 @@ def test_opening_serves_it_and_the_time_to_reply_runs(session, hearing, sign_in,
     served = now(session, hearing)
     assert (served.served_on, served.due_on) == (clock.today(), clock.today() + timedelta(days=30))
     assert SAID in browser.get(f"/operator/hearings/{hearing.id}").text
+
+
+def test_a_viewer_is_told_who_may_open_it_and_serves_nothing(session, hearing, sign_in, viewer):
+    browser = sign_in(viewer)
+
+    assert "Only a signatory or an administrator may open it" in browser.get(f"/operator/hearings/{hearing.id}").text
+    assert browser.post(f"/operator/hearings/{hearing.id}/open").status_code == 403
+    assert now(session, hearing).served_on > clock.today()
 
 
 def test_opening_twice_serves_once(session, hearing, sign_in, signatory):
