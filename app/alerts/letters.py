@@ -9,8 +9,10 @@ from textwrap import fill
 
 from app.alerts.kinds import VARIABLES, Kind
 from app.core import rendering
+from app.core.names import without_links
 
 COLUMNS = 72
+NAMES = frozenset({"operator_name", "recipient_name", "invited_by"})
 
 
 class Incomplete(ValueError):
@@ -34,10 +36,15 @@ def render(kind: Kind, context: Mapping[str, object]) -> Written:
     missing = VARIABLES[kind] - context.keys()
     if missing:
         raise Incomplete(kind, missing)
-    known = {name: context[name] for name in VARIABLES[kind]}
+    known = {name: said(name, context[name]) for name in VARIABLES[kind]}
     subject = " ".join(part(kind, "subject.txt", known).split())  # one line, whatever a name contains
     html = part(kind, "body.html", {**known, "subject": subject})
     return Written(subject, typeset(part(kind, "body.txt", known)), html)
+
+
+def said(variable: str, value: object) -> object:
+    """Names are what strangers chose: none of them becomes a link."""
+    return without_links(str(value)) if variable in NAMES else value
 
 
 def part(kind: Kind, name: str, context: Mapping[str, object]) -> str:

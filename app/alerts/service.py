@@ -53,6 +53,7 @@ def write(session: Session, event: Event, occasion: Occasion, recipient: Recipie
 def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str, object]:
     """What the templates of this occasion say, but for the link with a token."""
     operator = session.get(Operator, event.operator_id) if event.operator_id else None
+    by = session.get(User, event.by_id) if event.by_id else None
     path = occasion.link.format(case=event.case_id, about=event.about_id)
     served = event.at.date() + timedelta(days=rules().days.served_at_latest)
     days = {name: event.facts.get(fact) for name, fact in occasion.days.items()}
@@ -62,7 +63,8 @@ def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str
         "path": path,
         "about_id": str(event.about_id),
         "served_on": served.isoformat(),
-        **{name: event.facts.get(name, "") for name in ("invited_by", "role")},
+        "invited_by": by.name if by else "",
+        "role": event.facts.get("role", ""),
         **days,
     }
 

@@ -7,6 +7,7 @@ from app.accounts.states import LIFECYCLE
 from app.accounts.words import InvitationState, MembershipRole
 from app.core import clock
 from app.core.errors import Invalid, NotAllowed, WrongState
+from app.core.names import NoName
 from app.history.kinds import Kind
 from app.history.service import recorded
 
@@ -155,3 +156,8 @@ def test_who_has_an_account_does_not_make_another(session, make, business):
 
     with pytest.raises(Invalid, match="There is an account"):
         join(session, invitation, name="Bo Clerk", password=STRONG)
+
+
+def test_nobody_is_invited_under_a_name_that_is_an_address(session, business, signatory):
+    with pytest.raises(NoName):
+        invite(session, business.id, by=signatory, name="Prizes at https://evil.example", email="bo@example.com", role=MEMBER)

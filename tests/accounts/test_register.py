@@ -2,6 +2,7 @@ import pytest
 
 from app.accounts.service import EmailTaken, register, rename
 from app.core.errors import Invalid, NotAllowed
+from app.core.names import NoName
 from app.history.kinds import Kind
 from app.history.service import recorded
 
@@ -57,3 +58,12 @@ def test_a_person_changes_the_own_name(session, make):
 def test_nobody_changes_the_name_of_another(session, make):
     with pytest.raises(NotAllowed):
         rename(session, make.user(), by=make.user(), name="Eve")
+
+
+def test_a_person_is_not_called_like_an_address(session, make):
+    ada = make.user()
+
+    with pytest.raises(NoName):
+        register(session, name="www.evil.example", email="eve@example.com", password=STRONG)
+    with pytest.raises(NoName):
+        rename(session, ada, by=ada, name="Ada\nYour access has ended")

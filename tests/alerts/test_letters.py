@@ -132,3 +132,11 @@ class Balance(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("name", ["operator_name", "invited_by", "recipient_name"])
+def test_no_name_in_a_letter_becomes_a_link(name):
+    letter = render(Kind.INVITATION, sample(Kind.INVITATION, **{name: "Prizes.example"}))
+
+    assert "Prizes.example" not in letter.text + letter.html
+    assert "Prizes.\u2060example" in letter.text

@@ -8,11 +8,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
+from app.accounts.service import invite
+from app.accounts.words import MembershipRole
 from app.alerts import service
 from app.alerts.kinds import Kind
 from app.alerts.models import Letter
 from app.config import settings
 from app.history.kinds import Kind as Happened
+from app.history.models import Event
 from app.history.service import record
 
 
@@ -111,3 +114,12 @@ def test_the_link_with_a_token_stands_in_no_row(session, make, box):
 
 def text_of(message):
     return message.get_body(("plain",)).get_content()
+
+
+def test_an_invitation_says_who_invites(session, make):
+    ada = make.signatory(make.operator(), name="Ada Trader")
+    invite(session, ada.memberships[0].operator_id, by=ada, name="Bo", email="bo@example.com", role=MembershipRole.VIEWER)
+
+    service.tell(session, session.scalars(select(Event).where(Event.kind == Happened.PERSON_INVITED)).one())
+
+    assert "Ada Trader asks you to work in the portal" in service.written(session, session.scalars(select(Letter)).one()).text

@@ -3,6 +3,7 @@ from sqlalchemy import select
 
 from app.accounts.words import MembershipRole
 from app.core.errors import Invalid, NotAllowed
+from app.core.names import NoName
 from app.history.kinds import Kind
 from app.history.service import recorded
 from app.operators.models import Operator
@@ -76,3 +77,10 @@ def test_a_number_with_a_mistake_is_refused_by_its_name(session, make, field, fa
 
     assert refused.value.field == field
     assert session.scalars(select(Operator)).all() == []
+
+
+def test_a_name_that_is_an_address_is_refused(session, make):
+    with pytest.raises(NoName) as refused:
+        register(session, by=make.user(), **FACTS | {"name": "Prizes at https://evil.example"})
+
+    assert refused.value.field == "business"

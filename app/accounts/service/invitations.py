@@ -13,7 +13,7 @@ from app.accounts.models import Invitation, Membership, User
 from app.accounts.service.register import keep, one_form
 from app.accounts.states import LIFECYCLE
 from app.accounts.words import InvitationState, MembershipRole
-from app.core import clock
+from app.core import clock, names
 from app.core.errors import Invalid, WrongState, allow
 from app.core.isolation import enter_operators
 from app.history.kinds import Kind
@@ -36,9 +36,8 @@ def invite(session: Session, operator_id: UUID, *, by: User, name: str, email: s
     email = one_form(email)
     make_room(session, operator_id, email, by=by)
     expires = clock.now() + INVITATION_FOR
-    invitation = Invitation(
-        operator_id=operator_id, email=email, name=name.strip(), role=role, invited_by_id=by.id, expires_at=expires
-    )
+    called = names.checked(name)
+    invitation = Invitation(operator_id=operator_id, email=email, name=called, role=role, invited_by_id=by.id, expires_at=expires)
     session.add(invitation)
     session.flush()
     record(session, Kind.PERSON_INVITED, about=invitation, by=by, role=role.value)
@@ -85,7 +84,7 @@ def accept_invitation(session: Session, invitation: Invitation, *, by: User) -> 
 def join(session: Session, invitation: Invitation, *, name: str, password: str) -> User:
     """Make an account by the link of an invitation, and take the role with it."""
     email = invitation.email
-    person = User(name=name.strip(), email=email, password_hash=passwords.hashed(password, email=email))
+    person = User(name=names.checked(name), email=email, password_hash=passwords.hashed(password, email=email))
     keep(session, person)
     accept_invitation(session, invitation, by=person)
     return person

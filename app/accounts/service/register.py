@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import passwords
 from app.accounts.models import User
+from app.core import names
 from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
 from app.history.service import record
@@ -23,7 +24,7 @@ class EmailTaken(Invalid):
 def register(session: Session, *, name: str, email: str, password: str) -> User:
     """Make an account, and ask for the e-mail address to be confirmed: until then nothing can be done with it."""
     email = one_form(email)
-    person = User(name=name.strip(), email=email, password_hash=passwords.hashed(password, email=email))
+    person = User(name=names.checked(name), email=email, password_hash=passwords.hashed(password, email=email))
     keep(session, person)
     record(session, Kind.CONFIRMATION_ASKED, about=person, by=person)
     return person
@@ -32,7 +33,7 @@ def register(session: Session, *, name: str, email: str, password: str) -> User:
 def rename(session: Session, person: User, *, by: User, name: str) -> None:
     """Write the name differently from now on; what was signed before keeps the old one."""
     allow(by.id == person.id)
-    before, person.name = person.name, name.strip()
+    before, person.name = person.name, names.checked(name)
     record(session, Kind.PERSON_RENAMED, about=person, by=by, before=before, after=person.name)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.core import clock, identifiers
+from app.core import clock, identifiers, names
 from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
 from app.history.service import record
@@ -53,7 +53,7 @@ def describe(
     allow(policy.can_describe(by, operator))
     if established_on and established_on > clock.today():
         raise NotYetEstablished
-    texts = {"name": name, "legal_form": legal_form, "street": street, "postcode": postcode, "city": city}
+    texts = {"name": names.checked(name), "legal_form": legal_form, "street": street, "postcode": postcode, "city": city}
     size: dict[str, object] = {"people": people, "established_on": established_on, "country": identifiers.country(country)}
     _change(session, operator, by, {field: " ".join(text.split()) for field, text in texts.items()} | size)
 

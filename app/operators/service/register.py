@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership, User
 from app.accounts.words import MembershipRole
-from app.core import identifiers
+from app.core import identifiers, names
 from app.core.errors import Invalid, allow
 from app.core.isolation import enter_operators
 from app.history.kinds import Kind
@@ -47,7 +47,7 @@ def register(
     """Register a business. Whoever does so is its first signatory; what it does is described afterwards."""
     allow(not by.is_officer, "An officer of customs cannot register a business.")
     operator = Operator(
-        name=name.strip(),
+        name=names.checked(name, "business"),
         legal_form=legal_form.strip(),
         country=identifiers.country(country),
         tin=identifiers.tin(tin),

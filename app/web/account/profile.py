@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from app.accounts import policy, queries, service
+from app.core.errors import Invalid
 from app.extensions import db, transaction
 from app.web.account import account
 from app.web.account.forms import NameForm
@@ -30,8 +31,12 @@ def change_name() -> ResponseReturnValue:
     user = current_user.user
     form = NameForm(obj=user)
     if form.validate_on_submit():
-        with transaction() as session:
-            service.rename(session, user, by=user, name=form.name.data)
-        flash("Your name is changed.")
-        return redirect(url_for("account.show_profile"), 303)
+        try:
+            with transaction() as session:
+                service.rename(session, user, by=user, name=form.name.data)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash("Your name is changed.")
+            return redirect(url_for("account.show_profile"), 303)
     return render_template("account/profile/name.html", form=form)

@@ -11,7 +11,13 @@ from app.core import clock
 from tests.makers import PASSWORD
 
 HERE = {"Origin": "http://localhost"}
-TYPED = {"name": "Bo “the Clerk”\r\nJr", "email": "bo@example.com", "role": "contributor", "form_id": "x"}
+TYPED = {
+    "name": "Bo “the Clerk” Jr",
+    "note": "One line\r\nand two",
+    "email": "bo@example.com",
+    "role": "contributor",
+    "form_id": "x",
+}
 INVITE = "/operator/people/invite"
 
 
@@ -36,7 +42,7 @@ def test_what_was_typed_comes_back_after_sign_in(client, session, trader, give_p
     sent = fields_of(page)
     client.post(INVITE, data=sent)
     assert session.scalars(select(Invitation.email)).one() == "bo@example.com"
-    assert sent["name"] == TYPED["name"]
+    assert (sent["name"], sent["note"]) == (TYPED["name"], TYPED["note"])
 
 
 def test_a_wrong_password_loses_nothing(client, trader, give_password):
