@@ -1,25 +1,40 @@
-"""Settings, read from the environment. A missing or wrong one stops the start with one clear line."""
+"""Settings, read from the environment. Whatever is missing or wrong stops the start, each with a sentence."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).parent.parent
+NEEDED = {
+    "database_url": "Production needs its database: postgresql://user:password@host/database.",
+    "secret_key": 'Production needs a key of its own: python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes one.',
+    "smtp_url": "Production needs a mail server: smtp+tls://user:password@host.",
+}
+SCHEMES = {
+    "database_url": ("postgresql",),
+    "migration_database_url": ("postgresql",),
+    "base_url": ("http", "https"),
+    "smtp_url": ("smtp", "smtp+tls", "smtps"),
+}
 
 
 class SettingError(SystemExit):
-    """The portal cannot start: a setting is missing or wrong."""
+    """The portal cannot start: what is missing or wrong, a line each."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n  ".join(["The portal cannot start. In the environment, or in the file .env:", *sentences]))
 
 
 class Settings(BaseSettings):
     """Defaults are those of a demonstration; production asks for each secret by name."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     mode: Literal["demo", "test", "production"] = Field("demo", validation_alias="PORTAL_MODE")
     database_url: str = Field("", validation_alias="DATABASE_URL")
@@ -46,18 +61,48 @@ class Settings(BaseSettings):
     def is_served_by_tls(self) -> bool:
         return self.base_url.startswith("https://")
 
-    @model_validator(mode="after")
-    def complete_in_production(self) -> Self:
+    @field_validator(*NEEDED)
+    @classmethod
+    def complete_in_production(cls, value: str, known: ValidationInfo) -> str:
         """Production lacks nothing: its secrets have no default."""
-        needed = {"DATABASE_URL": self.database_url, "SECRET_KEY": self.secret_key, "SMTP_URL": self.smtp_url}
-        missing = [name for name, value in needed.items() if not value]
-        if self.mode == "production" and missing:
-            raise ValueError(f"PORTAL_MODE is production, but {', '.join(missing)} is not set")
-        if self.mode == "production" and len(self.secret_key) < 32:
-            raise ValueError("SECRET_KEY has fewer than 32 characters")
-        if self.mode == "production" and not self.is_served_by_tls:
-            raise ValueError("BASE_URL does not start with https://")
-        return self
+        if not value and in_production(known):
+            raise ValueError(f"is not set. {NEEDED[known.field_name or '']}")
+        return value
+
+    @field_validator(*SCHEMES)
+    @classmethod
+    def an_address(cls, value: str, known: ValidationInfo) -> str:
+        allowed = SCHEMES[known.field_name or ""]
+        if value and (urlsplit(value).scheme not in allowed or "://" not in value):
+            raise ValueError(f"is no address of its kind. Begin it with {' or '.join(f'{one}://' for one in allowed)}.")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def long_in_production(cls, value: str, known: ValidationInfo) -> str:
+        if 0 < len(value) < 32 and in_production(known):
+            raise ValueError("has fewer than 32 characters. Take a longer one: signatures are worth as much as it is.")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def by_tls_in_production(cls, value: str, known: ValidationInfo) -> str:
+        if in_production(known) and not value.startswith("https://"):
+            raise ValueError("does not begin with https://. Give the address at which the proxy answers by TLS.")
+        return value
+
+    @field_validator("database_pool", "trusted_proxies", mode="before")
+    @classmethod
+    def counted(cls, value: Any, known: ValidationInfo) -> Any:
+        least = 1 if known.field_name == "database_pool" else 0
+        if not str(value).isdecimal() or int(value) < least:
+            raise ValueError(f"is {value!r}. Give a whole number from {least}.")
+        return value
+
+
+def in_production(known: ValidationInfo) -> bool:
+    """The mode is read first."""
+    return known.data.get("mode") == "production"
 
 
 @cache
@@ -66,5 +111,14 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingError(f"Settings: {'.'.join(str(part) for part in first['loc'])} {first['msg']}") from None
+        raise SettingError(*map(said, error.errors())) from None
+
+
+def said(fault: Any) -> str:
+    """Our own sentences say all; of the rest only a word can be wrong. A default is named by its field."""
+    name = str(fault["loc"][0])
+    if name in Settings.model_fields:
+        name = str(Settings.model_fields[name].validation_alias)
+    if fault["type"] == "value_error":
+        return f"{name} {fault['ctx']['error']}"
+    return f"{name} is {fault['input']!r}. It can be {fault['ctx']['expected']}."

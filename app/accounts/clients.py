@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from hashlib import sha256
 from hmac import compare_digest
@@ -18,6 +19,7 @@ from app.core.words import Word
 from app.history.kinds import Kind
 from app.history.service import record
 
+SHAPE, LONGEST = r"[a-z0-9]+(-[a-z0-9]+)*", 60
 NOBODY = sha256(b"").hexdigest()
 
 
@@ -34,6 +36,13 @@ class UnknownScope(Invalid):
 
     def __init__(self, scope: str) -> None:
         super().__init__(f"There is no scope {scope}. The scopes are {', '.join(Scope)}", "scopes")
+
+
+class NoName(Invalid):
+    """By this name a system signs in and stands in the records: it is typed, read aloud and kept."""
+
+    def __init__(self) -> None:
+        super().__init__("Use small letters, digits and hyphens, at most 60, like risk-engine-2", "client_id")
 
 
 class NameTaken(Invalid):
@@ -63,6 +72,8 @@ def create(session: Session, client_id: str, name: str, scopes: Collection[str],
     for scope in scopes:
         if scope not in set(Scope):
             raise UnknownScope(scope)
+    if not re.fullmatch(SHAPE, client_id) or len(client_id) > LONGEST:
+        raise NoName
     if find(session, client_id):
         raise NameTaken(client_id)
     client = ApiClient(client_id=client_id, name=name, secret_hash=hashed(secret), scopes=sorted(scopes))

@@ -6,9 +6,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from app.config import settings
+from app.config import SettingError, settings
 
 PRESETS = Path(__file__).parent / "presets"
 
@@ -77,5 +77,13 @@ def preset(code: str) -> Rules:
 
 
 def rules() -> Rules:
-    """The rules in force on this portal."""
-    return preset(settings().programme)
+    """The rules in force on this portal; without sound ones it does not start."""
+    code = settings().programme
+    try:
+        return preset(code)
+    except FileNotFoundError:
+        there = ", ".join(sorted(path.stem for path in PRESETS.glob("*.toml")))
+        raise SettingError(f"PROGRAMME is {code!r}. There is no such preset; there are: {there}.") from None
+    except ValidationError as error:
+        places = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors())
+        raise SettingError(f"PROGRAMME is {code!r}. Its preset is not sound: {places}.") from None

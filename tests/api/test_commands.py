@@ -27,6 +27,14 @@ def test_a_name_that_is_taken_is_said_in_one_line(command, give):
     assert answer.output.startswith("Error: There is a system ")
 
 
+@pytest.mark.parametrize("name", ["Port Engine", "port:engine", "port--engine", "-", "ü", "", "a" * 61])
+def test_a_name_no_system_could_sign_in_with_is_refused(command, session, name):
+    answer = command("create-client", "--scope", "aeo.status", "--", name, "Risk engine")
+
+    assert (answer.exit_code, clients.find(session, name)) == (1, None)
+    assert answer.output.startswith("Error: Use small letters, digits and hyphens, at most 60, like risk-engine-2")
+
+
 def test_a_scope_that_does_not_exist_is_not_given(command):
     assert command("create-client", "engine", "Risk engine", "--scope", "aeo.everything").exit_code == 2
 

@@ -1,0 +1,107 @@
+"""What a wrong setting says to whoever starts the portal."""
+
+import pytest
+
+from app.config import SettingError, Settings, settings
+from app.programme.rules import PRESETS, rules
+
+PRODUCTION = {
+    "PORTAL_MODE": "production",
+    "DATABASE_URL": "postgresql://aeo_app:x@db.example/aeo",
+    "SECRET_KEY": "k" * 48,
+    "BASE_URL": "https://portal.example",
+    "SMTP_URL": "smtp+tls://user:secret@mail.example",
+}
+
+
+@pytest.fixture
+def started(monkeypatch, tmp_path):
+    """`started(NAME="value", …)` reads the settings of this environment and no other."""
+    monkeypatch.chdir(tmp_path)
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.validation_alias), raising=False)
+
+    def start(**environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        return settings()
+
+    yield start
+    settings.cache_clear()
+
+
+@pytest.fixture
+def refused(started):
+    """What it says instead of starting, line by line."""
+
+    def start(**environment):
+        with pytest.raises(SettingError) as refusal:
+            started(**environment)
+        return [line.strip() for line in str(refusal.value).splitlines()[1:]]
+
+    return start
+
+
+def test_a_whole_production_starts(started):
+    assert started(**PRODUCTION).mode == "production"
+
+
+def test_all_that_production_lacks_is_said_at_once(refused):
+    said = refused(PORTAL_MODE="production", DATABASE_POOL="four", TRUSTED_PROXIES="-1")
+
+    assert [line.split()[0] for line in said] == [
+        "DATABASE_URL", "DATABASE_POOL", "SECRET_KEY", "BASE_URL", "SMTP_URL", "TRUSTED_PROXIES"
+    ]  # fmt: skip
+    assert all(line.endswith((".", "makes one.")) for line in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORTAL_MODE", "prod", "PORTAL_MODE is 'prod'. It can be 'demo', 'test' or 'production'."),
+        ("DATABASE_URL", "sqlite:///aeo", "DATABASE_URL is no address of its kind. Begin it with postgresql://."),
+        ("DATABASE_POOL", "0", "DATABASE_POOL is '0'. Give a whole number from 1."),
+        ("BASE_URL", "portal.example", "BASE_URL is no address of its kind. Begin it with http:// or https://."),
+        ("SMTP_URL", "mail.example:25", "SMTP_URL is no address of its kind. Begin it with smtp:// or smtp+tls:// or smtps://."),
+    ],
+)
+def test_a_wrong_one_says_what_to_write(refused, name, value, sentence):
+    assert refused(**{name: value}) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY has fewer than 32 characters."),
+        ("BASE_URL", "http://portal.example", "BASE_URL does not begin with https://."),
+        ("SMTP_URL", "", "SMTP_URL is not set."),
+    ],
+)
+def test_production_takes_no_less(refused, name, value, sentence):
+    (said,) = refused(**PRODUCTION | {name: value})
+
+    assert said.startswith(sentence)
+
+
+def test_no_secret_is_said_back(refused):
+    said = refused(PORTAL_MODE="production", DATABASE_URL="mysql://user:hidden@db", SECRET_KEY="hidden", SMTP_URL="hidden@mail")
+
+    assert "hidden" not in " ".join(said)
+
+
+def test_an_unknown_country_is_told_which_there_are(started):
+    started(PROGRAMME="qq")
+
+    with pytest.raises(SettingError, match=r"PROGRAMME is 'qq'\. There is no such preset; there are: zz"):
+        rules()
+
+
+def test_a_preset_with_a_gap_is_refused_by_the_field(started, monkeypatch, tmp_path):
+    text = (PRESETS / "zz.toml").read_text("utf-8")
+    (tmp_path / "yy.toml").write_text(text.replace("hearing = 30", "hering = 30"), "utf-8")
+    monkeypatch.setattr("app.programme.rules.PRESETS", tmp_path)
+    started(PROGRAMME="yy")
+
+    with pytest.raises(SettingError, match=r"days\.hearing: field required; days\.hering: extra inputs are not permitted"):
+        rules()
