@@ -98,9 +98,9 @@ def one_signed(known: Facts, decision: Decision) -> Facts:
     others = tuple(one for one in known.authorisations if one.type is not decision.type)
     own = next((one for one in known.authorisations if one.type is decision.type), None)
     if decision.kind is Kind.GRANT:
-        granted = facts.Authorisation(decision.type, facts.Status.VALID, held_since=takes_effect(decision))
-        seen = known.last_validated_on or clock.today()
-        return replace(known, authorisations=(*others, granted), last_validated_on=seen)
+        on_paper, since = known.last_validated_on is None, takes_effect(decision)
+        granted = facts.Authorisation(decision.type, facts.Status.VALID, held_since=since, provisional=on_paper)
+        return replace(known, authorisations=(*others, granted))
     if own is None or decision.kind not in BECOMES:
         return known
     return replace(known, authorisations=(*others, replace(own, status=BECOMES[decision.kind], then=())))

@@ -28,7 +28,6 @@ class Days(Frozen):
     served_at_latest: int
     grant_takes_effect: int
     suspension_at_most: int
-    finding_overdue: int
     appeal: int
 
 

@@ -40,9 +40,10 @@ def facts_of(session: Session, operator: Operator) -> Facts:
     """Every fact there is by now, as known at this moment. At most six queries."""
     today, given = clock.today(), _given(session, operator.id)
     authorisations = [one.authorisation for one in given]
+    validated_on = _validated_on(session, operator.id, authorisations)
     return Facts(
-        authorisations=held(authorisations, _suspensions(session, operator.id), today),
-        last_validated_on=_validated_on(session, operator.id, authorisations),
+        authorisations=held(authorisations, _suspensions(session, operator.id), today, provisional=validated_on is None),
+        last_validated_on=validated_on,
         incidents=_incidents(session, operator.id),
         actions=_actions(session, operator.id),
         covered=_covered(operator, given),
@@ -71,11 +72,11 @@ def _suspensions(session: Session, operator_id: UUID) -> Sequence[Event]:
 
 
 def _validated_on(session: Session, operator_id: UUID, authorisations: Sequence[Authorisation]) -> date | None:
-    """The last visit that was reported; before the first one, the validation or the day of the grant."""
+    """The last visit that was reported, or that a grant rested on. A grant on paper alone validates nothing on site."""
     reported = select(func.max(Audit.ends_on)).where(Audit.operator_id == operator_id, Audit.state == AuditState.REPORTED)
     last: date | None = session.scalar(reported)
-    granted = [one.validated_on or one.granted_on for one in authorisations]
-    return max([last, *granted] if last else granted, default=None)
+    known = [last, *(one.validated_on for one in authorisations)]
+    return max((day for day in known if day), default=None)
 
 
 def _incidents(session: Session, operator_id: UUID) -> tuple[facts.Incident, ...]:

@@ -16,21 +16,24 @@ ENDS = frozenset({Kind.AUTHORISATION_REINSTATED, Kind.SUSPENSION_ENDED})
 SUSPENSIONS = ENDS | {Kind.AUTHORISATION_SUSPENDED}
 
 
-def held(authorisations: Sequence[Authorisation], events: Sequence[Event], day: date) -> tuple[facts.Authorisation, ...]:
-    """The newest of each type. `authorisations` come newest first, `events` oldest first."""
+def held(
+    authorisations: Sequence[Authorisation], events: Sequence[Event], day: date, *, provisional: bool
+) -> tuple[facts.Authorisation, ...]:
+    """The newest of each type. `authorisations` come newest first, `events` oldest first; `provisional`: nobody was visited."""
     newest: dict[str, list[Authorisation]] = {}
     for one in authorisations:
         newest.setdefault(one.type, []).append(one)
-    return tuple(_held(line, events, day) for line in newest.values())
+    return tuple(_held(line, events, day, provisional) for line in newest.values())
 
 
-def _held(line: list[Authorisation], events: Sequence[Event], day: date) -> facts.Authorisation:
+def _held(line: list[Authorisation], events: Sequence[Event], day: date, provisional: bool) -> facts.Authorisation:
     current = line[0]
     return facts.Authorisation(
         type=current.type,
         status=facts.Status(current.status_on(day)),
         then=tuple(_steps(current, day)),
         held_since=_held_since(line, events),
+        provisional=provisional,
     )
 
 

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 from app.programme.words import Domain
 from app.risk.canonical import sha256
 from app.risk.facts import Standing, Status
-from app.risk.language import Base, Code, Count, Errors, Flat, Positive, Rule, Said, Tenure, Validation, Whole, rising
+from app.risk.language import Base, Code, Count, Errors, Flat, Overdue, Positive, Rule, Said, Tenure, Validation, Whole, rising
 
 DEFAULT = "2026.1"
 
@@ -143,6 +143,11 @@ class Policy(Said):
         """The most credit that anybody can reach in a figure."""
         reachable = {figure: sum(map(_best, self.rules_for[figure, Standing.VALIDATED])) for figure in Domain}
         return {figure: max(self.floor_of(validated=True), points) for figure, points in reachable.items()}
+
+    @cached_property
+    def overdue_after(self) -> int | None:
+        """More than so many days after its day a corrective action counts."""
+        return next((rule.after_days for rule in self.rules if isinstance(rule, Overdue)), None)
 
     def floor_of(self, *, validated: bool) -> int:
         percent = self.floor.validated_percent if validated else self.floor.not_validated_percent

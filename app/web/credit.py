@@ -11,6 +11,7 @@ from app.programme.words import Domain, Type
 from app.risk.facts import Status
 from app.risk.models import Computation
 from app.risk.policy import Policy, load
+from app.risk.service import replay
 from app.risk.words import words_of
 from app.web.formats import count, day, points
 
@@ -65,6 +66,11 @@ class Credit:
     @property
     def figures(self) -> list[Figure]:
         return [self.figure(domain) for domain in Domain]
+
+    @property
+    def opens_reassessment(self) -> bool:
+        """Whether the policy asks customs to look at the authorisation again."""
+        return replay(self.computation).opens_reassessment
 
     def figure(self, domain: Domain) -> Figure:
         told = self.output["figures"][domain.value]
@@ -146,7 +152,7 @@ LABELS: Mapping[str, Callable[[Fact], str]] = {
     "T10": lambda fact: f"{count(fact['years'], 'year')} held",
     "V10": validated,
     "V11": lambda _: "Visit put off",
-    "C10": lambda _: "Errors found",
+    "C10": lambda fact: "Errors found" if fact["errors"] else "Random checks",
     "I10": lambda _: "Infringements",
     "I20": lambda _: "Serious infringement",
     "S10": lambda _: "Incidents",

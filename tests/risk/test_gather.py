@@ -115,11 +115,24 @@ def test_the_last_reported_visit_is_the_last_validation(session, make, operator)
     assert facts_of(session, operator).last_validated_on == days(-39)
 
 
-@pytest.mark.parametrize(("validated_on", "expected"), [(-910, -910), (None, -900)])
-def test_before_the_first_visit_it_is_the_validation_or_the_day_of_the_grant(session, make, operator, validated_on, expected):
-    make.authorisation(operator, granted_on=days(-900), validated_on=validated_on and days(validated_on))
+def test_a_grant_counts_as_validated_by_the_visit_it_rested_on(session, make, operator):
+    make.authorisation(operator, granted_on=days(-900), validated_on=days(-910))
 
-    assert facts_of(session, operator).last_validated_on == days(expected)
+    found = facts_of(session, operator)
+
+    assert (found.last_validated_on, only(found).provisional) == (days(-910), False)
+
+
+def test_a_grant_on_paper_alone_is_provisional_until_the_first_visit(session, make, operator):
+    application = make.application(operator, state=ApplicationState.UNDER_ASSESSMENT)
+    make.authorisation(operator, granted_on=days(-900), validated_on=None)
+
+    before = facts_of(session, operator)
+    make.audit(application, starts_on=days(-3), ends_on=days(-2), state=AuditState.REPORTED)
+    after = facts_of(session, operator)
+
+    assert (before.last_validated_on, only(before).provisional) == (None, True)
+    assert (after.last_validated_on, only(after).provisional) == (days(-2), False)
 
 
 @pytest.mark.parametrize("counting", Counting)

@@ -12,6 +12,11 @@ def test_every_code_that_is_no_gate_has_a_label_and_a_sentence():
     assert set(LABELS) == set(SENTENCES) == codes
 
 
+@pytest.mark.parametrize(("errors", "said"), [(0, "Random checks"), (1, "Errors found")])
+def test_who_made_no_error_is_not_said_to(errors, said):
+    assert label("C10", {"checks": 12, "errors": errors}) == said
+
+
 @pytest.mark.parametrize(
     ("code", "fact", "said"),
     [

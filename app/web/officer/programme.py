@@ -36,7 +36,6 @@ DAYS = {
     "served_at_latest": "A letter in the portal counts as served, if it was not opened before, after",
     "grant_takes_effect": "A grant takes effect, after the decision",
     "suspension_at_most": "A suspension on suspicion lasts at most",
-    "finding_overdue": "An overdue corrective action counts in the credit after",
     "appeal": "For an appeal, from the day the decision is served",
 }
 PACE = {
@@ -56,8 +55,8 @@ class ClientForm(CreateForm):
     client_id = StringField(
         "Name of the access",
         [
-            *needed("Enter a name", 60),
-            Regexp(r"[a-z0-9]+(-[a-z0-9]+)*\Z", message="Use small letters, digits and hyphens, like risk-engine-2"),
+            *needed("Enter a name", clients.LONGEST),
+            Regexp(rf"{clients.SHAPE}\Z", message="Use small letters, digits and hyphens, like risk-engine-2"),
         ],
         description="Small letters, digits and hyphens. The system signs in with it",
         render_kw=box(spellcheck=False, attributes={"autocomplete": "off"}),

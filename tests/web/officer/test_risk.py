@@ -1,9 +1,14 @@
 """The risk credit of an operator, as an officer reads it."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.authorisations.states import State as AuthorisationState
-from app.programme.words import Type
+from app.core import clock
+from app.monitoring.states import Counting
+from app.monitoring.states import State as IncidentState
+from app.programme.words import Domain, Type
 from app.reactions import republish
 from tests.web.officer.asking import page
 
@@ -42,6 +47,20 @@ def test_a_suspended_one_has_no_credit_and_the_page_says_why(sign_in, session, m
 
     assert "No credit, and so no parts." in text
     assert "The authorisation is suspended or on hold." in text
+
+
+def test_where_no_credit_is_left_the_policy_asks_for_a_reassessment(sign_in, session, make, operator):
+    browser, there = sign_in(make.auditor()), f"/officer/operators/{operator.id}/risk"
+    before = browser.get(there).text
+    finding = make.finding(make.application(operator), domain=Domain.SECURITY)
+    for _ in range(3):
+        make.incident(operator, state=IncidentState.CONFIRMED, counting=Counting.FOUND_BY_CUSTOMS)
+        make.action(finding, due_on=clock.today() - timedelta(days=30))
+    republish(session, [operator.id])
+    session.commit()
+
+    asked = "The policy asks for a re-assessment."
+    assert (asked in before, asked in browser.get(there).text) == (False, True)
 
 
 def test_an_operator_that_was_never_authorised_has_no_figure(sign_in, make):
