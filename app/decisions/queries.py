@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.audits.models import Audit, Observation
@@ -70,16 +69,14 @@ def of_authorisation(user: User, authorisation_id: UUID) -> Select[Decision]:
     return whole(user).where(Decision.authorisation_id == authorisation_id)
 
 
-def since(session: Session, operator_id: UUID, moment: datetime) -> Sequence[Event]:
-    """What may touch a decision about this business and came after a moment, the newest first."""
-    query = select(Event).where(Event.operator_id == operator_id, Event.kind.in_(NEWS | OWN_STEPS), Event.at >= moment)
-    return session.scalars(query.order_by(Event.position.desc())).all()
+def touching(operator_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The events that may touch a decision about this business."""
+    return Event.operator_id == operator_id, Event.kind.in_(NEWS | OWN_STEPS)
 
 
 def newest(session: Session, operator_id: UUID) -> int:
     """The position of the last thing that may touch a decision about this business: what a page was drawn from."""
-    query = select(func.max(Event.position)).where(Event.operator_id == operator_id, Event.kind.in_(NEWS | OWN_STEPS))
-    return session.scalar(query) or 0
+    return session.scalar(select(func.max(Event.position)).where(*touching(operator_id))) or 0
 
 
 def why_sent_back(session: Session, decisions: Sequence[Decision]) -> dict[UUID, str]:

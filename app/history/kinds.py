@@ -10,72 +10,99 @@ Reader = Literal["operator", "officer"]
 
 
 class Kind(Word):
-    """What happened. The label is the sentence in the history."""
+    """What happened. The label is the sentence in the history: a part in brackets falls away where its fact is not known."""
 
-    BUSINESS_REGISTERED = "business_registered", "Business registered"
-    EMAIL_CONFIRMED = "email_confirmed", "E-mail address confirmed"
-    CONFIRMATION_ASKED = "confirmation_asked", "Link to confirm the e-mail address asked for"
-    PERSON_RENAMED = "person_renamed", "Name of a person changed"
-    PASSWORD_RESET_ASKED = "password_reset_asked", "Password reset asked for"
-    PASSWORD_CHANGED = "password_changed", "Password changed"
-    FACTOR_ENROLLED = "factor_enrolled", "Second factor set up"
-    RECOVERY_CODES_RENEWED = "recovery_codes_renewed", "New recovery codes made"
-    FACTOR_RESET = "factor_reset", "Second factor reset"
-    OFFICER_CREATED = "officer_created", "Officer added"
-    PERSON_INVITED = "person_invited", "Colleague invited"
-    INVITATION_ACCEPTED = "invitation_accepted", "Invitation accepted"
-    INVITATION_WITHDRAWN = "invitation_withdrawn", "Invitation withdrawn"
-    ROLE_CHANGED = "role_changed", "Role of a colleague changed"
-    MEMBERSHIP_ENDED = "membership_ended", "Access of a colleague ended"
-    BUSINESS_DESCRIBED = "business_described", "Description of the business changed"
-    SITE_ADDED = "site_added", "Site added"
-    SITE_CHANGED = "site_changed", "Site changed"
-    SITE_CLOSED = "site_closed", "Site closed"
-    CONTACT_CHANGED = "contact_changed", "Contacts changed"
-    CONSENT_CHANGED = "consent_changed", "Consent to the public register changed"
-    CRITERIA_PUBLISHED = "criteria_published", "Edition of the criteria published"
-    CRITERIA_RETIRED = "criteria_retired", "Edition of the criteria retired"
-    DOCUMENT_RECEIVED = "document_received", "Document uploaded"
-    INTERNAL_DOCUMENT_RECEIVED = "internal_document_received", "Document of customs uploaded"
-    APPLICATION_STARTED = "application_started", "Application started"
-    APPLICATION_SUBMITTED = "application_submitted", "Application sent to customs"
-    APPLICATION_RETURNED = "application_returned", "Application returned for what is missing"
-    APPLICATION_ACCEPTED = "application_accepted", "Application accepted"
-    APPLICATION_NOT_ACCEPTED = "application_not_accepted", "Application not accepted"
-    APPLICATION_WITHDRAWN = "application_withdrawn", "Application withdrawn"
-    CASE_TAKEN = "case_taken", "Case taken by an officer"
-    INFORMATION_REQUESTED = "information_requested", "Information asked for"
-    INFORMATION_GIVEN = "information_given", "Information given"
-    REQUEST_WITHDRAWN = "request_withdrawn", "Request for information withdrawn"
-    CRITERION_RATED = "criterion_rated", "Criterion rated"
-    FINDING_RAISED = "finding_raised", "Finding raised"
-    ACTION_REPORTED = "action_reported", "Corrective action reported as done"
-    ACTION_VERIFIED = "action_verified", "Corrective action verified"
-    ACTION_REFUSED = "action_refused", "Corrective action not sufficient"
-    FINDING_CLOSED = "finding_closed", "Finding closed"
-    AUDIT_PLANNED = "audit_planned", "Site visit planned"
-    AUDIT_CHANGED = "audit_changed", "Plan of the site visit changed"
-    AUDIT_CANCELLED = "audit_cancelled", "Site visit cancelled"
-    OBSERVATION_RECORDED = "observation_recorded", "Observation recorded"
-    AUDIT_REPORTED = "audit_reported", "Report of the site visit sent"
-    DECISION_PROPOSED = "decision_proposed", "Decision proposed"
-    PROPOSAL_WITHDRAWN = "proposal_withdrawn", "Proposal withdrawn"
-    HEARING_OPENED = "hearing_opened", "Right to be heard opened"
-    HEARING_ANSWERED = "hearing_answered", "Hearing answered"
-    HEARING_WITHDRAWN = "hearing_withdrawn", "Hearing ended, its intention taken back"
-    APPLICATION_REFUSED = "application_refused", "Authorisation refused"
-    AUTHORISATION_GRANTED = "authorisation_granted", "Authorisation granted"
-    AUTHORISATION_SUSPENDED = "authorisation_suspended", "Authorisation suspended"
-    AUTHORISATION_REINSTATED = "authorisation_reinstated", "Authorisation valid again"
-    AUTHORISATION_REVOKED = "authorisation_revoked", "Authorisation revoked"
-    SUSPENSION_ENDED = "suspension_ended", "Suspension ended by itself"
-    CERTIFICATE_ISSUED = "certificate_issued", "Certificate issued"
-    LETTER_SERVED = "letter_served", "Letter served"
-    INCIDENT_REPORTED = "incident_reported", "Security incident reported"
-    INCIDENT_CONFIRMED = "incident_confirmed", "Security incident confirmed"
-    INCIDENT_DISMISSED = "incident_dismissed", "Security incident closed without effect"
-    API_CLIENT_CREATED = "api_client_created", "Access of a system set up"
-    API_CLIENT_DISABLED = "api_client_disabled", "Access of a system ended"
+    BUSINESS_REGISTERED = "business_registered", "{who} registered the business[ under the number {tin}]"
+    EMAIL_CONFIRMED = "email_confirmed", "{who} confirmed an e-mail address"
+    CONFIRMATION_ASKED = "confirmation_asked", "{who} asked for a link to confirm an e-mail address"
+    PERSON_RENAMED = "person_renamed", "{who} changed the name of a person"
+    PASSWORD_RESET_ASKED = "password_reset_asked", "{who} was asked for a new password"
+    PASSWORD_CHANGED = "password_changed", "{who} set a new password"
+    FACTOR_ENROLLED = "factor_enrolled", "{who} set up a second factor"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed", "{who} made new recovery codes"
+    FACTOR_RESET = "factor_reset", "{who} reset a second factor"
+    OFFICER_CREATED = "officer_created", "{who} added an officer"
+    PERSON_INVITED = "person_invited", "{who} invited a colleague[ as {role}]"
+    INVITATION_ACCEPTED = "invitation_accepted", "{who} accepted the invitation[ as {role}]"
+    INVITATION_WITHDRAWN = "invitation_withdrawn", "{who} withdrew an invitation"
+    ROLE_CHANGED = "role_changed", "{who} changed the role of a colleague[ from {before} to {after}]"
+    MEMBERSHIP_ENDED = "membership_ended", "{who} ended the access of a colleague[, who was {role}]"
+    BUSINESS_DESCRIBED = (
+        "business_described",
+        "{who} described the business anew[: {changed}][: {activities}][: {added} added][: {ended} ended]",
+    )
+    SITE_ADDED = "site_added", "{who} added a site[: {name}]"
+    SITE_CHANGED = "site_changed", "{who} changed a site[: {name}][ ({changed})]"
+    SITE_CLOSED = "site_closed", "{who} closed a site[: {name}]"
+    CONTACT_CHANGED = "contact_changed", "{who} changed the contacts[: {purpose}]"
+    CONSENT_CHANGED = "consent_changed", "{who} changed the consent to the public register[: the business is {public}]"
+    CRITERIA_PUBLISHED = "criteria_published", "{who} published an edition of the criteria[: {code}]"
+    CRITERIA_RETIRED = "criteria_retired", "{who} retired an edition of the criteria[: {code}]"
+    DOCUMENT_RECEIVED = "document_received", "{who} uploaded a document"
+    INTERNAL_DOCUMENT_RECEIVED = "internal_document_received", "{who} put a document into the file of customs"
+    APPLICATION_STARTED = "application_started", "{who} started an application[ for {types}]"
+    APPLICATION_SUBMITTED = "application_submitted", "{who} sent the application[ for {types}] to customs"
+    APPLICATION_RETURNED = (
+        "application_returned",
+        "{who} returned the application for what is missing[, to be sent again by {due_on}][: {missing}]",
+    )
+    APPLICATION_ACCEPTED = (
+        "application_accepted",
+        "{who} accepted the application[: the clock runs from {accepted_on}][ and the decision is due by {decide_by}]",
+    )
+    APPLICATION_NOT_ACCEPTED = "application_not_accepted", "{who} did not accept the application[: {reason}]"
+    APPLICATION_WITHDRAWN = "application_withdrawn", "{who} withdrew the application[: {reason}]"
+    CASE_TAKEN = "case_taken", "{who} took the case"
+    INFORMATION_REQUESTED = (
+        "information_requested",
+        "{who} asked for information[ in request {number}][, to be given by {due_on}]",
+    )
+    INFORMATION_GIVEN = "information_given", "{who} gave the information that was asked for[ in request {number}]"
+    REQUEST_WITHDRAWN = "request_withdrawn", "{who} withdrew the request for information[, number {number}]"
+    CRITERION_RATED = "criterion_rated", "{who} rated a criterion[, {criterion}][: {result}]"
+    FINDING_RAISED = (
+        "finding_raised",
+        "{who} raised a finding[, {reference}][, on criterion {criterion}][: {grade}][, to be put right by {due_on}]",
+    )
+    ACTION_REPORTED = "action_reported", "{who} reported what was done about the finding[ {reference}][: {reply}]"
+    ACTION_VERIFIED = (
+        "action_verified",
+        "{who} found what was done about the finding[ {reference}] sufficient[, which is now {closed}]",
+    )
+    ACTION_REFUSED = "action_refused", "{who} asked for more to be done about the finding[ {reference}][ by {due_on}][: {reason}]"
+    FINDING_CLOSED = "finding_closed", "{who} closed the finding[ {reference}]"
+    AUDIT_PLANNED = "audit_planned", "{who} planned the site visit[ {visit}][ for {starts_on}][ to {ends_on}]"
+    AUDIT_CHANGED = "audit_changed", "{who} changed the plan of the site visit[ {visit}][, now for {starts_on}][ to {ends_on}]"
+    AUDIT_CANCELLED = "audit_cancelled", "{who} cancelled the site visit[ {visit}][ of {starts_on}][ to {ends_on}][: {reason}]"
+    OBSERVATION_RECORDED = "observation_recorded", "{who} wrote down what was seen at a visit[ of criterion {criterion}]"
+    AUDIT_REPORTED = "audit_reported", "{who} signed the report of the site visit[ {visit}]"
+    DECISION_PROPOSED = "decision_proposed", "{who} proposed a decision[ on {type}][: {kind}]"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn", "{who} took a proposal back[: {reason}]"
+    HEARING_OPENED = "hearing_opened", "{who} gave the business the right to be heard[ on {type}]"
+    HEARING_ANSWERED = "hearing_answered", "{who} replied to what customs intends"
+    HEARING_WITHDRAWN = "hearing_withdrawn", "{who} took back what customs intended[ on {type}]"
+    APPLICATION_REFUSED = "application_refused", "{who} refused the authorisation[ for {type}]"
+    AUTHORISATION_GRANTED = (
+        "authorisation_granted",
+        "{who} granted the authorisation[ {number}][ for {type}][, which counts from {effective_from}]",
+    )
+    AUTHORISATION_SUSPENDED = (
+        "authorisation_suspended",
+        "{who} suspended the authorisation[ {number}][ for {type}][ until {until}]",
+    )
+    AUTHORISATION_REINSTATED = "authorisation_reinstated", "{who} made the authorisation[ {number}][ for {type}] valid again"
+    AUTHORISATION_REVOKED = "authorisation_revoked", "{who} revoked the authorisation[ {number}][ for {type}]"
+    SUSPENSION_ENDED = (
+        "suspension_ended",
+        "{who} ended the suspension of the authorisation[ {number}][ for {type}], as its day had come",
+    )
+    CERTIFICATE_ISSUED = "certificate_issued", "{who} issued the certificate[ of {numbers}]"
+    LETTER_SERVED = "letter_served", "{who} opened a letter of customs[ on {type}], which serves it"
+    INCIDENT_REPORTED = "incident_reported", "{who} reported the security incident[ {reference}][: {what}]"
+    INCIDENT_CONFIRMED = "incident_confirmed", "{who} confirmed the security incident[ {reference}][: {counting}]"
+    INCIDENT_DISMISSED = "incident_dismissed", "{who} closed the security incident[ {reference}] without effect"
+    API_CLIENT_CREATED = "api_client_created", "{who} set up the access of a system[: {client_id}]"
+    API_CLIENT_DISABLED = "api_client_disabled", "{who} ended the access of a system[: {client_id}]"
 
 
 OFFICERS_ONLY: frozenset[Kind] = frozenset(

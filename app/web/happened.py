@@ -1,93 +1,107 @@
-"""An event in words: its label, and those of its facts that say something to whoever reads them."""
+"""An event as a sentence: who did what, with those of its facts that are meant for reading."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from string import Formatter
 from textwrap import shorten
 from typing import Any
 
 from app.accounts.words import MembershipRole
-from app.alerts.kinds import Kind as Letter
 from app.core.words import Word
+from app.criteria.words import Result
 from app.decisions.states import Kind as Decided
 from app.findings.states import Grade
-from app.history.kinds import Kind
 from app.history.models import Event
 from app.monitoring.states import Counting, What
-from app.operators.words import ContactPurpose
+from app.operators.words import ContactPurpose, Scheme
 from app.programme.words import Type
 from app.web.formats import day
 
 LONGEST = 160
+PART = re.compile(r"\[(.*?)\]")
+
+FIELDS = {
+    "name": "name",
+    "legal_form": "legal form",
+    **dict.fromkeys(("street", "postcode", "city", "country"), "address"),
+    "people": "number of people",
+    "established_on": "day it was established",
+    "roles": "roles",
+    "modes": "modes of transport",
+    "locode": "UN/LOCODE",
+    "site_class": "class",
+    **dict.fromkeys(("contact_name", "contact_phone"), "contact"),
+}
 
 
-def of(*words: type[Word]) -> Callable[[Any], str]:
-    """The label of whichever of these words it is."""
-    labels = {word.value: word.label for family in words for word in family}
-    return lambda value: labels.get(str(value), str(value))
-
-
-def on(words: str) -> Callable[[Any], str]:
-    return lambda value: f"{words} {day(date.fromisoformat(str(value)[:10]))}"
+def of(words: type[Word]) -> Callable[[Any], str]:
+    """The label of one of these words; nothing for another."""
+    labels = {word.value: word.label.lower() for word in words}
+    return lambda value: labels.get(str(value), "")
 
 
 def types(value: Any) -> str:
-    return " and ".join(Type(one).label for one in value)
+    return " and ".join(filter(None, (of(Type)(one) for one in value)))
+
+
+def fields(value: Any) -> str:
+    """What was changed, without what it was and is."""
+    return ", ".join(dict.fromkeys(FIELDS[name] for name in value if name in FIELDS))
+
+
+def schemes(value: Any) -> str:
+    return ", ".join(Scheme(one).label for one in value)
+
+
+def on(value: Any) -> str:
+    return day(date.fromisoformat(str(value)[:10]))
 
 
 def said(value: Any) -> str:
-    return f"“{shorten(str(value), LONGEST, placeholder=' …')}”"
+    return f"“{shorten(str(value), LONGEST, placeholder=' …').removesuffix('.')}”"
 
 
-SHOWN: Mapping[str, Callable[[Any], str]] = {
-    "reference": str,
-    "number": lambda value: f"request {value}" if isinstance(value, int) else str(value),
-    "numbers": ", ".join,
-    "visit": str,
+READ: Mapping[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "client_id"), str),
+    **dict.fromkeys(("starts_on", "ends_on", "accepted_on", "decide_by", "due_on", "effective_from", "until"), on),
+    **dict.fromkeys(("missing", "reason", "reply"), said),
+    **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),
+    **dict.fromkeys(("added", "ended"), schemes),
+    "numbers": " and ".join,
     "kind": of(Decided),
     "type": of(Type),
     "types": types,
     "grade": of(Grade),
-    "criterion": lambda value: f"criterion {value}",
+    "result": of(Result),
     "counting": of(Counting),
     "what": of(What),
-    "letter": of(Letter),
-    "name": str,
-    "officer": str,
     "purpose": of(ContactPurpose),
-    "role": of(MembershipRole),
-    "before": lambda value: f"was {of(MembershipRole)(value).lower()}",
-    "after": lambda value: f"is now {of(MembershipRole)(value).lower()}",
+    "changed": fields,
+    "activities": lambda value: "what it does" if value else "",
     "public": lambda value: "shown" if value else "not shown",
-    "starts_on": on("from"),
-    "ends_on": on("to"),
-    "accepted_on": on("the clock runs from"),
-    "decide_by": on("to be decided by"),
-    "due_on": on("due"),
-    "effective_from": on("from"),
-    "until": on("until"),
-    "missing": said,
-    "reason": said,
-}
-
-NOT_SHOWN: Mapping[Kind, frozenset[str]] = {
-    Kind.CASE_TAKEN: frozenset({"before"}),  # the id of a colleague
-    Kind.HEARING_OPENED: frozenset({"kind", "due_on"}),  # stands in the letter, and counts from its opening
-    Kind.DOCUMENT_RECEIVED: frozenset({"name"}),  # may be as personal as the answer it supports
+    "closed": lambda value: "closed" if value else "",
 }
 
 
-def facts(event: Event) -> str:
-    """What there is to say beside the label; nothing that is not known to be meant for reading."""
-    hidden = NOT_SHOWN.get(event.kind, frozenset())
-    told = {name: event.facts.get(name) for name in SHOWN if name not in hidden}
-    if told["starts_on"] == told["ends_on"]:
-        told["ends_on"] = None
-    return ", ".join(SHOWN[name](value) for name, value in told.items() if value not in (None, "", []))
+def sentence(event: Event, who: str | None) -> str:
+    """Marta Lindqvist sent the application for security and safety to customs."""
+    known = {"who": who or "The portal"} | facts(event)
+    told = PART.sub(lambda part: part[1] if named(part[1]) <= known.keys() else "", event.kind.label)
+    return f"{told.format_map(known)}."
 
 
-def sentence(event: Event) -> str:
-    """Application sent to customs: Security and safety"""
-    known = facts(event)
-    return f"{event.kind.label}: {known}" if known else event.kind.label
+def named(template: str) -> set[str]:
+    """The facts a sentence, or a part of one, speaks of."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def facts(event: Event) -> dict[str, str]:
+    """What is there to be said, in words; a visit of one day has no last day."""
+    told = {name: event.facts[name] for name in READ if event.facts.get(name) not in (None, "", [])}
+    if told.get("ends_on") == told.get("starts_on"):
+        told.pop("ends_on", None)
+    words = {name: READ[name](value) for name, value in told.items()}
+    return {name: text for name, text in words.items() if text}

@@ -65,8 +65,12 @@ def ahead(visits: Sequence[Audit]) -> list[Line]:
 def line(told: Past, accepted_on: date | None, *, signed: bool = False) -> Line:
     event = told.event
     who = "customs" if told.by_customs else "trader" if told.name else ""
-    by = f", by {told.name or 'the portal'}" if signed else ""
-    return Line(who, event.at, happened.sentence(event) + by, note_of(event.at, accepted_on, signed), address(event))
+    return Line(who, event.at, sentence(told), note_of(event.at, accepted_on, signed), address(event))
+
+
+def sentence(told: Past) -> str:
+    """With whom the person acts for, unless it is a colleague."""
+    return happened.sentence(told.event, told.name if told.by_customs or not told.name else f"{told.name} of the business")
 
 
 def note_of(at: datetime, accepted_on: date | None, signed: bool) -> str:

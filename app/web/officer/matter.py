@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -16,7 +17,6 @@ from sqlalchemy import select
 from app.accounts.models import User
 from app.assessment.progress import Progress
 from app.core.errors import DomainError, Invalid, NotAllowed
-from app.criteria.words import Result
 from app.decisions import policy, preview, queries, service
 from app.decisions.checks import complete, under_assessment
 from app.decisions.grounds import is_heard_first
@@ -25,13 +25,15 @@ from app.decisions.points import Point, points_of
 from app.decisions.preview import Credit, Effect
 from app.decisions.service.decide import heard
 from app.decisions.states import OPEN, Kind, State
+from app.desk import past
+from app.desk.past import Past
 from app.documents.models import Attachment
 from app.extensions import db
 from app.history.models import Event
 from app.operators.models import Operator
-from app.web import happened
 from app.web.formats import short_day
 from app.web.officer.acting import acting
+from app.web.officer.case_past import sentence
 from app.web.officer.decision_forms import BACK, SIGN, Choice, SignForm, sign_form
 
 
@@ -118,16 +120,17 @@ class Desk:
 
     operator: Operator
     matters: Sequence[Matter]
-    events: Sequence[Event]
+    events: Sequence[Past]
 
     @property
     def newest(self) -> int:
-        return self.events[0].position if self.events else queries.newest(db.session, self.operator.id)
+        return self.events[0].event.position if self.events else queries.newest(db.session, self.operator.id)
 
     @property
     def changed(self) -> list[str]:
         """What came in since the first proposal that is still open, as sentences."""
-        return [sentence(one) for one in self.events if one.kind in queries.NEWS]
+        news = [one for one in self.events if one.event.kind in queries.NEWS]
+        return [f"{short_day(one.event.at.date())}: {sentence(one)}" for one in news]
 
     @property
     def decidable(self) -> list[Matter]:
@@ -147,13 +150,6 @@ class Desk:
         return sign_form(choices, self.newest) if choices else None
 
 
-def sentence(event: Event) -> str:
-    """24 Nov 2026: Criterion rated: criterion A.1, not met"""
-    result = event.facts.get("result")
-    told = f", {Result(result).label.lower()}" if result else ""
-    return f"{short_day(event.at.date())}: {happened.sentence(event)}{told}"
-
-
 def desk_of(operator: Operator, decisions: Iterable[Decision], rated: Progress | None = None) -> Desk:
     still_open = sorted((one for one in decisions if one.state in OPEN), key=lambda one: one.type)
     files = files_of([one.hearing.id for one in still_open if one.hearing and one.hearing.replied_at])
@@ -167,7 +163,13 @@ def desk_of(operator: Operator, decisions: Iterable[Decision], rated: Progress |
         for one in still_open
     ]
     began = min((one.proposed_at for one in still_open), default=None)
-    return Desk(operator, matters, queries.since(db.session, operator.id, began) if began else ())
+    return Desk(operator, matters, since(operator.id, began) if began else ())
+
+
+def since(operator_id: UUID, moment: datetime) -> list[Past]:
+    """What may touch a decision about this business and came after a moment, the newest first."""
+    found = past.told(current_user.user).where(*queries.touching(operator_id), Event.at >= moment)
+    return [Past(*row) for row in db.session.execute(found)]
 
 
 def files_of(about: Sequence[UUID]) -> dict[UUID, list[Attachment]]:

@@ -31,7 +31,7 @@ from app.history.models import Event
 from app.web.case_clock import NARROW, Span, case_clock
 from app.web.case_clock import CaseClock as Picture
 from app.web.operator import operator
-from app.web.operator.history import Line, line
+from app.web.operator.history import Line, summary
 
 SHOWN = 12  # events; the rest is in the history
 
@@ -162,4 +162,4 @@ def ahead(case: CaseClock | None, visits: Sequence[Audit]) -> list[Line]:
 
 def happened_in(application: Application) -> list[Line]:
     found = past.of_operator(current_user.user, application.operator_id).where(Event.case_id == application.id)
-    return [line(Past(*row), by=False) for row in db.session.execute(found.limit(SHOWN))]
+    return [summary(Past(*row)) for row in db.session.execute(found.limit(SHOWN))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -50,7 +50,7 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """An event as a line of the timeline."""
+    """An event as a line of the timeline; `note` is the hour."""
 
     who: str
     at: date
@@ -60,12 +60,16 @@ class Line:
     ahead: bool = False
 
 
-def line(past: Past, *, by: bool = True) -> Line:
-    """With the hour and the name in the whole history, without them in a summary."""
-    event, name = past.event, past.name or "the portal"
+def line(past: Past) -> Line:
+    event = past.event
     who = "customs" if past.by_customs else "trader" if past.name else ""
-    text = happened.sentence(event) + (f", by {name}" if by else "")
-    return Line(who, event.at, text, address(past), f"{event.at:%H:%M}" if by else "")
+    name = f"{past.name} of customs" if past.by_customs else past.name
+    return Line(who, event.at, happened.sentence(event, name), address(past), f"{event.at:%H:%M}")
+
+
+def summary(past: Past) -> Line:
+    """Without the hour."""
+    return replace(line(past), note="")
 
 
 def address(past: Past) -> str:
@@ -81,7 +85,7 @@ def address(past: Past) -> str:
 
 def newest(at_most: int) -> list[Line]:
     found = past.of_operator(current_user.user, g.membership.operator_id).where(Event.kind.not_in(NOISE))
-    return [line(Past(*row), by=False) for row in db.session.execute(found.limit(at_most))]
+    return [summary(Past(*row)) for row in db.session.execute(found.limit(at_most))]
 
 
 @operator.get("/history")

@@ -245,7 +245,7 @@ def test_the_reply_stands_beside_its_ground(sign_in, session, make, case, office
 
     assert "It was paid." in text
     assert "Changed since the proposal" in text
-    assert "Hearing answered" in text
+    assert "replied to what customs intends." in text
 
 
 def test_a_reply_to_everything_at_once_is_shown_too(sign_in, session, make, case, officer, decider):
@@ -389,7 +389,7 @@ def test_what_came_in_while_reading_is_read_before_signing(sign_in, session, mak
     answer = browser.post(at(case, "/sign"), data=old)
 
     assert answer.status_code == 409
-    assert "Criterion rated: criterion B.4" in answer.text
+    assert "rated a criterion, B.4: partly met." in answer.text
     assert only(session).state is State.PROPOSED
 
 

@@ -87,9 +87,9 @@ def test_a_proposal_does_not_stand_there_before_the_hearing(make, session, case,
 
 
 def test_what_happened_in_this_case_is_told(write, case, stage):
-    write(Kind.CASE_TAKEN, case, case=case.id, officer="R. Okafor")
+    write(Kind.AUDIT_REPORTED, case, case=case.id, visit="V-2026-000042")
 
-    assert "Case taken by an officer" in stage(case).text
+    assert "signed the report of the site visit V-2026-000042." in stage(case).text
 
 
 def test_a_draft_leads_to_its_questions(make, business, signatory, stage):
