@@ -7,15 +7,14 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from app.core.errors import Invalid
-from app.core.identifiers import countries
 from app.criteria.catalogue import AnswerSpec, Column, Option
 from app.criteria.words import ColumnKind
+from app.programme import countries
 
 YES_NO = {"yes": "Yes", "no": "No"}
 LONGEST_TEXT, LONGEST_CELL, MOST_DIGITS = 10_000, 1_000, 15
@@ -29,17 +28,12 @@ ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 DAY_FIRST = re.compile(r"(\d{1,2})\W+(\d{1,2}|[a-z]{3,9})\W+(\d{4})")
 
 
-@cache
-def country_names() -> Mapping[str, str]:
-    return dict(countries())
-
-
 @dataclass(frozen=True)
 class Lists:
     """What an answer needs beside the edition: the operator's sites, the countries, lists and currency of the programme."""
 
     sites: Mapping[str, str] = field(default_factory=dict)
-    countries: Mapping[str, str] = field(default_factory=country_names)
+    countries: Mapping[str, str] = field(default_factory=countries.names)
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     currency: str = ""
 

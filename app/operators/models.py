@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.database import Base, versioned
 from app.operators.words import ContactPurpose, Scheme
+from app.programme import countries
 
 
 class Operator(Base):
@@ -58,7 +59,7 @@ class Operator(Base):
 
     @property
     def address(self) -> str:
-        return f"{self.street}, {self.postcode} {self.city}, {self.country}"
+        return f"{self.street}, {self.postcode} {self.city}, {countries.name(self.country)}"
 
     @property
     def open_sites(self) -> list[Site]:
@@ -115,7 +116,7 @@ class Site(Base):
 
     @property
     def address(self) -> str:
-        return f"{self.street}, {self.postcode} {self.city}, {self.country}"
+        return f"{self.street}, {self.postcode} {self.city}, {countries.name(self.country)}"
 
 
 class Contact(Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.stationery import Addressee, Letterhead
 from app.operators.models import Operator
+from app.programme import countries
 from app.programme.rules import rules
 
 
@@ -13,4 +14,4 @@ def letterhead() -> Letterhead:
 
 
 def addressee(operator: Operator) -> Addressee:
-    return Addressee(operator.name, (operator.street, f"{operator.postcode} {operator.city}", operator.country))
+    return Addressee(operator.name, (operator.street, f"{operator.postcode} {operator.city}", countries.name(operator.country)))

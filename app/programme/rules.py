@@ -52,6 +52,7 @@ class Rules(Frozen):
     """One country's programme: its authority's name, its legal basis, its time limits."""
 
     country: str
+    country_name: str
     name: str
     authority: str
     authority_fr: str

@@ -10,7 +10,9 @@ import wtforms
 from flask_wtf import file
 from govuk_frontend_wtf import wtforms_widgets as govuk
 from wtforms.fields import SelectChoice
-from wtforms.validators import StopValidation
+from wtforms.validators import InputRequired, StopValidation
+
+from app.programme import countries
 
 LONGEST_NUMBER = 18  # digits: a longer one fits no column, and is too large to be compared
 
@@ -53,6 +55,14 @@ class Listed(wtforms.SelectField):
 
 class SelectField(Listed):
     widget = govuk.GovSelect()
+
+
+class CountryField(SelectField):
+    """The countries by name, the programme's own among them."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("", "Choose a country"), *countries.names().items()]
+        super().__init__("Country", [InputRequired("Choose a country")], choices=choices, **options)
 
 
 class RadioField(Listed, wtforms.RadioField):

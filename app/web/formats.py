@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.criteria import catalogue
+from app.programme import countries
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -91,4 +92,5 @@ FILTERS = {
     "code": code,
     "until": until,
     "dated": dated,
+    "country": countries.name,
 }

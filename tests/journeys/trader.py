@@ -10,7 +10,7 @@ AT_MOST = 300  # questions: more would mean going round in circles
 def register(trader):
     """Up to the confirmed e-mail address."""
     trader.go("/").press("Register your business")
-    trader.fill(Legal_name=NAME, Legal_form="Ltd", Country="Example country (ZZ)", Your_full_name=PERSON, Password=PASSWORD)
+    trader.fill(Legal_name=NAME, Legal_form="Ltd", Country="Example Country", Your_full_name=PERSON, Password=PASSWORD)
     trader.fill(Street_and_number="3 Quay Road", Postcode="1000", Town_or_city="Exampleton")
     trader.write("Trader number (TIN)", TIN).write("E-mail address", EMAIL).press("Register").sees("Confirm your e-mail address")
     trader.waits_for(f"/demo/mailbox?to={EMAIL}", "Confirm").press("Confirm").press("http://").press("Confirm")
@@ -22,7 +22,7 @@ def describe(trader):
     trader.go("/operator/business/details").write("People who work there", 4).press("Save")
     trader.go("/operator/business/roles").tick("Customs broker", "Road").press("Save").sees("Roles and modes are saved")
     trader.press("Add the first site").fill(Name_of_the_site="Office", Street_and_number="3 Quay Road")
-    trader.fill(Town_or_city="Exampleton", Country="Example country (ZZ)").press("Save").sees("The site is saved")
+    trader.fill(Town_or_city="Exampleton", Country="Example Country").press("Save").sees("The site is saved")
 
 
 def begin(trader):

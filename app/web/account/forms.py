@@ -11,10 +11,8 @@ from wtforms.validators import Email, InputRequired, Length, ValidationError
 from app.accounts import totp
 from app.core import identifiers
 from app.core.errors import Invalid
-from app.web.fields import EmailField, PasswordField, SelectField, StringField
+from app.web.fields import CountryField, EmailField, PasswordField, StringField
 from app.web.forms import CreateForm, Form
-
-COUNTRIES = [("", "Choose a country"), *identifiers.countries()]
 
 
 def box(fill: str = "off", classes: str = "govuk-!-width-two-thirds", **params: Any) -> dict[str, Any]:
@@ -141,7 +139,7 @@ class BusinessForm(CreateForm):
         description="For example Ltd, GmbH, SA, sole trader",
         render_kw=box(classes="govuk-input--width-20"),
     )
-    country = SelectField("Country", [InputRequired("Choose a country")], choices=COUNTRIES, render_kw=box("country"))
+    country = CountryField(render_kw=box("country"))
     tin = StringField(
         "Trader number (TIN)",
         [*given("the trader number", 40), shaped(identifiers.tin)],

@@ -7,13 +7,18 @@ from typing import Any
 from wtforms.validators import Email, InputRequired, Length, NumberRange
 from wtforms.validators import Optional as MayBeEmpty
 
-from app.core import identifiers
 from app.operators.words import ContactPurpose, Scheme
 from app.programme.words import Mode, Role
-from app.web.fields import DateField, EmailField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from app.web.fields import (
+    CountryField,
+    DateField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+)
 from app.web.forms import CreateForm, EditForm
-
-COUNTRIES = [("", "Choose a country"), *identifiers.countries()]
 
 
 def needed(what: str, longest: int = 200) -> list[Any]:
@@ -42,9 +47,7 @@ class AddressForm(EditForm):
     street = StringField("Street and number", needed("the street and number"), render_kw=box())
     postcode = StringField("Postcode", at_most(20), render_kw=box("govuk-input--width-10"))
     city = StringField("Town or city", needed("the town or city"), render_kw=box("govuk-input--width-20"))
-    country = SelectField(
-        "Country", [InputRequired("Choose a country")], choices=COUNTRIES, render_kw=box("govuk-!-width-two-thirds")
-    )
+    country = CountryField(render_kw=box("govuk-!-width-two-thirds"))
 
 
 class DetailsForm(AddressForm):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from app.authorisations.states import Status
-from app.core import identifiers
+from app.programme import countries
 from app.programme.words import Role
 from app.register.bodies import PublicStatus
 from app.register.particulars import Held, Particulars
@@ -63,7 +62,7 @@ class Verdict:
 
     @property
     def country(self) -> str:
-        return countries().get(self.known.country, self.known.country)
+        return countries.name(self.known.country)
 
     @property
     def roles(self) -> str:
@@ -84,8 +83,3 @@ def worth(held: Held, day: date) -> str:
             return f"Not valid today, valid from {written(held.effective_from)}"
         case _:
             return PublicStatus.NOT_VALID_TODAY.label
-
-
-@cache
-def countries() -> dict[str, str]:
-    return dict(identifiers.countries())
