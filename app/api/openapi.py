@@ -21,7 +21,7 @@ def document(addresses: Map) -> dict[str, Any]:
         "info": {
             "title": "AEO portal",
             "version": "1.0.0",
-            "description": "The status of authorised economic operators, and the modifier for risk engines. Guide: /for-systems.",
+            "description": "The status of Authorized Economic Operators, and the modifier for risk engines. Guide: /for-systems.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
