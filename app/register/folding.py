@@ -28,11 +28,6 @@ def number(text: str) -> str:
     return "".join(sign for sign in normalise(text).casefold() if sign.isalnum())
 
 
-def beginnings(field: str, folded: Iterable[str]) -> set[str]:
-    """Each word of a field by each of its beginnings: what is typed need not be complete."""
-    return {f"{field}:{word[:length]}" for word in folded for length in range(1, min(len(word), LONGEST) + 1)}
-
-
-def asked(field: str, folded: Iterable[str]) -> list[str]:
-    """The keys that a search for these words must find, all of them."""
-    return [f"{field}:{word[:LONGEST]}" for word in folded]
+def keys(field: str, folded: Iterable[str]) -> list[str]:
+    """The words of a field, told apart from those of another; none for an empty one, which would be everything's beginning."""
+    return [f"{field}:{word[:LONGEST]}" for word in folded if word]

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from app.core import clock
 from app.operators.models import Identifier
 from app.operators.words import Scheme
 from app.programme.words import Type
-from app.register.folding import asked, number, words
-from app.register.models import Entry
+from app.register.folding import keys, number, words
+from app.register.models import Entry, register_word
 
 ALWAYS = (Entry.tin, Entry.operator_id, Entry.seq, Entry.changes_at, Entry.summary)
 
@@ -31,17 +31,20 @@ class Search:
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """Every word must be there, as the beginning of one; or the text is the beginning of a number."""
-        keys = [*asked("place", words(self.place)), *(f"type:{kind.value}" for kind in self.types)]
-        named, numbered = asked("name", words(self.text)), asked("number", [number(self.text)])
-        found = [Entry.search_key.contains(keys)] if keys else []
+        found = [has(key) for key in (*keys("place", words(self.place)), *keys("type", self.types))]
         if self.text.strip():
-            found.append(or_(has(named), has(numbered)))
+            found.append(or_(has_all(keys("name", words(self.text))), has_all(keys("number", [number(self.text)]))))
         return found
 
 
-def has(keys: list[str]) -> ColumnElement[bool]:
+def has_all(wanted: list[str]) -> ColumnElement[bool]:
     """A text without a letter or digit is found nowhere."""
-    return Entry.search_key.contains(keys) if keys else Entry.search_key.is_(None)
+    return and_(*map(has, wanted)) if wanted else false()
+
+
+def has(key: str) -> ColumnElement[bool]:
+    """One of its words begins so."""
+    return Entry.operator_id.in_(select(register_word.c.operator_id).where(register_word.c.word.op("^@")(key)))
 
 
 def public() -> Select[Entry]:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.authorisations import queries as authorisations
@@ -15,8 +16,8 @@ from app.authorisations.models import Authorisation
 from app.core import clock
 from app.operators.models import Operator
 from app.register import bodies
-from app.register.folding import beginnings, number, words
-from app.register.models import Entry, register_seq
+from app.register.folding import keys, number, words
+from app.register.models import Entry, register_seq, register_word
 from app.register.particulars import Particulars
 
 
@@ -46,10 +47,27 @@ def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any]) ->
         return None
     entry = session.scalars(select(Entry).where(Entry.operator_id == operator_id)).one_or_none()
     entry = entry or Entry(operator_id=operator_id)
+    listed = words_listed(entry)
     write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
     session.add(entry)
     session.flush()
+    list_words(session, operator_id, listed, words_listed(entry))
     return entry
+
+
+def words_listed(entry: Entry) -> set[str]:
+    """Those by which anybody finds it."""
+    return set(entry.search_key) if entry.is_public else set()
+
+
+def list_words(session: Session, operator_id: UUID, listed: set[str], wanted: set[str]) -> None:
+    """An entry is written anew each week, its words hardly ever."""
+    if gone := listed - wanted:
+        ours = register_word.c.operator_id == operator_id
+        session.execute(delete(register_word).where(ours, register_word.c.word.in_(gone)))
+    if new := wanted - listed:
+        rows = [{"word": word, "operator_id": operator_id} for word in sorted(new)]
+        session.execute(insert(register_word).on_conflict_do_nothing(), rows)
 
 
 def write(entry: Entry, operator: Operator, particulars: Particulars, modifier: Mapping[str, Any], *, seq: int) -> None:
@@ -68,15 +86,15 @@ def write(entry: Entry, operator: Operator, particulars: Particulars, modifier: 
 
 
 def search_keys(operator: Operator, particulars: Particulars) -> set[str]:
-    """Names by their words, numbers whole, places by their words, types as they are."""
+    """Names and places by their words, numbers whole, types as they are."""
     numbers = [operator.tin, *(one.number for one in particulars.held)]
     places = [operator.city, *(part for site in operator.open_sites for part in (site.city, site.locode or ""))]
-    return (
-        beginnings("name", words(operator.name))
-        | beginnings("number", map(number, numbers))
-        | beginnings("place", (word for place in places for word in words(place)))
-        | {f"type:{one.type.value}" for one in particulars.held}
-    )
+    return {
+        *keys("name", words(operator.name)),
+        *keys("number", map(number, numbers)),
+        *keys("place", (word for place in places for word in words(place))),
+        *keys("type", (one.type for one in particulars.held)),
+    }
 
 
 def changes_at(particulars: Particulars, modifier: Mapping[str, Any]) -> datetime:

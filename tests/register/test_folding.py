@@ -1,6 +1,6 @@
 import pytest
 
-from app.register.folding import asked, beginnings, number, words
+from app.register.folding import keys, number, words
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,13 @@ def test_a_number_is_compared_without_what_people_put_between_its_parts():
     assert number("zz 1000-000 001") == "zz1000000001"
 
 
-def test_the_beginning_of_a_word_is_enough():
-    kept = beginnings("name", words("Northwind Ltd"))
-
-    assert set(asked("name", words("NORTH l"))) <= kept
-    assert not set(asked("name", words("wind"))) <= kept
+def test_the_words_of_a_field_are_told_apart_from_those_of_another():
+    assert keys("name", words("Northwind Ltd")) == ["name:northwind", "name:ltd"]
 
 
-def test_a_word_longer_than_any_name_is_cut_alike_on_both_sides():
-    long = "donaudampfschifffahrtsgesellschaft"
+def test_nothing_is_not_the_beginning_of_everything():
+    assert keys("number", [""]) == []
 
-    assert set(asked("name", words(long))) <= beginnings("name", words(long))
+
+def test_a_word_longer_than_any_is_cut_as_an_index_needs_it():
+    assert keys("name", ["donaudampfschifffahrtsgesellschaft"]) == ["name:donaudampfschifffahrtsge"]

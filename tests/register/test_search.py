@@ -1,9 +1,13 @@
 import pytest
+from sqlalchemy import func, select, text
 
 from app.authorisations.states import State
 from app.core import clock
+from app.core.isolation import PUBLIC, enter
 from app.programme.words import Type
 from app.reactions import republish
+from app.register import queries
+from app.register.models import register_word
 from app.register.queries import Search, search
 
 
@@ -71,6 +75,35 @@ def test_a_type_leaves_out_those_that_do_not_have_it(listed, found):
 
 def test_only_operators_that_agreed_are_found_whoever_asks(listed, found):
     assert found(listed(name="Secret", public_since=None), text="secret") == ([], 0)
+
+
+def test_who_takes_the_consent_back_is_found_no_longer_and_leaves_no_word(session, listed, found):
+    operator = listed(name="Northwind")
+    assert found(operator, text="northwind")[1] == 1
+    operator.public_since = None
+
+    assert found(operator, text="northwind") == ([], 0)
+    assert session.scalar(select(func.count()).select_from(register_word)) == 0
+
+
+def test_after_another_name_the_old_one_finds_nobody(listed, found):
+    operator = listed(name="Northwind")
+    found(operator)
+    operator.name = "Southwind"
+
+    assert (found(operator, text="northwind")[1], found(operator, text="southwind")[1]) == (0, 1)
+
+
+def test_the_public_search_is_by_an_index_behind_the_wall_of_rows(committed):
+    """Only operators that leak nothing may use one: an index that they cannot use would be read past, row by row."""
+    committed.execute(text("SET LOCAL enable_seqscan = off"))
+    enter(committed, PUBLIC)
+    wanted = queries.public().where(*Search(text="north", place="port", types=(Type.AEOC,)).conditions)
+    sql = wanted.compile(committed.get_bind(), compile_kwargs={"literal_binds": True})
+
+    plan = "\n".join(committed.scalars(text(f"EXPLAIN {sql}".replace(":", "\\:"))))
+
+    assert plan.count("Index Cond: ((word >= '") >= 4
 
 
 def test_a_text_without_a_letter_finds_nobody(listed, found):
