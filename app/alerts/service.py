@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from email.utils import make_msgid, parseaddr
-from uuid import uuid4
+from email.utils import parseaddr
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ from app.alerts.occasions import OCCASIONS, Occasion
 from app.alerts.recipients import Recipient, once_each
 from app.applications.models import Application
 from app.config import settings
-from app.core import clock, jobs, mail
+from app.core import clock, ids, jobs, mail
 from app.history.models import Event
 from app.operators.models import Operator
 from app.programme.rules import rules
@@ -34,20 +33,21 @@ def tell(session: Session, event: Event) -> None:
 
 
 def write(session: Session, event: Event, occasion: Occasion, recipient: Recipient, variables: Mapping[str, object]) -> None:
+    letter_id, domain = ids.fresh(), parseaddr(settings().mail_from)[1].rpartition("@")[2]
     letter = {
-        "id": uuid4(),
+        "id": letter_id,
         "operator_id": event.operator_id,
         "event_id": event.id,
         "kind": occasion.letter,
         "user_id": recipient.user_id,
         "address": recipient.address,
         "variables": {**variables, "recipient_name": recipient.name},
-        "message_id": make_msgid(domain=parseaddr(settings().mail_from)[1].rpartition("@")[2]),
+        "message_id": f"<{letter_id}@{domain}>",
         "written_at": clock.now(),
     }
     once = insert(Letter).values(letter).on_conflict_do_nothing(index_elements=["event_id", "kind", "address"])
     if session.execute(once.returning(Letter.id)).first():
-        jobs.defer(session, "send_letter", lock=recipient.address, letter_id=str(letter["id"]))
+        jobs.defer(session, "send_letter", lock=recipient.address, letter_id=str(letter_id))
 
 
 def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str, object]:

@@ -16,7 +16,7 @@ from app.core import clock
 from app.decisions import service as decisions
 from app.decisions.models import Decision
 from app.decisions.states import Kind
-from app.demo import case, firm
+from app.demo import case, firm, post
 from app.demo.after import SEQUELS, ago
 from app.demo.cast import Firm
 from app.demo.crew import Crew
@@ -50,6 +50,8 @@ def tell(session: Session, firm_: Firm, crew: Crew) -> None:
             firm.describe(session, firm_, operator, signatory)
             firm.state_facts(session, firm_, operator, signatory)
     STORIES[firm_.story](Told(session, firm_, crew, operator, signatory))
+    if firm_.number in firm.OPEN_ACCOUNTS:
+        post.deliver(session, recorded(session))
 
 
 def registered(told: Told) -> None:

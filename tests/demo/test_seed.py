@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts import passwords
 from app.accounts.models import User
+from app.alerts.kinds import Kind
+from app.alerts.models import Letter
 from app.applications.models import Application
 from app.applications.states import State as ApplicationState
 from app.authorisations.models import Authorisation, Certificate
 from app.authorisations.states import Status
+from app.core import clock
 from app.core.isolation import SYSTEM, enter
 from app.decisions.models import Decision
 from app.decisions.states import State as DecisionState
@@ -21,6 +24,7 @@ from app.demo import seed
 from app.demo.cast import firms
 from app.demo.crew import PASSWORD
 from app.documents import storage
+from app.documents.models import Document
 from app.history import chain
 from app.operators.models import Operator
 from app.register.models import Entry
@@ -111,6 +115,37 @@ def test_the_modifier_of_the_first_follows_from_its_story(told):
     codes = {component["code"] for component in risk["components"]}
     assert "A10" in codes, "its corrective action is overdue"
     assert risk["modifier"] < 0
+
+
+def test_the_first_has_the_letters_its_story_left(told):
+    first = select(Operator.id).where(Operator.tin == "ZZ1000000001").scalar_subquery()
+    letters = told.scalars(select(Letter).where(Letter.operator_id == first).order_by(Letter.written_at)).all()
+
+    assert {
+        Kind.APPLICATION_SUBMITTED,
+        Kind.APPLICATION_ACCEPTED,
+        Kind.AUDIT_PLANNED,
+        Kind.REPORT_READY,
+        Kind.DECISION_GRANTED,
+        Kind.CERTIFICATE_READY,
+        Kind.FINDING_RAISED,
+    } <= {letter.kind for letter in letters}
+    assert all(letter.sent_at for letter in letters)
+    assert [letter.kind for letter in letters if not letter.opened_at] == [Kind.FINDING_RAISED]
+    assert letters[0].written_at < letters[-1].written_at < clock.now()
+
+
+def test_its_report_and_decisions_are_on_paper(told):
+    papers = select(Document.kind).join(Operator, Operator.id == Document.operator_id)
+    mine = papers.where(Operator.tin == "ZZ1000000001", Document.uploaded_by_id.is_(None))
+
+    assert sorted(told.scalars(mine)) == ["audit_report", "decision_letter", "decision_letter"]
+
+
+def test_its_letters_are_the_same_on_every_machine(told):
+    ids = told.scalars(select(Letter.id).order_by(Letter.id))
+
+    assert {one.version for one in ids} == {5}, "counted, not by chance"
 
 
 def test_the_history_of_the_demonstration_is_whole(told):

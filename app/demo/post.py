@@ -1,0 +1,41 @@
+"""The letters and papers of a story, as the worker would have written them on the days it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.alerts import service as alerts
+from app.alerts.models import Letter
+from app.audits import report_paper
+from app.audits.models import Audit
+from app.core import clock
+from app.decisions import letter_paper
+from app.decisions.models import Decision
+from app.history.kinds import Kind
+from app.history.models import Event
+
+
+def deliver(session: Session, events: Sequence[Event]) -> None:
+    """Sent at once, opened the next day; the last one still waits to be opened."""
+    for event in events:
+        with clock.at(event.at):
+            alerts.tell(session, event)
+            print_papers(session, event)
+    ids = [event.id for event in events]
+    letters = session.scalars(select(Letter).where(Letter.event_id.in_(ids)).order_by(Letter.written_at, Letter.id)).all()
+    for letter in letters:
+        letter.sent_at, letter.opened_at = letter.written_at, letter.written_at + timedelta(days=1)
+    letters[-1].opened_at = None
+
+
+def print_papers(session: Session, event: Event) -> None:
+    """The report of a visit, the letter that brings a decision."""
+    if event.kind is Kind.AUDIT_REPORTED:
+        report_paper.keep(session, session.get_one(Audit, event.about_id))
+    if decision_id := event.facts.get("decision"):
+        letter_paper.keep(session, session.get_one(Decision, UUID(decision_id)))
