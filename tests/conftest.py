@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as tries
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
@@ -22,6 +25,14 @@ from app.core.embedded import Server, temporary
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate
 from tests.makers import Maker
+
+# No test depends on how fast the machine is, and none leaves anything behind.
+tries.register_profile("portal", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+tries.load_profile("portal")
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(os.environ["STORAGE_PATH"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -59,12 +59,19 @@ class Applicant:
     @cached_property
     def classes(self) -> Mapping[str, tuple[Site, ...]]:
         """The sites by class, in the order they were recorded."""
-        keys = dict.fromkeys(site.class_key for site in self.sites)
-        return {key: tuple(site for site in self.sites if site.class_key == key) for key in keys}
+        found: dict[str, list[Site]] = {}
+        for site in self.sites:
+            found.setdefault(site.class_key, []).append(site)
+        return {key: tuple(sites) for key, sites in found.items()}
+
+    @cached_property
+    def done_at_sites(self) -> Codes:
+        """The facts to which at least one site says yes."""
+        return frozenset(code for site in self.sites for code, given in site.facts.items() if given)
 
     def given(self, code: str) -> bool | None:
         """What is known of the operator: its answer, a site's yes, or what the numbers of people and sites say."""
-        if any(site.facts.get(code) for site in self.sites):
+        if code in self.done_at_sites:
             return True
         if code in self.facts:
             return self.facts[code]

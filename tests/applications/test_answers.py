@@ -326,7 +326,7 @@ raws = (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(kind=some.sampled_from(sorted(ASKED)), raw=raws)
 def test_whatever_is_typed_is_read_or_refused_and_what_is_read_can_be_stored_shown_and_typed_again(kind, raw):
     asked = ASKED[kind]

@@ -143,10 +143,10 @@ def look_up(app) -> None:
 
 
 def parts() -> None:
-    """The certificate and the modifier, each by its own bench."""
+    """The certificate, the questionnaire and the modifier, each by its own bench."""
     import runpy
 
-    for name in ("certificate", "risk"):
+    for name in ("certificate", "questionnaire", "risk"):
         print(f"-- {name}")
         runpy.run_module(f"tests.bench.{name}", run_name="__main__")
 

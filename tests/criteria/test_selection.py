@@ -292,7 +292,7 @@ applicants = some.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(of=applicants, occasion=some.sampled_from(Occasion))
 def test_whoever_applies_nothing_is_asked_twice_and_follow_ups_are_hidden(catalogue, of, occasion):
     asked = draw_up(catalogue, of, occasion=occasion).asked
@@ -301,7 +301,7 @@ def test_whoever_applies_nothing_is_asked_twice_and_follow_ups_are_hidden(catalo
     assert not any(one.is_follow_up for one in asked)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(of=applicants)
 def test_answers_only_ever_add_questions(catalogue, of):
     before = keys(catalogue, of)
@@ -313,7 +313,7 @@ def test_answers_only_ever_add_questions(catalogue, of):
     assert [key for key in after if key in set(before)] == before
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(of=applicants)
 def test_the_same_applicant_is_asked_the_same_in_the_same_order(catalogue, of):
     again = Applicant(of.scopes, of.roles, of.modes, of.sites, dict(reversed(of.facts.items())), of.people, of.registered_years)
@@ -321,7 +321,7 @@ def test_the_same_applicant_is_asked_the_same_in_the_same_order(catalogue, of):
     assert keys(catalogue, of) == keys(catalogue, again)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(of=applicants)
 def test_every_fact_to_ask_is_asked_once(catalogue, of):
     asked = [one.key for one in of.facts_to_ask(catalogue)]

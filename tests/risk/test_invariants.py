@@ -12,7 +12,7 @@ from app.risk.facts import Checks, Facts, Incident, IncidentKind, Infringement, 
 from tests.risk.cases import NOW, TODAY, asked, authorisation
 from tests.risk.drawn import ACTIONS, ALERTS, ANY, DOMAINS, HOLDERS, INCIDENTS, INFRINGEMENTS, NOTICES, PAST
 
-tried = settings(deadline=None, max_examples=100, derandomize=True, database=None)
+tried = settings(max_examples=100, derandomize=True)
 
 
 def values(facts, at=NOW):
