@@ -26,6 +26,7 @@ from app.decisions import letter_paper
 from app.decisions.models import Decision
 from app.history import chain
 from app.history.models import Event
+from app.operators import service as operators
 from app.reactions import committing, react, republish
 from app.register import queries as register
 from app.risk import queries as risk
@@ -133,6 +134,14 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """A job of a killed worker stays `doing`: give it to another."""
     for job in await tasks.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await tasks.job_manager.retry_job(job)
+
+
+@tasks.periodic(cron="41 2 * * *")
+@tasks.task(name="drop_unconfirmed", queueing_lock="drop_unconfirmed")
+def drop_unconfirmed(timestamp: int) -> None:
+    """Registrations that nobody confirmed while their links worked are given up."""
+    with work() as session:
+        operators.drop_unconfirmed(session)
 
 
 @tasks.periodic(cron="17 3 * * *")

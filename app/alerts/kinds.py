@@ -11,6 +11,8 @@ class Kind(Word):
     CONFIRM_EMAIL = "confirm_email", "Confirm your e-mail address"
     RESET_PASSWORD = "reset_password", "Set a new password"
     INVITATION = "invitation", "Invitation"
+    REGISTRATION_CONTESTED = "registration_contested", "Somebody else asked to register the business"
+    BUSINESS_RELEASED = "business_released", "Registration released"
     APPLICATION_SUBMITTED = "application_submitted", "Receipt of an application"
     APPLICATION_RETURNED = "application_returned", "Application returned"
     APPLICATION_ACCEPTED = "application_accepted", "Application accepted"
@@ -45,6 +47,8 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.CONFIRM_EMAIL: EVERY | {"valid_for"},
     Kind.RESET_PASSWORD: EVERY | {"valid_for"},
     Kind.INVITATION: EVERY | {"operator_name", "invited_by", "role", "valid_for"},
+    Kind.REGISTRATION_CONTESTED: CASE,
+    Kind.BUSINESS_RELEASED: CASE,
     Kind.APPLICATION_SUBMITTED: CASE | {"submitted_on"},
     Kind.APPLICATION_RETURNED: CASE | {"reply_by"},
     Kind.APPLICATION_ACCEPTED: CASE | {"decide_by"},

@@ -20,6 +20,10 @@ def to_speakers(session: Session, event: Event) -> list[Recipient]:
     return recipients.speakers(session, event.operator_id)
 
 
+def to_former_speakers(session: Session, event: Event) -> list[Recipient]:
+    return recipients.speakers_until(session, event.operator_id, event.at)
+
+
 def to_case_officer(session: Session, event: Event) -> list[Recipient]:
     return recipients.officer_of(session, event.case_id)
 
@@ -55,6 +59,8 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.CONFIRMATION_ASKED: (Occasion(Kind.CONFIRM_EMAIL, to_person),),
     Happened.PASSWORD_RESET_ASKED: (Occasion(Kind.RESET_PASSWORD, to_person),),
     Happened.PERSON_INVITED: (Occasion(Kind.INVITATION, to_invited),),
+    Happened.REGISTRATION_CONTESTED: (Occasion(Kind.REGISTRATION_CONTESTED, to_speakers, "/operator/people"),),
+    Happened.BUSINESS_RELEASED: (Occasion(Kind.BUSINESS_RELEASED, to_former_speakers, "/contact"),),
     Happened.APPLICATION_SUBMITTED: (
         Occasion(Kind.APPLICATION_SUBMITTED, to_speakers, TRADERS_CASE, {"submitted_on": "submitted_on"}),
         Occasion(Kind.DESK_NEW_APPLICATION, to_case_officer, OFFICERS_CASE, {"submitted_on": "submitted_on"}),

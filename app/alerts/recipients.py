@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,10 +30,20 @@ class Recipient:
 
 def speakers(session: Session, operator_id: UUID | None) -> list[Recipient]:
     """Who speaks for the business and who runs its account."""
+    return [Recipient.of(one.user) for one in in_charge(session, operator_id) if one.is_current]
+
+
+def speakers_until(session: Session, operator_id: UUID | None, moment: datetime) -> list[Recipient]:
+    """Who did so until that day; nothing goes to an address that was never confirmed."""
+    members = [one for one in in_charge(session, operator_id) if one.until_on == moment.date()]
+    return [Recipient.of(one.user) for one in members if one.user.email_confirmed_at]
+
+
+def in_charge(session: Session, operator_id: UUID | None) -> Sequence[Membership]:
+    """Those of today and of before."""
     roles = (MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR)
     query = select(Membership).where(Membership.operator_id == operator_id, Membership.role.in_(roles)).order_by(Membership.id)
-    members = session.scalars(query.options(selectinload(Membership.user)))
-    return [Recipient.of(one.user) for one in members if one.is_current]
+    return session.scalars(query.options(selectinload(Membership.user))).all()
 
 
 def officer_of(session: Session, case_id: UUID | None) -> list[Recipient]:

@@ -21,7 +21,7 @@ MARKS = "[\u0300-\u036f]"
 
 def find_operators(viewer: User, text: str) -> Select[Operator]:
     """Who fits, those whose number it is first; without a text, everybody by name."""
-    found = visible_to(viewer)
+    found = visible_to(viewer).where(Operator.released_at.is_(None))
     if not text.strip():
         return found.order_by(Operator.name, Operator.tin)
     number = normalise(text)

@@ -13,6 +13,8 @@ class Kind(Word):
     """What happened. The label is the sentence in the history: a part in brackets falls away where its fact is not known."""
 
     BUSINESS_REGISTERED = "business_registered", "{who} registered the business[ under the number {tin}]"
+    REGISTRATION_CONTESTED = "registration_contested", "Somebody else asked to register this business"
+    BUSINESS_RELEASED = "business_released", "Registration released"
     EMAIL_CONFIRMED = "email_confirmed", "{who} confirmed an e-mail address"
     CONFIRMATION_ASKED = "confirmation_asked", "{who} asked for a link to confirm an e-mail address"
     PERSON_RENAMED = "person_renamed", "{who} changed the name of a person"

@@ -16,15 +16,19 @@ from app.programme import countries
 
 
 class Operator(Base):
-    """A business that takes part, or wants to. `activities` holds the facts asked first: code -> yes or no."""
+    """A business that takes part, or wants to. `activities` holds the facts asked first: code -> yes or no.
+
+    `released_at`: the registration was given up, and its numbers are free for another.
+    """
 
     __tablename__ = "operator"
     __table_args__ = (
+        Index("uq_operator_tin_held", "tin", unique=True, postgresql_where=text("released_at IS NULL")),
         CheckConstraint("tin ~ '^[A-Z]{2}[A-Z0-9]{1,15}$'", "tin_well_formed"),
         CheckConstraint("people >= 0", "people_counted"),
     )
 
-    tin: Mapped[str] = mapped_column(unique=True)
+    tin: Mapped[str]
     name: Mapped[str]
     legal_form: Mapped[str]
     country: Mapped[str]
@@ -38,6 +42,7 @@ class Operator(Base):
     activities: Mapped[dict[str, Any]] = mapped_column(default=dict)
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     public_since: Mapped[date | None]
+    released_at: Mapped[datetime | None]
     version: Mapped[int] = versioned()
 
     identifiers: Mapped[list[Identifier]] = relationship(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
 
-from app.accounts.words import MembershipRole
+from app.accounts.words import MembershipRole, OfficerRole
 from app.operators.models import Operator
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ def visible_to(user: User) -> Select[Operator]:
 def can_describe(user: User, operator: Operator) -> bool:
     """Those in charge keep name, numbers, sites and contacts."""
     return user.acts_for(operator.id, *IN_CHARGE)
+
+
+def can_release(user: User) -> bool:
+    """Case officers, who are shown whose the numbers are."""
+    return user.holds(OfficerRole.CASE_OFFICER)
 
 
 def can_state_activities(user: User, operator: Operator) -> bool:

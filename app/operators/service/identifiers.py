@@ -30,6 +30,11 @@ class NumberTaken(Invalid):
         super().__init__(f"This {scheme.label} stands with a business already. Check it, or ask the programme office.", "value")
 
 
+def in_one_form(numbers: Mapping[Scheme, str]) -> list[tuple[Scheme, str]]:
+    """Those that were given, each as its register writes it."""
+    return [(scheme, CHECKED_BY[scheme](number)) for scheme, number in numbers.items() if number.strip()]
+
+
 def add_identifier(session: Session, operator: Operator, *, by: User, scheme: Scheme, value: str) -> Identifier:
     """Another number, in its one form of writing."""
     allow(policy.can_describe(by, operator))
@@ -48,11 +53,16 @@ def end_identifier(session: Session, identifier: Identifier, *, by: User) -> Non
     operator = identifier.operator
     allow(policy.can_describe(by, operator))
     ended = {identifier.scheme.value: identifier.value}
+    end(session, identifier)
+    record(session, Kind.BUSINESS_DESCRIBED, about=operator, by=by, ended=ended)
+
+
+def end(session: Session, identifier: Identifier) -> None:
+    """One of the same day is a slip: it never was."""
     if identifier.valid_from == clock.today():
-        session.delete(identifier)  # a slip of the same day: it never was
+        session.delete(identifier)
     else:
         identifier.valid_to = clock.today()
-    record(session, Kind.BUSINESS_DESCRIBED, about=operator, by=by, ended=ended)
 
 
 def _checked(scheme: Scheme, value: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,9 +13,9 @@ from app.core.isolation import enter_operators
 from app.history.kinds import Kind
 from app.history.service import record
 from app.operators.models import Identifier, Operator
+from app.operators.service.contest import make_way
+from app.operators.service.identifiers import in_one_form
 from app.operators.words import Scheme
-
-CHECKS = {Scheme.EORI: identifiers.eori, Scheme.LEI: identifiers.lei, Scheme.VAT: identifiers.vat}
 
 
 class AlreadyRegistered(Invalid):
@@ -25,8 +23,9 @@ class AlreadyRegistered(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            "A business with this trader number or one of the other numbers is registered. Check each number; if all are"
-            " right, ask a colleague to invite you, or write to the programme office",
+            "A business with this trader number or one of the other numbers is registered. Check each number. If all are"
+            " right, ask a colleague to invite you: those who run its account are told that you asked. If nobody of your"
+            " business knows of it, write to the programme office, which can set the numbers free",
             "tin",
         )
 
@@ -46,6 +45,7 @@ def register(
 ) -> Operator:
     """Register a business. Whoever does so is its first signatory; what it does is described afterwards."""
     allow(not by.is_officer, "An officer of customs cannot register a business.")
+    others = in_one_form(numbers)
     operator = Operator(
         name=names.checked(name, "business"),
         legal_form=legal_form.strip(),
@@ -54,17 +54,14 @@ def register(
         street=street.strip(),
         postcode=postcode.strip(),
         city=city.strip(),
-        identifiers=list(identifiers_of(numbers)),
+        identifiers=[Identifier(scheme=scheme, value=value) for scheme, value in others],
     )
+    make_way(session, operator.tin, others)
     enter_operators(session, [operator.id])
     keep(session, operator)
     session.add(Membership(user=by, operator_id=operator.id, role=MembershipRole.SIGNATORY))
     record(session, Kind.BUSINESS_REGISTERED, about=operator, by=by, tin=operator.tin)
     return operator
-
-
-def identifiers_of(numbers: dict[Scheme, str]) -> Iterator[Identifier]:
-    return (Identifier(scheme=scheme, value=CHECKS[scheme](number)) for scheme, number in numbers.items() if number.strip())
 
 
 def keep(session: Session, operator: Operator) -> None:

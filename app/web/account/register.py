@@ -37,6 +37,9 @@ def register_business() -> ResponseReturnValue:
                 once.take(session, form.form_id.data, url_for("account.sign_in"))
                 person = signed_in or register_person(session, form)
                 business = register_operator(session, form, by=person)
+        except operators.AlreadyRegistered as taken:
+            contest(form)
+            form.refuse(taken)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -59,8 +62,18 @@ def register_operator(session: Session, form: BusinessForm, *, by: User) -> Oper
         street=form.street.data,
         postcode=form.postcode.data,
         city=form.city.data,
-        numbers={Scheme.EORI: form.eori.data or "", Scheme.LEI: form.lei.data or "", Scheme.VAT: form.vat.data or ""},
+        numbers=numbers_of(form),
     )
+
+
+def numbers_of(form: BusinessForm) -> dict[Scheme, str]:
+    return {Scheme.EORI: form.eori.data or "", Scheme.LEI: form.lei.data or "", Scheme.VAT: form.vat.data or ""}
+
+
+def contest(form: BusinessForm) -> None:
+    """What was refused is rolled back; that somebody asked is not."""
+    with transaction() as session:
+        operators.contest(session, form.tin.data or "", numbers_of(form))
 
 
 def welcome(person: User, business: Operator, *, is_new: bool) -> ResponseReturnValue:

@@ -27,7 +27,7 @@ from app.findings.policy import visible_to as findings_visible_to
 from app.monitoring.models import Incident
 from app.monitoring.policy import visible_to as incidents_visible_to
 from app.operators.models import Operator
-from app.operators.policy import visible_to
+from app.operators.policy import can_release, visible_to
 from app.programme.words import Mode, Role
 from app.web.officer import officer
 from app.web.officer.authorisations import held_by
@@ -83,6 +83,7 @@ def show_operator(operator_id: UUID) -> str:
     operator = find_operator(operator_id)
     events = db.session.execute(past.of_operator(user, operator_id).limit(EVENTS))
     raised = findings_visible_to(user).where(Finding.operator_id == operator_id)
+    sent = db.session.scalars(cases_of(operator_id)).all()
     incidents = incidents_visible_to(user).where(Incident.operator_id == operator_id)
     return render_template(
         "officer/operators/show.html",
@@ -90,7 +91,8 @@ def show_operator(operator_id: UUID) -> str:
         head=operator_head(operator, "File"),
         held=held_by(operator_id),
         people=db.session.scalars(accounts.people_of(user, operator_id)).all(),
-        cases=db.session.scalars(cases_of(operator_id)).all(),
+        cases=sent,
+        may_release=can_release(user) and not (sent or operator.released_at),
         findings=db.session.scalars(raised.order_by(Finding.raised_at.desc(), Finding.id)).all(),
         incidents=db.session.scalars(incidents.order_by(Incident.reported_at.desc(), Incident.id)).all(),
         events=[line(Past(*row), None) for row in events],

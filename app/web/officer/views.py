@@ -19,6 +19,7 @@ from app.web.officer import (
     operators,  # noqa: F401
     programme,  # noqa: F401
     proposals,  # noqa: F401
+    releasing,  # noqa: F401
     requests,  # noqa: F401
     risk,  # noqa: F401
     visit_findings,  # noqa: F401

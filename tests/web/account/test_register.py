@@ -118,3 +118,26 @@ def test_whose_address_is_not_confirmed_registers_no_second_business(client):
     client.post("/account/register", data=FORM)
 
     assert client.get("/account/register").location == "/account/confirmation"
+
+
+def test_those_who_run_a_registered_business_are_told_that_somebody_asked(client, session, make, run_jobs):
+    holder = make.signatory(make.operator(tin="ZZ1234567"))
+
+    for _ in range(2):
+        client.post("/account/register", data=FORM)
+    run_jobs()
+
+    letters = session.scalars(select(Letter)).all()
+    assert [(one.kind.value, one.address) for one in letters] == [("registration_contested", holder.email)]
+    assert session.scalars(select(User).where(User.email == "ada@quay.example")).all() == []
+
+
+def test_a_number_somebody_registered_and_never_confirmed_is_free(client, app, session):
+    client.post("/account/register", data=FORM)
+
+    answer = app.test_client().post("/account/register", data=FORM | {"email": "bo@quay.example", "form_id": "another"})
+
+    assert answer.location == "/account/confirmation"
+    held = session.scalars(select(Operator).where(Operator.released_at.is_(None))).one()
+    bo = session.scalars(select(User).where(User.email == "bo@quay.example")).one()
+    assert bo.role_in(held.id) is MembershipRole.SIGNATORY

@@ -1,8 +1,10 @@
 """Businesses in the browser: found, and their file."""
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
+from app.alerts.models import Letter
 from app.applications.states import State
 from app.authorisations.states import State as AuthorisationState
 from app.operators.models import Identifier
@@ -80,3 +82,34 @@ def test_a_business_without_anything_has_a_file(make, browser):
 
 def test_an_unknown_operator_is_not_found(make, browser):
     assert browser.get(f"/officer/operators/{make.application(state=State.SUBMITTED).id}").status_code == 404
+
+
+def test_a_registration_in_wrong_hands_is_released(session, make, sign_in, browser, run_jobs):
+    squatter = make.signatory(make.operator(name="Quay Ltd"))
+    business = squatter.memberships[0].operator
+    address = f"/officer/operators/{business.id}/release"
+    assert address in browser.get(f"/officer/operators/{business.id}").text
+
+    answer = browser.post(address, data={"form_id": "one", "reason": "An extract of the register."})
+
+    assert answer.location == f"/officer/operators/{business.id}"
+    assert "the registration was released on" in browser.get(answer.location).text
+    assert "Quay Ltd" not in browser.get("/officer/operators?find=quay").text
+    assert sign_in(squatter).get("/operator").status_code == 403
+    run_jobs()
+    letter = session.scalars(select(Letter)).one()
+    assert (letter.kind.value, letter.address) == ("business_released", squatter.email)
+
+
+def test_a_business_with_a_case_is_not_offered_for_release(browser, operator):
+    address = f"/officer/operators/{operator.id}/release"
+
+    assert address not in browser.get(f"/officer/operators/{operator.id}").text
+    assert browser.get(address).location == f"/officer/operators/{operator.id}"
+    assert browser.post(address, data={"form_id": "one", "reason": "None."}).status_code == 409
+
+
+def test_only_a_case_officer_releases(make, sign_in):
+    address = f"/officer/operators/{make.operator().id}/release"
+
+    assert sign_in(make.auditor()).get(address).status_code == 403
