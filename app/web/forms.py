@@ -12,6 +12,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.widgets import HiddenInput
 
 from app.core.errors import DomainError
+from app.web.fields import DateInput
 
 
 def storable(typed: object) -> object:
@@ -25,11 +26,21 @@ AS_SENT = {"autocomplete": "off"}  # else a browser that goes back puts an older
 class Form(FlaskForm):
     """A form that changes something."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):
+        drawn: dict[str, int]  # the anchor of a field, and its place on the page
+
         def bind_field(self, form: wtforms.Form, unbound: UnboundField, options: dict[str, Any]) -> wtforms.Field:
             if issubclass(unbound.field_class, wtforms.StringField):
                 options["filters"] = (storable, *unbound.kwargs.get("filters", ()))
             return unbound.bind(form=form, **options)
+
+        def render_field(self, field: wtforms.Field, render_kw: dict[str, Any]) -> Any:
+            self.drawn.setdefault(anchor_of(field), len(self.drawn))
+            return super().render_field(field, render_kw)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meta.drawn = {}
 
     def refuse(self, error: DomainError) -> None:
         """Show what the programme refused at the field it names, else above all fields, like any other mistake."""
@@ -41,10 +52,14 @@ class Form(FlaskForm):
 
     @property
     def mistakes(self) -> list[dict[str, str]]:
-        """The lines of the error summary, in the order of the fields, each leading to its field."""
-        return [{"text": text} for text in self.form_errors] + [
-            {"text": text, "href": f"#{anchor}"} if anchor else {"text": text} for anchor, text in mistakes_of(self)
-        ]
+        """The lines of the error summary: first what concerns no single field, then each leading to its own."""
+        return [{"text": text} for text in self.form_errors] + self.in_order(mistakes_of(self))
+
+    def in_order(self, mistakes: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+        """As their fields were drawn: the layout draws the page before it tells the mistakes."""
+        drawn = self.meta.drawn
+        told = sorted(mistakes, key=lambda mistake: drawn.get(mistake[0], len(drawn)))
+        return [{"text": text, "href": f"#{anchor}"} if anchor else {"text": text} for anchor, text in told]
 
     @property
     def keeps_all(self) -> bool:
@@ -84,4 +99,4 @@ def anchor_of(field: wtforms.Field) -> str:
     """Where the cursor goes: the first control of the field; nowhere for what nobody sees."""
     if isinstance(field.widget, HiddenInput):
         return ""
-    return f"{field.name}-day" if isinstance(field, wtforms.DateField) else str(field.id)
+    return f"{field.name}-day" if isinstance(field.widget, DateInput) else str(field.id)

@@ -100,7 +100,7 @@ class QuestionForm(EditForm):
     @property
     def mistakes(self) -> list[dict[str, str]]:
         """The error summary: rows and columns by name, each line leading to its field."""
-        told = [{"text": one.summary, "href": f"#{self.anchor(self.field_name(one))}"} for one in self.complaints]
+        told = self.in_order((self.anchor(self.field_name(one)), one.summary) for one in self.complaints)
         return told or super().mistakes
 
     def field_name(self, mistake: Mistake) -> str:
