@@ -59,6 +59,11 @@ class Progress:
         return not self.gaps
 
     @property
+    def optional(self) -> int:
+        """Not answered, and in nobody's way."""
+        return self.left - len(self.gaps)
+
+    @property
     def left(self) -> int:
         return self.asked - self.answered
 

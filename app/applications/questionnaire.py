@@ -60,6 +60,11 @@ class SelfAssessment:
         """The activity facts that nobody has answered: without them the questions are not all known."""
         return unsaid(self.catalogue, self.applicant)
 
+    @property
+    def is_complete(self) -> bool:
+        """Nothing is in the way of the signature: neither a question nor what the questions follow from."""
+        return bool(self.applicant.sites) and not self.facts_unsaid and self.progress.is_complete
+
     @cached_property
     def _progress(self) -> tuple[Progress, tuple[Progress, ...]]:
         return progress(self.questionnaire, self.answers, self.evidence.keys())

@@ -23,7 +23,7 @@ from app.programme.words import Type
 from app.web.fields import SelectMultipleField, TextAreaField
 from app.web.forms import CreateForm, Form
 from app.web.operator import operator
-from app.web.operator.task_list import next_question, panel, steps
+from app.web.operator.task_list import counted, next_question, panel, steps
 
 
 class StartForm(CreateForm):
@@ -96,6 +96,7 @@ def show_application(application_id: UUID) -> str:
         application=application,
         assessment=assessment,
         steps=steps(assessment, current_user.user, signatories()),
+        counted=counted(assessment.progress),
         panel=panel(assessment),
         next=next_question(assessment, current_user.user),
         may=rights(application),

@@ -20,7 +20,7 @@ from app.web.formats import day
 from app.web.meanings import GOOD, QUIET, TRADER
 from app.web.operator import operator
 from app.web.operator.applications import find_application
-from app.web.operator.task_list import Task
+from app.web.operator.task_list import OPTIONAL, Task, counted
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ def show_application_section(application_id: UUID, code: str) -> str:
     section, done = found
     places = {asked.place: None for asked in section.asked}
     tasks = {place: [of_question(assessment, one) for one in section.asked if one.place == place] for place in places}
-    return render_template("operator/applications/section.html", assessment=assessment, section=section, done=done, tasks=tasks)
+    page = {"section": section, "done": done, "counted": counted(done), "tasks": tasks}
+    return render_template("operator/applications/section.html", assessment=assessment, **page)
 
 
 def of_question(assessment: SelfAssessment, asked: Asked) -> Task:
@@ -53,7 +54,7 @@ def of_question(assessment: SelfAssessment, asked: Asked) -> Task:
     text = dated(asked.question.text, day(assessment.look_back))
     href = url_for(".answer_question", application_id=application.id, key=asked.key)
     answer, files = assessment.answers.get(asked.key), assessment.evidence.keys()
-    tag, meaning = "Not started", QUIET
+    tag, meaning = "Not started" if gap(asked, answer, files) else OPTIONAL, QUIET
     if is_answered(asked, answer, files):
         tag, meaning = "Done", GOOD
     elif gap(asked, answer, files) == UNFINISHED or answer is not None:

@@ -28,6 +28,7 @@ from app.web.forms import Form
 from app.web.operator import operator
 from app.web.operator.applications import find_application, signatories
 from app.web.operator.business_forms import box
+from app.web.operator.task_list import counted
 
 
 class DeclarationForm(Form):
@@ -100,14 +101,13 @@ def gaps_of(assessment: SelfAssessment) -> list[dict[str, Any]]:
     ]
 
 
-def sums(assessment: SelfAssessment) -> dict[str, int]:
+def sums(assessment: SelfAssessment) -> dict[str, Any]:
     """In figures what customs will see."""
     keys = assessment.questionnaire.by_key.keys()
     given = [assessment.answers[key] for key in keys if key in assessment.answers]
     documents = {item.document_id for key in keys for item in assessment.evidence.get(key, [])}
     return {
-        "answered": assessment.progress.answered,
-        "asked": assessment.progress.asked,
+        "answers": counted(assessment.progress),
         "argued": sum(is_argued(answer.value) for answer in given),
         "documents": len(documents),
         "at_visit": sum(answer.shown_at_visit for answer in given),

@@ -14,10 +14,12 @@ from app.applications.questionnaire import SelfAssessment
 from app.criteria.catalogue import Catalogue
 from app.criteria.selection import Asked, Section
 from app.programme.words import Mode, Role
+from app.web.formats import count
 from app.web.meanings import GOOD, QUIET, TRADER
 
 FIRST, SECOND = "P", "ABCDN"  # groups of the catalogue; whatever else there is stands in the third step
 TITLES = ("The business", "Records and standing", "Security")
+OPTIONAL = "May be left open"
 MINUTES = 3  # for one question, as tried out
 
 
@@ -44,7 +46,7 @@ def steps(assessment: SelfAssessment, user: User, signatories: list[str]) -> lis
     for section, done in assessment.by_section:
         rows[step_of(section)].append(of_section(assessment, section, done))
     listed = [Step(title, tasks) for title, tasks in zip(TITLES, rows, strict=True) if tasks]
-    return [*listed, Step("Check and sign", [signing(assessment, signatories)])]
+    return [*listed, Step("Check and sign", list(signing(assessment, signatories)))]
 
 
 def step_of(section: Section) -> int:
@@ -72,17 +74,29 @@ def tag_of(done: Progress) -> tuple[str, str]:
     if not done.asked:
         return "Nothing asked", QUIET
     if done.stage is Stage.DONE:
-        return f"Done, {done.answered} of {done.asked}", GOOD
+        return f"Done{f', {done.optional} left open' if done.optional else ''}", GOOD
     if done.stage is Stage.BEGUN:
         return f"{done.answered} of {done.asked}", TRADER
-    return Stage.NOT_STARTED.label, QUIET
+    return Stage.NOT_STARTED.label if done.gaps else OPTIONAL, QUIET
 
 
-def signing(assessment: SelfAssessment, signatories: list[str]) -> Task:
-    missing = len(assessment.progress.gaps)
+def counted(done: Progress) -> str:
+    """How far it has come: 10 of 50 questions answered, 37 missing, 3 may be left open"""
+    parts = [f"{done.answered} of {count(done.asked, 'question')} answered"]
+    parts += [f"{len(done.gaps)} missing"] if done.gaps else []
+    return ", ".join(parts + ([f"{done.optional} may be left open"] if done.optional else []))
+
+
+def signing(assessment: SelfAssessment, signatories: list[str]) -> Iterator[Task]:
+    """What is missing leads the way; there is nothing to sign before nothing is missing."""
     who = f"Only a signatory can sign: {' or '.join(signatories)}" if signatories else "Nobody can sign yet: invite a signatory"
     href = url_for(".sign_application", application_id=assessment.application.id)
-    return Task("What is missing, and sign", href, *(f"{missing} missing", TRADER) if missing else ("Ready to sign", TRADER), who)
+    if assessment.is_complete:
+        yield Task("Sign and send", href, "Ready to sign", TRADER, who)
+        return
+    missing = len(assessment.progress.gaps)
+    yield Task("See what is missing", href, count(missing, "answer") if missing else "About the business", TRADER)
+    yield Task("Sign and send", "", "Cannot start yet", QUIET, f"Once nothing is missing. {who}")
 
 
 def next_question(assessment: SelfAssessment, user: User, after: str = "") -> Asked | None:
@@ -109,6 +123,7 @@ class Panel:
     acts_as: str
     sites: int
     asked: int
+    distinct: int
     of: int
     people: list[tuple[str, int]]
     minutes: int
@@ -123,6 +138,7 @@ def panel(assessment: SelfAssessment) -> Panel:
         acts_as=in_words(assessment),
         sites=len(assessment.applicant.sites),
         asked=assessment.progress.asked,
+        distinct=len({asked.question.id for asked in assessment.questionnaire.asked}),
         of=questions_of(assessment.catalogue),
         people=sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])),
         minutes=MINUTES * assessment.progress.left,
@@ -134,9 +150,18 @@ def questions_of(catalogue: Catalogue) -> int:
 
 
 def in_words(assessment: SelfAssessment) -> str:
-    """freight forwarder by air and sea; nothing where there are more roles than a sentence holds"""
+    """an importer and a freight forwarder by air and sea; nothing where there are more roles than a sentence holds"""
     if len(assessment.applicant.roles) > 3:
         return ""
-    roles = [role.label.lower() for role in Role if role in assessment.applicant.roles]
+    roles = [with_article(role.label.lower()) for role in Role if role in assessment.applicant.roles]
     modes = [mode.label.lower() for mode in Mode if mode in assessment.applicant.modes]
-    return " by ".join(" and ".join(words) for words in (roles, modes) if words)
+    return " by ".join(listed(words) for words in (roles, modes) if words)
+
+
+def with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def listed(words: list[str]) -> str:
+    """air, sea and road"""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -7,11 +7,13 @@ from app.alerts.models import Letter
 from app.applications.models import Answer, Application
 from app.applications.questionnaire import self_assessment
 from app.applications.states import State
+from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.service import open_hearing
 from app.decisions.states import Ground, Kind
 from app.history.models import Event
 from app.programme.words import Mode, Role
+from app.web.operator.task_list import counted
 from tests.filled import plain_answer
 
 CLASSES = {
@@ -120,9 +122,69 @@ def test_a_section_shows_how_far_it_is(browser, make, application):
     assert "1 of 7" in page or "1 of 8" in page
 
 
-def test_a_returned_application_says_why(browser, session, application):
-    from app.core import clock
+def test_list_sections_and_summary_count_alike(browser, make, session, application):
+    make.answer(application, "P.2.group", "no")
+    assessment = self_assessment(application)
 
+    pages = [browser.get(place(application, page)).text for page in ("", "/sign")]
+    sections = {one.group.code: done for one, done in assessment.by_section}
+
+    assert all(counted(assessment.progress) in page for page in pages)
+    for code, done in sections.items():
+        assert counted(done) in browser.get(place(application, f"/sections/{code}")).text
+        assert done.answered + len(done.gaps) + done.optional == done.asked
+    assert sum(done.asked for done in sections.values()) == assessment.progress.asked
+
+
+def test_what_may_be_left_open_is_not_called_unbegun(sign_in, make):
+    application = make.complete_application()
+    section = next(section for section, done in self_assessment(application).by_section if done.optional)
+    browser = sign_in(make.signatory(application.operator))
+
+    page = browser.get(place(application, f"/sections/{section.group.code}")).text
+
+    assert "May be left open" in page
+    assert "Not started" not in page
+
+
+def test_where_something_is_missing_signing_cannot_start(browser, application):
+    page = browser.get(place(application)).text
+
+    assert "Cannot start yet" in page
+    assert "See what is missing" in page
+    assert "Ready to sign" not in page
+
+
+def test_nor_where_no_question_is_open_but_the_business_has_no_site(sign_in, make, session):
+    application = make.complete_application()
+    for site in application.operator.sites:
+        site.closed_on = clock.today()
+    session.commit()
+
+    page = sign_in(make.signatory(application.operator)).get(place(application)).text
+
+    assert "Cannot start yet" in page
+
+
+@pytest.mark.parametrize(
+    ("roles", "modes", "said"),
+    [
+        ([Role.IMP], [], "You act as an importer, with"),
+        ([Role.BRK, Role.CAR_AIR], [Mode.AIR], "You act as a customs broker and an air carrier by air, with"),
+        (
+            [Role.EXP, Role.IMP, Role.WHK],
+            [Mode.SEA, Mode.ROAD, Mode.RAIL],
+            "an importer and a warehouse keeper by sea, road and rail",
+        ),
+    ],
+)
+def test_the_roles_stand_in_a_sentence(sign_in, make, roles, modes, said):
+    application = make.application(make.operator(roles=[one.value for one in roles], modes=[one.value for one in modes]))
+
+    assert said in sign_in(make.signatory(application.operator)).get(place(application)).text
+
+
+def test_a_returned_application_says_why(browser, session, application):
     application.state, application.submitted_at = State.RETURNED, clock.now()
     application.returned_at, application.returned_reason = clock.now(), "The accounts of 2025 are missing."
     session.commit()

@@ -66,6 +66,15 @@ def test_what_is_missing_is_listed_with_the_way_to_it(sign_in, make, session):
     assert state_of(session, application) is State.DRAFT
 
 
+def test_there_is_nothing_to_sign_while_something_is_missing(sign_in, make):
+    application = make.application()
+
+    page = sign_in(make.signatory(application.operator)).get(place(application)).text
+
+    assert "Sign and send: not yet" in page
+    assert 'name="is_true"' not in page
+
+
 def test_an_answer_changed_meanwhile_is_read_first(browser, session, make, application):
     data = signed(application)
     next(answer for answer in application.answers if answer.key in {"P.3.flow", "P.2.group"}).value = "changed"
