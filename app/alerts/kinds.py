@@ -35,6 +35,8 @@ class Kind(Word):
     REVOKED = "revoked", "Authorisation revoked"
     INCIDENT_RECEIVED = "incident_received", "Receipt of an incident report"
     INCIDENT_REPORTED = "incident_reported", "Incident reported"
+    INCIDENT_ADDED_TO = "incident_added_to", "Incident added to"
+    INCIDENT_ASSESSED = "incident_assessed", "What customs found about an incident"
     CERTIFICATE_READY = "certificate_ready", "Certificate ready"
     DESK_NEW_APPLICATION = "desk_new_application", "New application"
 
@@ -71,6 +73,8 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.REVOKED: CASE | {"served_on"},
     Kind.INCIDENT_RECEIVED: CASE,
     Kind.INCIDENT_REPORTED: CASE,
+    Kind.INCIDENT_ADDED_TO: CASE,
+    Kind.INCIDENT_ASSESSED: CASE,
     Kind.CERTIFICATE_READY: CASE,
     Kind.DESK_NEW_APPLICATION: CASE | {"submitted_on"},
 }

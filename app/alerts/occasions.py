@@ -53,6 +53,7 @@ class Occasion:
 TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{case}"
 TRADERS_VISIT, TRADERS_HEARING = "/operator/audits/{about}", "/operator/hearings/{about}"
 TRADERS_FINDING = "/operator/findings/{about}"
+TRADERS_INCIDENT, OFFICERS_INCIDENT = "/operator/incidents/{about}", "/officer/incidents/{about}"
 OF_A_VISIT = {"first_day": "starts_on", "last_day": "ends_on"}
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
@@ -90,7 +91,10 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, "/operator/decisions"),),
     Happened.CERTIFICATE_ISSUED: (Occasion(Kind.CERTIFICATE_READY, to_speakers, "/operator/certificate"),),
     Happened.INCIDENT_REPORTED: (
-        Occasion(Kind.INCIDENT_RECEIVED, to_speakers, "/operator/incidents/{about}"),
-        Occasion(Kind.INCIDENT_REPORTED, to_desk, "/officer/incidents/{about}"),
+        Occasion(Kind.INCIDENT_RECEIVED, to_speakers, TRADERS_INCIDENT),
+        Occasion(Kind.INCIDENT_REPORTED, to_desk, OFFICERS_INCIDENT),
     ),
+    Happened.INCIDENT_ADDED_TO: (Occasion(Kind.INCIDENT_ADDED_TO, to_desk, OFFICERS_INCIDENT),),
+    Happened.INCIDENT_CONFIRMED: (Occasion(Kind.INCIDENT_ASSESSED, to_speakers, TRADERS_INCIDENT),),
+    Happened.INCIDENT_DISMISSED: (Occasion(Kind.INCIDENT_ASSESSED, to_speakers, TRADERS_INCIDENT),),
 }

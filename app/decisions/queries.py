@@ -45,6 +45,7 @@ NEWS = frozenset(
         Kind.AUTHORISATION_REVOKED,
         Kind.SUSPENSION_ENDED,
         Kind.INCIDENT_REPORTED,
+        Kind.INCIDENT_ADDED_TO,
         Kind.INCIDENT_CONFIRMED,
         Kind.INCIDENT_DISMISSED,
     }

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-from uuid import UUID
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.documents import storage
+from app.documents.attaching import About, attach
 from app.documents.models import Attachment, Document
-
-
-class About(Protocol):
-    """A thing of one business."""
-
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def operator_id(self) -> UUID: ...
 
 
 def paper_of(session: Session, about: About, kind: str) -> Document | None:
@@ -40,5 +29,5 @@ def keep(session: Session, about: About, content: bytes, *, name: str, kind: str
     )
     session.add(document)
     session.flush()
-    session.add(Attachment(operator_id=about.operator_id, about_id=about.id, document_id=document.id))
+    attach(session, about, [document])
     return document

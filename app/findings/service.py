@@ -14,7 +14,8 @@ from app.applications.models import Application
 from app.core import clock
 from app.core.errors import Invalid, allow
 from app.core.references import next_number
-from app.documents.models import Attachment, Document
+from app.documents.attaching import attach
+from app.documents.models import Document
 from app.findings import policy
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ACTION_LIFECYCLE, LIFECYCLE, ActionState, Grade, State
@@ -90,8 +91,7 @@ def report_done(session: Session, action: CorrectiveAction, *, by: User, reply: 
     allow(policy.can_report(by, action))
     action.state = ACTION_LIFECYCLE.step(action.state, ActionState.REPORTED)
     action.reply, action.reported_at, action.reported_by_id = reply, clock.now(), by.id
-    for document in documents:
-        session.add(Attachment(operator_id=action.operator_id, about_id=action.id, document_id=document.id))
+    attach(session, action, documents)
     tell(session, Kind.ACTION_REPORTED, action.finding, by, action=str(action.id), reply=reply)
 
 

@@ -13,8 +13,8 @@ class Kind(Word):
     """What happened. The label is the sentence in the history: a part in brackets falls away where its fact is not known."""
 
     BUSINESS_REGISTERED = "business_registered", "{who} registered the business[ under the number {tin}]"
-    REGISTRATION_CONTESTED = "registration_contested", "Somebody else asked to register this business"
-    BUSINESS_RELEASED = "business_released", "Registration released"
+    REGISTRATION_CONTESTED = "registration_contested", "{who} was asked by somebody else to register this business"
+    BUSINESS_RELEASED = "business_released", "{who} released the registration of the business[: {reason}]"
     EMAIL_CONFIRMED = "email_confirmed", "{who} confirmed an e-mail address"
     CONFIRMATION_ASKED = "confirmation_asked", "{who} asked for a link to confirm an e-mail address"
     PERSON_RENAMED = "person_renamed", "{who} changed the name of a person"
@@ -101,6 +101,7 @@ class Kind(Word):
     CERTIFICATE_ISSUED = "certificate_issued", "{who} issued the certificate[ of {numbers}]"
     LETTER_SERVED = "letter_served", "{who} opened a letter of customs[ on {type}], which serves it"
     INCIDENT_REPORTED = "incident_reported", "{who} reported the security incident[ {reference}][: {what}]"
+    INCIDENT_ADDED_TO = "incident_added_to", "{who} added to the report of the security incident[ {reference}]"
     INCIDENT_CONFIRMED = "incident_confirmed", "{who} confirmed the security incident[ {reference}][: {counting}]"
     INCIDENT_DISMISSED = "incident_dismissed", "{who} closed the security incident[ {reference}] without effect"
     API_CLIENT_CREATED = "api_client_created", "{who} set up the access of a system[: {client_id}]"

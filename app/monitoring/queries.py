@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import User
+from app.history.kinds import Kind
+from app.history.models import Event
 from app.monitoring.models import Incident
 from app.monitoring.policy import visible_to
 from app.monitoring.states import State
@@ -25,3 +30,19 @@ def whole(user: User, incident_id: UUID) -> Select[Incident]:
     """One incident with its business, its place and its people."""
     known = (Incident.operator, Incident.site, Incident.reported_by, Incident.assessed_by)
     return visible_to(user).where(Incident.id == incident_id).options(*(joinedload(one) for one in known))
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What the business told after its report."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+def additions(session: Session, incident: Incident) -> Sequence[Addition]:
+    """The oldest first."""
+    query = select(Event, User.name).join(User, User.id == Event.by_id)
+    mine = query.where(Event.about_id == incident.id, Event.kind == Kind.INCIDENT_ADDED_TO).order_by(Event.position)
+    return [Addition(event.at, name, str(event.facts["text"])) for event, name in session.execute(mine)]

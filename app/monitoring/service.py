@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,8 @@ from app.accounts.models import User
 from app.core import clock
 from app.core.errors import Invalid, allow
 from app.core.references import next_number
+from app.documents.attaching import attach
+from app.documents.models import Document
 from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring import policy
@@ -55,6 +58,20 @@ def report(session: Session, operator: Operator, account: Account, *, by: User) 
     session.flush()
     record(session, Kind.INCIDENT_REPORTED, about=incident, by=by, reference=incident.reference, what=incident.what)
     return incident
+
+
+class NothingAdded(Invalid):
+    def __init__(self) -> None:
+        super().__init__("Write what you have learnt since", "text")
+
+
+def add_to(session: Session, incident: Incident, *, by: User, text: str, documents: Sequence[Document] = ()) -> None:
+    """What the business learnt since, also after customs has looked into it. The report itself stays as it was sent."""
+    allow(policy.can_report(by, incident.operator_id))
+    if not text.strip():
+        raise NothingAdded
+    attach(session, incident, documents)
+    record(session, Kind.INCIDENT_ADDED_TO, about=incident, by=by, reference=incident.reference, text=text.strip())
 
 
 class Unassessed(Invalid):

@@ -117,6 +117,17 @@ def test_the_trader_reports_anew_and_what_it_said_before_stays_in_the_history(se
     assert (reported.state, reported.is_refused) == (ActionState.REPORTED, False)
 
 
+def test_a_document_that_stands_there_already_may_be_ticked_again(session, make, finding, action, contributor):
+    document = make.document(session_operator(make, finding))
+    report_done(session, action, by=contributor, reply="The log is kept.", documents=[document])
+    refuse(session, action, by=make.auditor(), reason="The log of May is missing.", due_on=NEXT_MONTH)
+
+    report_done(session, action, by=contributor, reply="May is there now.", documents=[document])
+
+    session.flush()
+    assert session.scalars(select(Attachment.document_id)).one() == document.id
+
+
 def test_the_new_day_counts_once_it_was_refused(session, make, reported):
     refuse(session, reported, by=make.auditor(), reason="The log of May is missing.", due_on=NEXT_MONTH)
 

@@ -8,7 +8,8 @@ from app.core import clock
 from app.core.errors import NotAllowed, WrongState
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.monitoring.service import Account, NotYet, Unassessed, confirm, dismiss, report
+from app.monitoring.queries import additions
+from app.monitoring.service import Account, NothingAdded, NotYet, Unassessed, add_to, confirm, dismiss, report
 from app.monitoring.states import Counting, State, What
 
 
@@ -98,3 +99,30 @@ def test_the_trader_reads_what_was_found(session, make, verb):
         verb(session, make.incident(), by=make.auditor(), assessment=" ", **more)
 
     assert refusal.value.field == "assessment"
+
+
+def test_the_business_adds_to_its_report_at_any_time(session, make):
+    incident = make.incident(state=State.DISMISSED)
+    ada = make.member(incident.operator, name="Ada Clerk")
+
+    add_to(session, incident, by=ada, text=" Two pallets are missing. ", documents=[make.document(incident.operator)])
+    add_to(session, incident, by=ada, text="They were found.")
+
+    told = additions(session, incident)
+    assert [(one.by, one.text) for one in told] == [("Ada Clerk", "Two pallets are missing."), ("Ada Clerk", "They were found.")]
+    assert incident.description == "A seal was broken.", "the report itself stays as it was sent"
+
+
+def test_nothing_is_no_addition(session, make):
+    incident = make.incident()
+
+    with pytest.raises(NothingAdded):
+        add_to(session, incident, by=make.member(incident.operator), text=" ")
+
+
+def test_neither_a_viewer_nor_another_business_adds_to_it(session, make):
+    incident = make.incident()
+
+    for person in (make.member(incident.operator, MembershipRole.VIEWER), make.signatory(make.operator())):
+        with pytest.raises(NotAllowed):
+            add_to(session, incident, by=person, text="Two pallets are missing.")

@@ -15,7 +15,8 @@ from app.applications.questionnaire import self_assessment
 from app.applications.states import REQUEST_LIFECYCLE, RequestState, State
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
-from app.documents.models import Attachment, Document
+from app.documents.attaching import attach
+from app.documents.models import Document
 from app.history.kinds import Kind
 from app.history.service import record
 from app.programme.rules import rules
@@ -70,8 +71,7 @@ def answer_request(session: Session, request: Request, *, by: User, reply: str, 
         raise NothingSaid
     request.state = REQUEST_LIFECYCLE.step(request.state, RequestState.ANSWERED)
     request.reply, request.answered_at, request.answered_by_id = reply.strip(), clock.now(), by.id
-    for document in documents:
-        session.add(Attachment(operator_id=request.operator_id, about_id=request.id, document_id=document.id))
+    attach(session, request, documents)
     tell(session, Kind.INFORMATION_GIVEN, request, by)
 
 

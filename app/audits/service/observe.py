@@ -19,7 +19,8 @@ from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.criteria.words import Result
 from app.documents import service as documents
-from app.documents.models import Attachment, Document
+from app.documents.attaching import attach
+from app.documents.models import Document
 from app.history.kinds import Kind
 from app.history.service import record
 
@@ -134,7 +135,5 @@ def add_photo(session: Session, observation: Observation, stream: BinaryIO, file
     audit = observation.audit
     under_way(audit, by)
     document = documents.receive(session, audit.application.operator, stream, filename, by=by, kind=PHOTO, is_internal=True)
-    same = select(Attachment.id).where(Attachment.about_id == observation.id, Attachment.document_id == document.id)
-    if session.scalar(same) is None:
-        session.add(Attachment(operator_id=observation.operator_id, about_id=observation.id, document_id=document.id))
+    attach(session, observation, [document])
     return document

@@ -16,7 +16,8 @@ from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision, Hearing
 from app.decisions.points import points_of, reply_of
 from app.decisions.states import LIFECYCLE, State
-from app.documents.models import Attachment, Document
+from app.documents.attaching import attach
+from app.documents.models import Document
 from app.history.kinds import Kind
 from app.history.service import record
 from app.programme.rules import rules
@@ -112,6 +113,5 @@ def reply(
         raise Invalid("Write what you want to say", "text")
     hearing.replies = {one.key: replies[one.key].strip() for one in points if replies and replies.get(one.key, "").strip()}
     hearing.reply, hearing.replied_at, hearing.replied_by_id = whole, clock.now(), by.id
-    for document in documents:
-        session.add(Attachment(operator_id=hearing.operator_id, about_id=hearing.id, document_id=document.id))
+    attach(session, hearing, documents)
     record(session, Kind.HEARING_ANSWERED, about=hearing, by=by, case=hearing.decision.application_id, files=len(documents))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from app.core.errors import Invalid, allow
 from app.extensions import db
 from app.monitoring import policy, queries, service
 from app.monitoring.models import Incident
+from app.monitoring.queries import Addition
 from app.monitoring.states import Counting, State
 from app.programme.rules import rules
 from app.risk.language import Incidents
@@ -78,7 +80,13 @@ def list_incidents() -> str:
 @officer.get("/incidents/<uuid:incident_id>")
 def show_incident(incident_id: UUID) -> str:
     incident = find_incident(incident_id)
-    return show(incident, AssessForm(formdata=None, data={"version": incident.version}))
+    additions = queries.additions(db.session, incident)
+    return show(incident, additions, AssessForm(formdata=None, data={"version": seen(incident, additions)}))
+
+
+def seen(incident: Incident, additions: Sequence[Addition]) -> int:
+    """What the page was drawn from: nobody assesses what was added while he read."""
+    return incident.version + len(additions)
 
 
 @officer.post("/incidents/<uuid:incident_id>/assess")
@@ -87,8 +95,8 @@ def assess_incident(incident_id: UUID) -> ResponseReturnValue:
     first_sending()
     incident, there = find_incident(incident_id), url_for(".show_incident", incident_id=incident_id)
     allow(policy.can_assess(current_user.user), "Case officers and auditors look into incidents.")
-    form = AssessForm()
-    overtaken = is_overtaken(form, incident.version)
+    form, additions = AssessForm(), queries.additions(db.session, incident)
+    overtaken = is_overtaken(form, seen(incident, additions))
     if form.validate_on_submit() and not overtaken:
         try:
             assess(incident, form, there)
@@ -101,7 +109,7 @@ def assess_incident(incident_id: UUID) -> ResponseReturnValue:
                 else "The incident is confirmed. The credit is computed anew."
             )
             return redirect(there, 303)
-    return show(incident, form, overtaken=overtaken), 409 if overtaken else 200
+    return show(incident, additions, form, overtaken=overtaken), 409 if overtaken else 200
 
 
 def assess(incident: Incident, form: AssessForm, there: str) -> None:
@@ -113,12 +121,13 @@ def assess(incident: Incident, form: AssessForm, there: str) -> None:
             service.confirm(session, incident, by=user, counting=Counting(form.outcome.data), assessment=text)
 
 
-def show(incident: Incident, form: AssessForm, *, overtaken: bool = False) -> str:
+def show(incident: Incident, additions: Sequence[Addition], form: AssessForm, *, overtaken: bool = False) -> str:
     may_assess = policy.can_assess(current_user.user) and incident.state is State.REPORTED
     form.show_points()
     return render_template(
         "officer/incidents/show.html",
         incident=incident,
+        additions=additions,
         form=form if may_assess or overtaken else None,
         may_assess=may_assess,
         files=files_of([incident.id]).get(incident.id, []),

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length
 from app.core import clock, once
 from app.core.errors import Invalid, allow
 from app.extensions import db, transaction
-from app.monitoring import policy, service
+from app.monitoring import policy, queries, service
 from app.monitoring.models import Incident
 from app.monitoring.service import Account
 from app.monitoring.states import What
@@ -29,6 +29,7 @@ from app.web.fields import DateField, RadioField, SelectField, StringField, Text
 from app.web.forms import CreateForm
 from app.web.operator import operator
 from app.web.operator.business_forms import box, group
+from app.web.operator.enclosing import EnclosingForm, enclosed, enclosures
 
 LONGEST = 10_000
 ELSEWHERE, NO_MODE = "", ""
@@ -155,9 +156,45 @@ def report_incident() -> ResponseReturnValue:
     return render_template("operator/incidents/report.html", form=form, telephone=rules().night_telephone, zone=rules().time_zone)
 
 
-@operator.get("/incidents/<uuid:incident_id>")
-def show_incident(incident_id: UUID) -> str:
+class AddForm(EnclosingForm):
+    text = TextAreaField(
+        "What have you learnt since?", told("what you have learnt since"), render_kw=box(rows=5, spellcheck=True)
+    )
+
+
+def find_incident(incident_id: UUID) -> Incident:
     mine = policy.visible_to(current_user.user).where(Incident.operator_id == g.membership.operator_id)
     known = (joinedload(Incident.site), joinedload(Incident.reported_by))
-    incident = db.session.scalars(mine.where(Incident.id == incident_id).options(*known)).one()
-    return render_template("operator/incidents/show.html", incident=incident, zone=rules().time_zone)
+    return db.session.scalars(mine.where(Incident.id == incident_id).options(*known)).one()
+
+
+@operator.route("/incidents/<uuid:incident_id>", methods=["GET", "POST"])
+def show_incident(incident_id: UUID) -> ResponseReturnValue:
+    """The report as it was sent, and what was added to it."""
+    incident, form = find_incident(incident_id), AddForm()
+    here = url_for(".show_incident", incident_id=incident_id)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                once.take(session, form.form_id.data, here)
+                service.add_to(session, incident, by=current_user.user, text=form.text.data, documents=enclosed(session, form))
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash("Customs has what you added.")
+            return redirect(here, 303)
+    return show(incident, form)
+
+
+def show(incident: Incident, form: AddForm) -> str:
+    may_add = policy.can_report(current_user.user, incident.operator_id)
+    if may_add:
+        form.offer()
+    return render_template(
+        "operator/incidents/show.html",
+        incident=incident,
+        additions=queries.additions(db.session, incident),
+        files=enclosures([incident.id]).get(incident.id, []),
+        form=form if may_add else None,
+        zone=rules().time_zone,
+    )

@@ -1,9 +1,15 @@
 """Incidents in the browser: the open ones first, looked into once."""
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
+from app.alerts.kinds import Kind as Letters
+from app.alerts.models import Letter
+from app.alerts.service import tell
 from app.core import clock
+from app.history.models import Event
+from app.monitoring.service import add_to, dismiss
 from app.monitoring.states import Counting, State
 from app.reactions import republish
 from app.risk import queries as risk
@@ -143,3 +149,30 @@ def test_an_unknown_list_is_the_open_one(sign_in, incident, officer):
 
 def test_an_unknown_incident_is_not_found(sign_in, officer):
     assert sign_in(officer).get("/officer/incidents/00000000-0000-4000-8000-000000000000").status_code == 404
+
+
+def test_what_was_added_while_the_officer_read_is_read_before_it_is_assessed(sign_in, session, make, incident, officer):
+    browser = sign_in(officer)
+    version = make.session.get(type(incident), incident.id).version
+    add_to(session, incident, by=make.member(incident.operator), text="Two pallets are missing.")
+    session.commit()
+
+    answer = assess(browser, incident, version=version)
+
+    assert answer.status_code == 409
+    assert "Two pallets are missing." in answer.text
+    assert again(session, incident).state is State.REPORTED
+
+
+def test_what_was_added_is_told_to_the_desk_and_what_was_found_to_the_business(session, make, incident, officer):
+    signatory = make.signatory(incident.operator)
+    add_to(session, incident, by=signatory, text="Two pallets are missing.")
+    dismiss(session, incident, by=officer, assessment="A false alarm.")
+    for event in session.scalars(select(Event).where(Event.about_id == incident.id)):
+        tell(session, event)
+
+    told = session.execute(select(Letter.kind, Letter.address))
+
+    assert {(Letters.INCIDENT_ADDED_TO, officer.email), (Letters.INCIDENT_ASSESSED, signatory.email)} <= {
+        tuple(one) for one in told
+    }

@@ -1,11 +1,14 @@
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
 from app.core import clock
 from app.monitoring.models import Incident
+from app.monitoring.queries import additions
 from app.monitoring.states import Counting, State, What
+from tests.documents.files import PDF
 
 
 @pytest.fixture
@@ -153,3 +156,43 @@ def test_the_pages_ask_little(make, business, asks_little):
     asks_little("/operator/incidents")
     asks_little("/operator/incidents/new")
     asks_little(f"/operator/incidents/{incident.id}")
+
+
+def test_what_was_learnt_later_is_added_with_what_shows_it(make, business, sign_in, contributor, storage):
+    incident, browser = make.incident(business), sign_in(contributor)
+    data = {"form_id": "one", "text": "Two pallets are missing.", "upload": (BytesIO(PDF), "count.pdf")}
+
+    answer = browser.post(f"/operator/incidents/{incident.id}", data=data)
+
+    page = browser.get(answer.location).text
+    assert "Two pallets are missing." in page
+    assert "Bo Clerk" in page
+    assert "count.pdf" in page
+
+
+def test_an_addition_sent_twice_is_added_once(session, make, business, sign_in, contributor):
+    incident, browser = make.incident(business), sign_in(contributor)
+
+    for _ in range(2):
+        browser.post(f"/operator/incidents/{incident.id}", data={"form_id": "one", "text": "Two pallets are missing."})
+
+    assert len(additions(session, incident)) == 1
+
+
+def test_a_viewer_adds_nothing(session, make, business, sign_in, viewer):
+    incident, browser = make.incident(business), sign_in(viewer)
+
+    answer = browser.post(f"/operator/incidents/{incident.id}", data={"form_id": "one", "text": "Two pallets are missing."})
+
+    assert answer.status_code == 403
+    assert "Add to your report" not in browser.get(f"/operator/incidents/{incident.id}").text
+    assert additions(session, incident) == []
+
+
+def test_nothing_said_adds_nothing_and_is_told_at_its_field(session, make, business, sign_in, contributor):
+    incident = make.incident(business)
+
+    page = sign_in(contributor).post(f"/operator/incidents/{incident.id}", data={"form_id": "one", "text": " "}).text
+
+    assert 'href="#text"' in page
+    assert additions(session, incident) == []
