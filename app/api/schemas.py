@@ -142,7 +142,12 @@ class RiskAnswer(Told):
 
 
 class BatchQuestion(BaseModel):
-    """Up to 1,000 numbers. A text is a TIN; any other number comes with its scheme."""
+    """Up to 1,000 numbers. A text is a TIN; any other number comes with its scheme. What is neither has the result `error`.
+
+    A member that is not one of these is refused: a mistyped `for` would be answered as `any`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
 
     asked: For = Field(For.ANY, alias="for")
     ids: list[

@@ -142,6 +142,7 @@ def test_a_thousand_numbers_take_one_query(client, token, queries):
         ({"ids": "ZZ1"}, "/ids"),
         ({}, "/ids"),
         ({"ids": ["ZZ1"], "for": "aeof"}, "/for"),
+        ({"ids": ["ZZ1"], "fro": "aeoc"}, "/fro"),
         ([], ""),
     ],
 )
