@@ -25,6 +25,7 @@ from app.core.embedded import Server, temporary
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate
 from tests.makers import Maker
+from tests.statements import statements
 
 # No test depends on how fast the machine is, and none leaves anything behind.
 tries.register_profile("portal", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -152,6 +153,13 @@ def app(portal, database):
 def client(app):
     """A browser without a person: keeps cookies, follows nothing by itself."""
     return app.test_client()
+
+
+@pytest.fixture
+def queries(app):
+    """The statements the portal sends: empty it, do something, count."""
+    with statements(app) as sent:
+        yield sent
 
 
 @pytest.fixture

@@ -83,23 +83,6 @@ def token(give, bearer):
 
 
 @pytest.fixture
-def queries(app):
-    """The statements sent while a block runs."""
-    from app.extensions import db
-
-    sent = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(connection, cursor, statement, *rest):
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
-
-
-@pytest.fixture
 def dead_database(app):
     """Nobody listens at the database's address any more."""
     from app.extensions import db

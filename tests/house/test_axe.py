@@ -1,7 +1,7 @@
 """Every page of every role, in a real browser: axe finds nothing, and nothing stands out of a small screen."""
 
 import pytest
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -12,6 +12,7 @@ from tests.chromium import chromium, window  # noqa: F401  a fixture
 from tests.house.looking import Found, Novelties, listening, look
 from tests.house.pages import criteria, filled, looked_at, questions, signatory, with_a_code
 from tests.makers import Maker
+from tests.statements import statements
 
 CUSTOMS = ("officer", "auditor", "decider", "manager", "admin")
 STATES = (49, 4, 2, 6, 12, 17, 19, 26, 30, 33, 37, 39, 42, 45, 52)  # of the sixty: one in each state of the programme
@@ -86,19 +87,14 @@ def visits(demo, told, client_of):
 
 
 @pytest.fixture(scope="module")
-def statements(demo):
+def asked(demo):
     """What was sent to the database since it was cleared."""
-    from app.extensions import db
-
-    with demo.app_context():
-        engine = db.engine
-    sent = []
-    event.listen(engine, "before_cursor_execute", lambda *facts: sent.append(facts[2]))
-    return sent
+    with statements(demo) as sent:
+        yield sent
 
 
 @pytest.fixture(scope="module")
-def seen(chromium, demo, visits, statements):  # noqa: F811
+def seen(chromium, demo, visits, asked):  # noqa: F811
     """`seen(role)`: each address with what was found there. A page that shows nothing new is not looked at again."""
     found, novelties = {}, Novelties(demo)
 
@@ -106,11 +102,11 @@ def seen(chromium, demo, visits, statements):  # noqa: F811
         for client, places in visits(role):
             put_on(page, client)
             for place in places:
-                statements.clear()
+                asked.clear()
                 with client.get(place) as answer:
                     assert answer.status_code < 500, place
-                    asked = len(statements)
-                    yield place, Found(asked, *look(page, place) if novelties.has(place, answer) else ())
+                    count = len(asked)
+                    yield place, Found(count, *look(page, place) if novelties.has(place, answer) else ())
 
     def of(page, role):
         if role not in found:

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.operators.models import Operator
 from tests.house.pages import filled, looked_at
+from tests.statements import statements
 
 AT_MOST = 15
 CHANGES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
@@ -16,18 +17,8 @@ OF_ALL = ("limit_counter",)  # counting a try is meant
 @pytest.fixture
 def asked(shown):
     """The statements that were sent to the database."""
-    from app.extensions import db
-
-    statements = []
-    with shown.app_context():
-        engine = db.engine
-
-    def note(connection, cursor, statement, *_):
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
+    with statements(shown) as sent:
+        yield sent
 
 
 def pages(shown, told, door, number=1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,11 +28,12 @@ from app.extensions import db
 from app.findings import queries as findings
 from app.findings.models import Finding
 from app.history.models import Event
-from app.web.case_clock import NARROW, Span, case_clock
-from app.web.case_clock import CaseClock as Picture
+from app.web.case_clock import NARROW
+from app.web.case_figure import picture_of, sum_of
 from app.web.operator import operator
 from app.web.operator.history import Line, summary
 
+NAMES = {Holder.TRADER: "You", Holder.CUSTOMS: "Customs"}
 SHOWN = 12  # events; the rest is in the history
 
 STAGES = {
@@ -87,8 +88,8 @@ def show_case(application_id: UUID) -> ResponseReturnValue:
         title=title,
         meaning=meaning,
         next=next_step(application, case, proceedings),
-        picture=picture(case) if case else None,
-        sums=list(sums(case)) if case else [],
+        picture=picture_of(case, NAMES, NARROW) if case else None,
+        sums=list(sum_of(case)) if case else [],
         requests=[one for one in application.requests if policy.can_read_request(current_user.user, one)],
         visits=visits,
         findings=raised(application),
@@ -116,24 +117,6 @@ def in_assessment(application: Application, case: CaseClock, proceedings: Sequen
     if owed or case.ball_with is Holder.TRADER:
         return Step("trader", "You answer what customs asked", min(owed, default=None))
     return Step("customs", "Customs goes on with the assessment and decides", case.legal_date)
-
-
-def picture(case: CaseClock) -> Picture:
-    """The same figure as the officer's, on the day it was closed or today."""
-    closed_on = case.turns[-1].until if case.turns else None
-    today = closed_on or clock.today()
-    names = {Holder.TRADER: "You", Holder.CUSTOMS: "Customs"}
-    spans = [Span(turn.holder.value, names[turn.holder], turn.days(today)) for turn in case.turns]  # type: ignore[arg-type]
-    return case_clock(case.starts_on, spans, legal=case.legal_date, today=today, planned=case.first_legal_date, width=NARROW)
-
-
-def sums(case: CaseClock) -> Iterator[tuple[str, int, date]]:
-    """How the legal date is made, line by line."""
-    yield "Time the law gives, from the day of acceptance", case.limit, case.first_legal_date
-    day = case.first_legal_date
-    for extension in case.extensions:
-        day = date.fromordinal(day.toordinal() + extension.days)
-        yield extension.why, extension.days, day
 
 
 def visits_of(application: Application) -> Sequence[Audit]:

@@ -42,7 +42,8 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
     ),
     **dict.fromkeys((Kind.HEARING_OPENED, Kind.HEARING_ANSWERED, Kind.HEARING_WITHDRAWN), (".show_hearing", "hearing_id")),
     **dict.fromkeys(
-        (Kind.INCIDENT_REPORTED, Kind.INCIDENT_ADDED_TO, Kind.INCIDENT_CONFIRMED, Kind.INCIDENT_DISMISSED), (".show_incident", "incident_id")
+        (Kind.INCIDENT_REPORTED, Kind.INCIDENT_ADDED_TO, Kind.INCIDENT_CONFIRMED, Kind.INCIDENT_DISMISSED),
+        (".show_incident", "incident_id"),
     ),
     Kind.APPLICATION_REFUSED: (".show_decision", "decision_id"),
 }
