@@ -3,7 +3,7 @@ import time
 import pytest
 from argon2 import PasswordHasher
 
-from app.accounts import passwords
+from app.accounts import passwords, totp
 from app.accounts.service import WrongPassword, ask_reset, authenticate, change_password, reset_password
 from app.core import clock
 from app.core.errors import Invalid, NotAllowed
@@ -52,6 +52,23 @@ def test_the_link_shows_that_the_address_is_theirs(session, make):
     reset_password(session, person, password=STRONG)
 
     assert person.email_confirmed_at is not None
+
+
+def test_who_made_an_account_with_the_address_of_another_leaves_no_factor_behind(session, make):
+    person = make.user(email_confirmed_at=None, totp_secret=totp.new_secret())
+
+    reset_password(session, person, password=STRONG)
+
+    assert person.totp_secret is None
+
+
+def test_a_reset_of_a_confirmed_account_keeps_its_factor(session, make):
+    secret = totp.new_secret()
+    person = make.user(totp_secret=secret)
+
+    reset_password(session, person, password=STRONG)
+
+    assert person.totp_secret == secret
 
 
 def test_a_reset_ends_every_session(session, make):

@@ -46,9 +46,13 @@ def renew_recovery_codes(session: Session, person: User, *, by: User) -> list[st
 def remove_factor(session: Session, person: User, *, by: User | None) -> None:
     """The device and the recovery codes open nothing any more. `by` is None at the command line."""
     allow(by is None or policy.can_remove_factor(by, person), "Officers need a second factor: replace it instead.")
+    forget_factor(session, person)
+    record(session, Kind.FACTOR_RESET, about=person, by=by)
+
+
+def forget_factor(session: Session, person: User) -> None:
     person.totp_secret = person.totp_last_step = None
     session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == person.id))
-    record(session, Kind.FACTOR_RESET, about=person, by=by)
 
 
 def check_factor(session: Session, person: User, *, code: str) -> None:

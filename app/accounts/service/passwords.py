@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.accounts import passwords, queries
 from app.accounts.links import LinkUsed
 from app.accounts.models import User
+from app.accounts.service.factors import forget_factor
 from app.core import clock
 from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
@@ -34,7 +35,9 @@ def reset_password(session: Session, person: User, *, password: str) -> None:
     if person.session_epoch != epoch:
         raise LinkUsed
     put(person, password)
-    person.email_confirmed_at = person.email_confirmed_at or clock.now()
+    if person.email_confirmed_at is None:
+        person.email_confirmed_at = clock.now()
+        forget_factor(session, person)  # whoever made the account with another's address set it up
     record(session, Kind.PASSWORD_CHANGED, about=person, by=person, by_link=True)
 
 

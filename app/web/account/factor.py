@@ -27,7 +27,7 @@ def ask_factor() -> ResponseReturnValue:
         return redirect(url_for("account.set_up_factor", next=request.args.get("next")))
     form = CodeForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
-        limits.count_factor(user.id)
+        limits.count_factor(user)
         try:
             with transaction() as session:
                 service.check_factor(session, user, code=form.code.data)
@@ -49,7 +49,7 @@ def set_up_factor() -> ResponseReturnValue:
     if signed_in is None:
         del form.present
     if form.validate_on_submit():
-        limits.count_factor(user.id)
+        limits.count_factor(user)
         try:
             codes = enrol(user, form, present=form.present.data if signed_in else None)
         except Invalid as error:
@@ -74,7 +74,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
     if user.totp_secret is None:
         return redirect(url_for("account.set_up_factor"))
     if form.validate_on_submit():
-        limits.count_factor(user.id)
+        limits.count_factor(user)
         try:
             with transaction() as session:
                 service.require_password(user, form.present.data)
@@ -92,7 +92,7 @@ def remove_factor() -> ResponseReturnValue:
     user, form = current_user.user, PresentPasswordForm()
     allow(can_remove_factor(user, user), "Officers need a second factor: replace it instead.")
     if form.validate_on_submit():
-        limits.count_factor(user.id)
+        limits.count_factor(user)
         try:
             with transaction() as session:
                 service.require_password(user, form.present.data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
-from uuid import UUID
 
 from flask import request
 
@@ -13,7 +12,7 @@ from app.accounts.models import User
 from app.core import limits
 from app.extensions import transaction
 
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 
 
 def count_sign_in(email: str) -> None:
@@ -28,9 +27,13 @@ def forgive_sign_in(email: str) -> None:
         limits.forget(session, account_key(email))
 
 
-def count_factor(user_id: UUID) -> None:
-    """Whoever gets here has the password: a guess at six digits must not be tried a thousand times."""
-    count(f"factor:{user_id}", 10, QUARTER)
+def count_factor(user: User) -> None:
+    """Whoever gets here has the password: a guess at six digits must not be tried a thousand times, however patiently.
+
+    A new password starts the count of the day anew: nobody who had the old one keeps the person out.
+    """
+    count(f"factor:{user.id}", 10, QUARTER)
+    count(f"factor:{user.id}:{user.session_epoch}", 60, DAY)
 
 
 def count_reset(email: str) -> None:

@@ -54,7 +54,7 @@ def change_password() -> ResponseReturnValue:
     """Ends every other session of the person; this one goes on."""
     user, form = current_user.user, ChangePasswordForm()
     if form.validate_on_submit():
-        limits.count_factor(user.id)
+        limits.count_factor(user)
         try:
             with transaction() as session:
                 service.change_password(session, user, by=user, present=form.present.data, password=form.password.data)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -93,3 +93,19 @@ def test_the_link_to_confirm_is_sent_again_five_times_an_hour(sign_in, session, 
     session.commit()
 
     assert try_often(sign_in(trader), "/account/confirmation", 6) == [303] * 5 + [429]
+
+
+def test_patience_does_not_help_to_guess_a_code(client, session, officer, give_password):
+    def guesses(times):
+        give_password(client, officer.email)
+        return try_often(client, "/account/second-factor", times, code="ABCD-EFGH-JKMN")
+
+    for quarter in range(6):
+        with clock.at(NOON + quarter * timedelta(minutes=15)):
+            assert guesses(10) == [200] * 10
+    with clock.at(NOON + timedelta(hours=3)):
+        assert guesses(1) == [429]
+
+        officer.session_epoch += 1  # as with a new password
+        session.commit()
+        assert guesses(1) == [200]
