@@ -17,7 +17,7 @@ def attachment(document: Document) -> Response:
     """The bytes with their own name (RFC 6266) and type; a browser that opens them anyway may run nothing."""
     answer = send_file(
         open_bytes(document),
-        mimetype=document.content_type,
+        mimetype=document.content_type.partition(";")[0],
         as_attachment=True,
         download_name=document.name,
         max_age=0,

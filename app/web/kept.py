@@ -7,7 +7,6 @@ this portal (`Origin`), never from elsewhere, and the person sees them before th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -70,8 +69,8 @@ def read(token: str) -> Kept | None:
 
 def is_from_here() -> bool:
     """Whether a page of this portal sent the form: another site could otherwise have its own sent by the person."""
-    sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
-    return sender.netloc == request.host
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return sender.partition("://")[2].partition("/")[0] == request.host
 
 
 def wanted() -> str | None:

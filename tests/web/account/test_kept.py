@@ -88,7 +88,16 @@ def test_a_token_of_the_form_is_not_kept(client, trader, give_password):
     assert fields_of(page)["csrf_token"] != "old"
 
 
-@pytest.mark.parametrize("sender", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
+@pytest.mark.parametrize(
+    "sender",
+    [
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://[evil"},
+        {"Origin": "null"},
+    ],
+)
 def test_what_another_site_sends_is_not_kept(client, sender):
     answer = client.post(INVITE, data=TYPED, headers=sender)
 

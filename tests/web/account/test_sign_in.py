@@ -66,6 +66,7 @@ def test_a_person_comes_to_the_page_that_was_asked_for(client, trader, give_pass
         "\\\\evil.example",
         "javascript:alert(1)",
         "/\t/evil.example",
+        "//[evil",
     ],
 )
 def test_nobody_is_led_out_of_the_portal(client, trader, give_password, elsewhere):

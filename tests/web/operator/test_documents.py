@@ -24,6 +24,16 @@ def test_a_document_comes_as_a_file_to_save(browser, document):
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
 
 
+def test_the_kind_of_a_text_is_said_once(session, browser, document):
+    document.content_type = "text/plain; charset=utf-8"
+    session.commit()
+
+    with browser.get(f"/operator/documents/{document.id}") as answer:
+        pass
+
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
 def test_its_own_name_comes_with_it(browser, document):
     with browser.get(f"/operator/documents/{document.id}") as answer:
         disposition = answer.headers["Content-Disposition"]
