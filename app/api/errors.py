@@ -58,7 +58,8 @@ def refused_over_http(error: HTTPException) -> ResponseReturnValue:
 def too_many(error: TooMany) -> ResponseReturnValue:
     g.left = 0
     wait = {"Retry-After": str(error.retry_after)}
-    return told(PROBLEMS["rate-limited"], str(error), wait, instance=g.get("request_id"), retry_after=error.retry_after)
+    detail = f"More was asked than is allowed in a minute. Ask again in {error.retry_after} s."
+    return told(PROBLEMS["rate-limited"], detail, wait, instance=g.get("request_id"), retry_after=error.retry_after)
 
 
 def not_understood(error: DomainError) -> ResponseReturnValue:

@@ -215,6 +215,7 @@ def test_the_public_may_ask_sixty_times_a_minute(client, listed):
     assert {answer.status_code for answer in answers[:60]} == {200}
     assert (answers[60].status_code, answers[60].json["type"]) == (429, "/problems/rate-limited")
     assert answers[60].headers["Retry-After"] == "50"
+    assert answers[60].json["detail"].endswith("Ask again in 50 s.")
     assert answers[59].headers["RateLimit"] == '"client";r=0;t=50'
 
 
