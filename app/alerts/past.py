@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, or_, select
 
-from app.accounts.models import OfficerGrant, User
+from app.accounts.models import User
+from app.desk.past import by_customs
 from app.documents import policy as documents
 from app.documents.models import Document
 from app.history.kinds import OFFICERS_ONLY, Kind
 from app.history.models import Event
 
 
-class Past(NamedTuple):
-    """An event, and by whom: nobody is the portal itself."""
-
-    event: Event
-    name: str | None
-    by_customs: bool
-
-
 def of_operator(user: User, operator_id: UUID) -> Select[Event, str, bool]:
     """The newest first; nothing that officers keep to themselves, and no document that the person may not see."""
-    by_customs = exists().where(OfficerGrant.user_id == Event.by_id).correlate(Event)
     seen = documents.visible_to(user).with_only_columns(Document.id)
     told = (
         Event.operator_id == operator_id,
@@ -32,5 +23,5 @@ def of_operator(user: User, operator_id: UUID) -> Select[Event, str, bool]:
         Event.kind.not_in(OFFICERS_ONLY),
         or_(Event.kind != Kind.DOCUMENT_RECEIVED, Event.about_id.in_(seen)),
     )
-    found = select(Event, User.name, by_customs).outerjoin(User, User.id == Event.by_id)
+    found = select(Event, User.name, by_customs(Event.by_id)).outerjoin(User, User.id == Event.by_id)
     return found.where(*told).order_by(Event.position.desc())

@@ -15,11 +15,9 @@ from app.accounts.words import OfficerRole
 from app.applications.models import Application
 from app.assessment import queries as assessment
 from app.audits import policy, queries, service
-from app.audits.calendar import entry_of
 from app.audits.models import Audit
 from app.audits.queries import Which
 from app.audits.states import State, VisitMode
-from app.config import settings
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState, allow
 from app.documents.models import Attachment
@@ -32,8 +30,9 @@ from app.web.officer.acting import acting, first_sending
 from app.web.officer.audit_forms import AGENDA, MINE, AuditsForm, CancelForm, ChangePlanForm, PlanForm, offered, planned
 from app.web.officer.heads import case_head
 from app.web.officer.look import is_overtaken
-from app.web.officer.paging import page_of
+from app.web.paging import page_of
 from app.web.stale import Difference, differences
+from app.web.visit_entry import entry_file
 
 
 def find_case(application_id: UUID) -> Application:
@@ -133,11 +132,7 @@ def show_audit(audit_id: UUID) -> str:
 @officer.get("/audits/<uuid:audit_id>/visit.ics")
 def download_audit_entry(audit_id: UUID) -> Response:
     """The plan for a calendar."""
-    audit = find_audit(audit_id)
-    address = settings().base_url.rstrip("/") + url_for(".show_audit", audit_id=audit.id)
-    answer = Response(entry_of(audit, address).file(), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{audit.reference}.ics"'
-    return answer
+    return entry_file(find_audit(audit_id), url_for(".show_audit", audit_id=audit_id))
 
 
 @officer.route("/audits/<uuid:audit_id>/change", methods=["GET", "POST"])

@@ -30,7 +30,7 @@ from app.web.officer.acting import acting, first_sending
 from app.web.officer.decision_forms import ProposeForm, SignForm, SuspendForm, ground_of, propose_form
 from app.web.officer.heads import operator_head
 from app.web.officer.look import is_overtaken
-from app.web.officer.matter import Desk, NothingToSign, desk_of, files_of, signed
+from app.web.officer.matter import Desk, desk_of, files_of, sign_or_show
 
 
 @dataclass(frozen=True)
@@ -117,15 +117,8 @@ def sign_authorisation(authorisation_id: UUID) -> ResponseReturnValue:
     """Sign the proposal, or send it back; a revocation is asked for once more."""
     first_sending()
     file = find_file(authorisation_id)
-    desk = file.desk
-    form = desk.form()
-    if form is None:
-        raise NothingToSign
-    overtaken = is_overtaken(form, desk.newest)
-    there = url_for(".show_authorisation", authorisation_id=authorisation_id)
-    if not overtaken and (done := signed(desk, form, there)):
-        return done
-    return show(file, desk, form, overtaken=overtaken), 409 if overtaken else 200
+    desk, there = file.desk, url_for(".show_authorisation", authorisation_id=authorisation_id)
+    return sign_or_show(desk, there, lambda form, overtaken: show(file, desk, form, overtaken=overtaken))
 
 
 @officer.route("/authorisations/<uuid:authorisation_id>/<any(suspend,reinstate,revoke):kind>", methods=["GET", "POST"])

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import func, select
 
 from app.applications.states import State
 from app.core import clock
@@ -20,8 +19,8 @@ from app.extensions import db
 from app.web.fields import SearchField, SelectField
 from app.web.forms import SearchForm
 from app.web.officer import officer
-from app.web.officer.paging import A_PAGE
 from app.web.officer.ways import way_to
+from app.web.paging import place_in
 
 OPEN, CLOSED_TOO = "", "all"
 STATES = [
@@ -55,18 +54,16 @@ def list_cases() -> str:
     form = CasesForm(request.args)
     wanted = form.wanted
     query = listing.listed(current_user.user, wanted)
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // A_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    ids = db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE)).all()
+    place = place_in(db.session, query)
+    ids = db.session.scalars(place.cut(query)).all()
     return render_template(
         "officer/cases/list.html",
         form=form,
         wanted=wanted,
         rows=rows_of(ids),
-        total=total,
-        page=page,
-        pages=pages,
+        total=place.total,
+        page=place.number,
+        pages=place.pages,
         lists=[{"label": one.label, "href": address(form, list=one.value), "current": one is wanted.whose} for one in Whose],
         href=lambda number: address(form, page=number),
         today=clock.today(),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_login import current_user
-from sqlalchemy import func, select
 
 from app.applications.models import Application
 from app.audits.models import Audit
@@ -26,6 +24,8 @@ from app.web.navigation import exists
 from app.web.officer import officer
 from app.web.officer.found import find_case
 from app.web.officer.heads import case_head
+from app.web.paging import place_in
+from app.web.timeline import Line, side
 
 SHOWN, A_PAGE = 12, 50
 
@@ -35,18 +35,6 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
     Kind.INFORMATION_GIVEN: ("officer.list_requests", "application_id"),
     Kind.HEARING_ANSWERED: ("officer.show_case_decision", "application_id"),
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """An event as a line of the timeline."""
-
-    who: str
-    at: date
-    text: str
-    note: str = ""
-    href: str = ""
-    ahead: bool = False
 
 
 def timeline_of(application: Application, visits: Sequence[Audit]) -> list[Line]:
@@ -64,8 +52,8 @@ def ahead(visits: Sequence[Audit]) -> list[Line]:
 
 def line(told: Past, accepted_on: date | None, *, signed: bool = False) -> Line:
     event = told.event
-    who = "customs" if told.by_customs else "trader" if told.name else ""
-    return Line(who, event.at, sentence(told), note_of(event.at, accepted_on, signed), address(event))
+    who, note = side(told.name, told.by_customs), note_of(event.at, accepted_on, signed)
+    return Line(who, event.at, sentence(told), address(event), note)
 
 
 def sentence(told: Past) -> str:
@@ -93,15 +81,12 @@ def show_case_history(application_id: UUID) -> str:
     """Everything, with who and when."""
     application = find_case(application_id)
     found = past.of_case(current_user.user, application_id)
-    total = db.session.scalar(select(func.count()).where(Event.case_id == application_id)) or 0
-    pages = max(1, -(-total // A_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    rows = db.session.execute(found.limit(A_PAGE).offset((page - 1) * A_PAGE))
+    place = place_in(db.session, found, A_PAGE)
     return render_template(
         "officer/cases/history.html",
         application=application,
         head=case_head(application, "History"),
-        lines=[line(Past(*row), application.accepted_on, signed=True) for row in rows],
-        page=page,
-        pages=pages,
+        lines=[line(Past(*row), application.accepted_on, signed=True) for row in db.session.execute(place.cut(found))],
+        page=place.number,
+        pages=place.pages,
     )

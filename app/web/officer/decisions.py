@@ -30,7 +30,7 @@ from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.decision_forms import ReasonForm, SignForm
 from app.web.officer.heads import case_head, place_names
 from app.web.officer.look import is_overtaken
-from app.web.officer.matter import Desk, Matter, NothingToSign, desk_of, files_of, signed
+from app.web.officer.matter import Desk, Matter, desk_of, files_of, sign_or_show
 
 RESULTS = (Result.NOT_MET, Result.PARTLY, Result.MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE)
 
@@ -139,15 +139,8 @@ def sign_case_decision(application_id: UUID) -> ResponseReturnValue:
     """Sign what was chosen, or send it back; a refusal is asked for once more."""
     first_sending()
     case = find_case(application_id)
-    desk = case.desk
-    form = desk.form()
-    if form is None:
-        raise NothingToSign
-    overtaken = is_overtaken(form, desk.newest)
-    there = url_for(".show_case_decision", application_id=application_id)
-    if not overtaken and (done := signed(desk, form, there)):
-        return done
-    return show(case, desk, form, overtaken=overtaken), 409 if overtaken else 200
+    desk, there = case.desk, url_for(".show_case_decision", application_id=application_id)
+    return sign_or_show(desk, there, lambda form, overtaken: show(case, desk, form, overtaken=overtaken))
 
 
 @officer.route("/decisions/<uuid:decision_id>/hearing", methods=["GET", "POST"])

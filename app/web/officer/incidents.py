@@ -25,7 +25,7 @@ from app.web.officer import officer
 from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.look import KEYS, box, group, is_overtaken, needed
 from app.web.officer.matter import files_of
-from app.web.officer.paging import page_of
+from app.web.paging import page_of
 
 DISMISS = "dismiss"
 CHOICES = [*Counting.choices(), (DISMISS, "It does not count: close it without effect")]

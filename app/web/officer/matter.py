@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -35,6 +35,7 @@ from app.web.formats import short_day
 from app.web.officer.acting import acting
 from app.web.officer.case_past import sentence
 from app.web.officer.decision_forms import BACK, SIGN, Choice, SignForm, sign_form
+from app.web.officer.look import is_overtaken
 
 
 class NothingToSign(NotAllowed):
@@ -179,6 +180,17 @@ def files_of(about: Sequence[UUID]) -> dict[UUID, list[Attachment]]:
     for one in db.session.scalars(query) if about else ():
         found.setdefault(one.about_id, []).append(one)
     return found
+
+
+def sign_or_show(desk: Desk, there: str, show: Callable[[SignForm, bool], str]) -> ResponseReturnValue:
+    """Do what the page was sent for; an old page, or one with mistakes, is shown again."""
+    form = desk.form()
+    if form is None:
+        raise NothingToSign
+    overtaken = is_overtaken(form, desk.newest)
+    if not overtaken and (done := signed(desk, form, there)):
+        return done
+    return show(form, overtaken), 409 if overtaken else 200
 
 
 def signed(desk: Desk, form: SignForm, there: str) -> ResponseReturnValue | None:

@@ -33,7 +33,7 @@ from app.web.officer import officer
 from app.web.officer.authorisations import held_by
 from app.web.officer.case_past import line
 from app.web.officer.heads import operator_head
-from app.web.officer.paging import page_of
+from app.web.paging import page_of
 
 EVENTS = 15
 

@@ -23,6 +23,7 @@ from app.documents.models import Document
 from app.documents.service import receive
 from app.extensions import db
 from app.web import formats
+from app.web.operator.enclosing import is_uuid
 from app.web.questions import Item, QuestionForm
 from app.web.typed_answers import EVIDENCE, UPLOAD
 
@@ -112,14 +113,6 @@ def found(session: Session, by: User, application: Application, key: str, ticked
         return []
     mine = library(by, application.operator_id, application.edition.catalogue)
     return list(session.scalars(mine.where(Document.id.in_(ids))))
-
-
-def is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def renew(form: QuestionForm, assessment: SelfAssessment, asked: Asked) -> None:

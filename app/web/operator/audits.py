@@ -9,16 +9,15 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.audits import policy, queries
-from app.audits.calendar import entry_of
 from app.audits.models import Audit
 from app.audits.states import State
-from app.config import settings
 from app.core import clock
 from app.extensions import db
 from app.findings import queries as findings
 from app.findings.models import Finding
 from app.web.operator import operator
 from app.web.operator.enclosing import enclosures
+from app.web.visit_entry import entry_file
 
 
 def find_audit(audit_id: UUID) -> Audit:
@@ -54,8 +53,4 @@ def show_audit(audit_id: UUID) -> str:
 @operator.get("/audits/<uuid:audit_id>/visit.ics")
 def download_audit_entry(audit_id: UUID) -> Response:
     """The plan for a calendar."""
-    audit = find_audit(audit_id)
-    address = settings().base_url.rstrip("/") + url_for(".show_audit", audit_id=audit.id)
-    answer = Response(entry_of(audit, address).file(), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{audit.reference}.ics"'
-    return answer
+    return entry_file(find_audit(audit_id), url_for(".show_audit", audit_id=audit_id))

@@ -14,7 +14,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.alerts import past
 from app.alerts.matters import Proceeding, clock_of_case, proceedings_of
-from app.alerts.past import Past
 from app.applications import policy
 from app.applications.models import Application
 from app.applications.service import answer_by, supply_by
@@ -24,6 +23,7 @@ from app.audits import policy as audits
 from app.audits.models import Audit
 from app.audits.states import State as AuditState
 from app.core import clock
+from app.desk.past import Past
 from app.extensions import db
 from app.findings import queries as findings
 from app.findings.models import Finding
@@ -31,7 +31,8 @@ from app.history.models import Event
 from app.web.case_clock import NARROW
 from app.web.case_figure import picture_of, sum_of
 from app.web.operator import operator
-from app.web.operator.history import Line, summary
+from app.web.operator.history import summary
+from app.web.timeline import Line
 
 NAMES = {Holder.TRADER: "You", Holder.CUSTOMS: "Customs"}
 SHOWN = 12  # events; the rest is in the history

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, url_for
 from flask_login import current_user
-from sqlalchemy import func, select
 
 from app.alerts import past
-from app.alerts.past import Past
+from app.desk.past import Past
 from app.extensions import db
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.web import happened
 from app.web.operator import operator
+from app.web.paging import place_in
+from app.web.timeline import Line, side
 
-A_PAGE = 25
 NOISE = (Kind.DOCUMENT_RECEIVED,)  # on the first page of the business, where only a few lines fit
 
 DECIDED = frozenset(
@@ -49,21 +48,9 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """An event as a line of the timeline; `note` is the hour."""
-
-    who: str
-    at: date
-    text: str
-    href: str
-    note: str = ""
-    ahead: bool = False
-
-
 def line(past: Past) -> Line:
     event = past.event
-    who = "customs" if past.by_customs else "trader" if past.name else ""
+    who = side(past.name, past.by_customs)
     name = f"{past.name} of customs" if past.by_customs else past.name
     return Line(who, event.at, happened.sentence(event, name), address(past), f"{event.at:%H:%M}")
 
@@ -92,9 +79,7 @@ def newest(at_most: int) -> list[Line]:
 @operator.get("/history")
 def list_history() -> str:
     found = past.of_operator(current_user.user, g.membership.operator_id)
-    total = db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // A_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    rows = db.session.execute(found.limit(A_PAGE).offset((page - 1) * A_PAGE))
-    lines = [line(Past(*row)) for row in rows]
-    return render_template("operator/history/list.html", lines=lines, total=total, page=page, pages=pages)
+    place = place_in(db.session, found)
+    lines = [line(Past(*row)) for row in db.session.execute(place.cut(found))]
+    page = {"total": place.total, "page": place.number, "pages": place.pages}
+    return render_template("operator/history/list.html", lines=lines, **page)

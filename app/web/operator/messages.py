@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.alerts import inbox, policy, queries
 from app.alerts import service as alerts
@@ -18,6 +18,7 @@ from app.extensions import db, transaction
 from app.operators.models import Operator
 from app.web.forms import Form
 from app.web.operator import operator
+from app.web.paging import place_in
 
 A_PAGE = 20
 
@@ -64,12 +65,10 @@ def is_new(letter: Letter) -> bool:
 @operator.get("/messages")
 def list_messages() -> str:
     found = queries.of_business(current_user.user, g.membership.operator_id)
-    total = db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // A_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    letters = db.session.scalars(found.limit(A_PAGE).offset((page - 1) * A_PAGE))
-    lines = [Line(letter, is_new(letter)) for letter in letters]
-    return render_template("operator/messages/list.html", lines=lines, total=total, page=page, pages=pages, form=Form())
+    place = place_in(db.session, found, A_PAGE)
+    lines = [Line(letter, is_new(letter)) for letter in db.session.scalars(place.cut(found))]
+    page = {"total": place.total, "page": place.number, "pages": place.pages}
+    return render_template("operator/messages/list.html", lines=lines, form=Form(), **page)
 
 
 @operator.get("/messages/<uuid:letter_id>")

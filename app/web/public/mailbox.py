@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import abort, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.alerts import service as alerts
@@ -17,6 +17,7 @@ from app.core.isolation import SYSTEM, enter
 from app.extensions import db
 from app.web.fields import SelectField
 from app.web.forms import SearchForm
+from app.web.paging import place_in
 from app.web.public import public
 
 A_PAGE = 20
@@ -43,18 +44,15 @@ def list_mailbox() -> str:
         addresses = session.scalars(select(Letter.address).distinct().order_by(Letter.address)).all()
         form.to.choices = [(EVERYBODY, "Everybody"), *((one, one) for one in addresses)]
         wanted = select(Letter).where(Letter.address == form.to.data) if form.to.data else select(Letter)
-        total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-        pages = max(1, -(-total // A_PAGE))
-        page = min(max(1, request.args.get("page", 1, type=int)), pages)
-        newest = wanted.order_by(Letter.written_at.desc(), Letter.id).limit(A_PAGE).offset((page - 1) * A_PAGE)
-        letters = session.scalars(newest).all()
+        place = place_in(session, wanted, A_PAGE)
+        letters = session.scalars(place.cut(wanted.order_by(Letter.written_at.desc(), Letter.id))).all()
     return render_template(
         "public/mailbox/list.html",
         form=form,
         letters=letters,
-        total=total,
-        page=page,
-        pages=pages,
+        total=place.total,
+        page=place.number,
+        pages=place.pages,
         href=lambda number: url_for("public.list_mailbox", to=form.to.data or None, page=number),
     )
 
