@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, abort, current_app, flash, redirect, render_template, request
+from flask import Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -104,13 +104,6 @@ ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
 }
 
 
-def refuse_nul() -> None:
-    """No keyboard makes it and no database takes it: a search for it is no search."""
-    if "\0" in request.path or any("\0" in text for name, value in request.args.items(multi=True) for text in (name, value)):
-        abort(400)
-
-
 def register(app: Flask) -> None:
-    app.before_request(refuse_nul)
     for error, answer in ANSWERS.items():
         app.register_error_handler(error, answer)

@@ -11,7 +11,7 @@ from app.core import clock
 from app.history.kinds import Kind
 from app.history.service import record
 from app.portal import configuration
-from app.web import doors, errors, headers, identity, pages
+from app.web import asked, doors, errors, headers, identity, pages
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def demonstration(app):
     shown.config.from_mapping(configuration(settings().model_copy(update={"mode": "demo"})))
     for extension in (extensions.db, extensions.login, extensions.csrf, extensions.babel):
         extension.init_app(shown)
-    for part in (identity, pages, headers, errors, doors):
+    for part in (asked, identity, pages, headers, errors, doors):
         part.register(shown)
     yield shown
     with shown.app_context():
@@ -111,3 +111,7 @@ def test_many_come_in_pages(invitation, write, mailbox):
 def test_every_page_of_a_demonstration_leads_to_it(mailbox, client):
     assert 'href="/demo/mailbox"' in mailbox.get("/").text
     assert 'href="/demo/mailbox"' not in client.get("/").text
+
+
+def test_an_address_nobody_can_have_finds_no_letter(mailbox):
+    assert mailbox.get("/demo/mailbox?to=%00").status_code == 200

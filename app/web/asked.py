@@ -1,0 +1,23 @@
+"""What an address asks, in signs that a database takes."""
+
+from __future__ import annotations
+
+import flask
+from flask import Flask
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.utils import cached_property
+
+from app.web.forms import storable
+
+
+class Request(flask.Request):
+    """A sign stands in the place of each NUL: it is found nowhere, and no search fails on it."""
+
+    @cached_property
+    def args(self) -> ImmutableMultiDict[str, str]:
+        given = super().args.items(multi=True)
+        return ImmutableMultiDict((str(storable(name)), str(storable(value))) for name, value in given)
+
+
+def register(app: Flask) -> None:
+    app.request_class = Request
