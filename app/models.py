@@ -16,12 +16,12 @@ from app.findings.models import CorrectiveAction, Finding
 from app.history.models import Event, Seal
 from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
-from app.register.models import Entry
+from app.register.models import Entry, Restricted
 from app.risk.models import Computation
 
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Document", "Edition", "Entry", "Event", "Evidence", "Finding",
     "Hearing", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation", "OfficerGrant", "Operator",
-    "Rating", "RecoveryCode", "Request", "Seal", "SentForm", "SignIn", "Site", "User",
+    "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm", "SignIn", "Site", "User",
 ]  # fmt: skip

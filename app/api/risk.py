@@ -19,7 +19,7 @@ from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SITE,
 from app.core import clock
 from app.extensions import db
 from app.register import bodies, queries, reading
-from app.register.models import Entry
+from app.register.models import Restricted
 from app.risk import queries as computations
 from app.risk.engine import ANYTHING, Asked, compute
 from app.risk.facts import UNKNOWN, Facts
@@ -50,11 +50,11 @@ def show_risk(tin: str) -> ResponseReturnValue:
     count_ids(1)
     only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
     number, shipment = tin_of(tin), asked()
-    entry = queries.find(db.session, number, Entry.risk)
+    entry = queries.find(db.session, number, Restricted.risk)
     if entry is None:
         raise NotFound
     if shipment == ANYTHING and not reading.is_stale(entry):
-        return answer(entry.risk)
+        return answer(entry.restricted.risk)
     return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
 
 

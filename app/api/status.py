@@ -15,7 +15,7 @@ from app.api.limits import count_address, count_ids
 from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, TIN, described
 from app.extensions import db
 from app.register import queries, reading
-from app.register.models import Entry
+from app.register.models import Restricted
 from app.register.standing import For
 
 
@@ -49,7 +49,7 @@ def for_client(tin: str) -> bytes | None:
     need(Scope.STATUS)
     count_ids(1)
     number, asked = question(tin)
-    entry = queries.find(db.session, number, Entry.status)
+    entry = queries.find(db.session, number, Restricted.status)
     return reading.status(entry, asked) if entry else None
 
 

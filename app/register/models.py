@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Sequence, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.database import Base
 
@@ -26,8 +26,8 @@ register_seq = Sequence("register_seq", metadata=Base.metadata)
 class Entry(Base):
     """One operator in the register.
 
-    `status` is the body for authorised systems, `risk` the modifier, `public` the body for anyone or None without
-    consent: bytes of JSON, as they are sent. `changes_at` is the moment at which they stop being right by themselves.
+    `public` is the body for anyone, or None without consent: bytes of JSON, as they are sent. `changes_at` is the moment
+    at which it, and what is restricted, stop being right by themselves.
     `search_key` holds the folded words of name, numbers and places, each with its field in front.
     """
 
@@ -43,8 +43,21 @@ class Entry(Base):
     summary: Mapped[dict[str, Any]] = mapped_column(JSONB)
     search_key: Mapped[list[str]] = mapped_column(JSONB)
     seq: Mapped[int] = mapped_column(BigInteger)
-    status: Mapped[bytes] = mapped_column(LargeBinary)
-    risk: Mapped[bytes] = mapped_column(LargeBinary)
     public: Mapped[bytes | None] = mapped_column(LargeBinary)
     changes_at: Mapped[datetime | None]
     published_at: Mapped[datetime]
+
+    restricted: Mapped[Restricted] = relationship(back_populates="entry")
+
+
+class Restricted(Base):
+    """What authorised systems read of it: the status with suspensions, and the modifier. The wall hides it from all others."""
+
+    __tablename__ = "register_restricted"
+
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("register_entry.id"), unique=True)
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
+    status: Mapped[bytes] = mapped_column(LargeBinary)
+    risk: Mapped[bytes] = mapped_column(LargeBinary)
+
+    entry: Mapped[Entry] = relationship(back_populates="restricted")

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, load_only
 
 from app.core import clock
 from app.operators.models import Identifier
@@ -60,12 +60,10 @@ def search(session: Session, wanted: Search, *, page: int, size: int) -> tuple[S
     return session.scalars(listed).all(), total
 
 
-def find(
-    session: Session, tin: str, *columns: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None]
-) -> Entry | None:
-    """The entry of one operator, with only these columns besides those every reader needs."""
-    wanted = select(Entry).where(Entry.tin == tin).options(load_only(*ALWAYS, *columns))
-    return session.scalars(wanted).one_or_none()
+def find(session: Session, tin: str, body: InstrumentedAttribute[bytes]) -> Entry | None:
+    """The entry of one operator for an authorised system, with this body."""
+    known = load_only(*ALWAYS), joinedload(Entry.restricted, innerjoin=True).load_only(body)
+    return session.scalars(select(Entry).where(Entry.tin == tin).options(*known)).one_or_none()
 
 
 def find_public(session: Session, tin: str) -> Entry | None:

@@ -26,7 +26,7 @@ def standing(entry: Entry, asked: For = For.ANY) -> Standing | None:
 def status(entry: Entry, asked: For = For.ANY) -> bytes | None:
     """For authorised systems. None where the operator never held what is asked for."""
     if asked is For.ANY and not is_stale(entry):
-        return entry.status
+        return entry.restricted.status
     return bodies.status(particulars(entry), clock.today(), entry.seq, asked)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.authorisations import queries as authorisations
 from app.authorisations.models import Authorisation
@@ -17,7 +17,7 @@ from app.core import clock
 from app.operators.models import Operator
 from app.register import bodies
 from app.register.folding import keys, number, words
-from app.register.models import Entry, register_seq, register_word
+from app.register.models import Entry, Restricted, register_seq, register_word
 from app.register.particulars import Particulars
 
 
@@ -45,8 +45,9 @@ def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any]) ->
     particulars = Particulars.of(operator, authorisations.of_operator(session, operator_id))
     if not particulars.held:
         return None
-    entry = session.scalars(select(Entry).where(Entry.operator_id == operator_id)).one_or_none()
-    entry = entry or Entry(operator_id=operator_id)
+    found = select(Entry).where(Entry.operator_id == operator_id).options(joinedload(Entry.restricted))
+    entry = session.scalars(found).one_or_none()
+    entry = entry or Entry(operator_id=operator_id, restricted=Restricted(operator_id=operator_id))
     listed = words_listed(entry)
     write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
     session.add(entry)
@@ -78,9 +79,9 @@ def write(entry: Entry, operator: Operator, particulars: Particulars, modifier: 
     entry.summary = particulars.model_dump(mode="json")
     entry.search_key = sorted(search_keys(operator, particulars))
     entry.seq = seq
-    entry.status = bodies.status(particulars, today, seq) or b""
+    entry.restricted.status = bodies.status(particulars, today, seq) or b""
     entry.public = bodies.public(particulars, today) if operator.is_public else None
-    entry.risk = bodies.risk(particulars, modifier)
+    entry.restricted.risk = bodies.risk(particulars, modifier)
     entry.changes_at = changes_at(particulars, modifier)
     entry.published_at = clock.now()
 

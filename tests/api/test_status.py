@@ -165,7 +165,7 @@ def test_after_a_restore_an_old_validator_is_good_for_no_other_answer(client, se
     operator.name = "Another name"
     republish(session, [operator.id])
     entry = session.scalars(select(Entry).where(Entry.operator_id == operator.id)).one()
-    entry.status = entry.status.replace(f'"seq":{entry.seq}'.encode(), f'"seq":{lost.json["seq"]}'.encode())
+    entry.restricted.status = entry.restricted.status.replace(f'"seq":{entry.seq}'.encode(), f'"seq":{lost.json["seq"]}'.encode())
     entry.seq = lost.json["seq"]
     session.commit()
 

@@ -111,7 +111,7 @@ def test_nobody_else_has_a_password(told):
 
 def test_the_modifier_of_the_first_follows_from_its_story(told):
     entry = told.scalars(select(Entry).where(Entry.tin == "ZZ1000000001")).one()
-    risk = json.loads(entry.risk)
+    risk = json.loads(entry.restricted.risk)
     codes = {component["code"] for component in risk["components"]}
     assert "A10" in codes, "its corrective action is overdue"
     assert risk["modifier"] < 0

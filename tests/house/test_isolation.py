@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.isolation import OFFICER, PUBLIC, Scope, enter
+from app.core.isolation import OFFICER, PUBLIC, SYSTEM, Scope, enter
 from app.models import Base
 from app.programme.words import Type
 from app.reactions import republish
@@ -120,7 +120,20 @@ def test_what_anybody_may_read_only_its_owner_may_change(database, listed, scope
     engine.dispose()
 
 
-@pytest.mark.parametrize("table", ["register_entry", "certificate", "decision", "authorisation", "hearing", "finding", "letter"])
+@pytest.mark.parametrize(
+    ("scope", "seen"), [(PUBLIC, 0), (Scope("operator", operators=frozenset({UUID(int=1)})), 0), (OFFICER, 1), (SYSTEM, 1)]
+)
+def test_status_and_modifier_are_for_customs_and_authorised_systems(database, listed, scope, seen):
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, scope)
+        assert session.scalar(text("SELECT count(*) FROM register_restricted")) == seen
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "table", ["register_entry", "register_restricted", "certificate", "decision", "authorisation", "hearing", "finding", "letter"]
+)
 def test_what_was_decided_and_sent_cannot_be_deleted(database, table):
     engine = create_engine(database)
     with Session(engine) as session:

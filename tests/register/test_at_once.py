@@ -54,13 +54,13 @@ def tell(session, kind, about):
 def status(session, operator):
     session.expire_all()
     entry = session.scalars(select(Entry).where(Entry.operator_id == operator.id)).one()
-    return orjson.loads(entry.status)
+    return orjson.loads(entry.restricted.status)
 
 
 def security(session, operator):
     session.expire_all()
     entry = session.scalars(select(Entry).where(Entry.operator_id == operator.id)).one()
-    return orjson.loads(entry.risk)["figures"]["security"]["value"]
+    return orjson.loads(entry.restricted.risk)["figures"]["security"]["value"]
 
 
 def test_a_fact_and_what_the_world_knows_are_committed_together(committed, holder):

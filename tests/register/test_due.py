@@ -43,7 +43,7 @@ def test_the_worker_writes_a_due_entry_anew(committed, granted_ahead, run_jobs):
     run_jobs()
 
     committed.expire_all()
-    assert orjson.loads(granted_ahead.status)["status"] == "valid"
+    assert orjson.loads(granted_ahead.restricted.status)["status"] == "valid"
     assert granted_ahead.seq > before
     assert granted_ahead.changes_at > clock.now()
 

@@ -169,7 +169,7 @@ def test_each_publication_has_a_higher_number(session, make):
 def test_the_risk_body_is_the_modifier_with_the_operator_in_front(session, make):
     entry = publish(session, make.authorisation().operator)
 
-    body = orjson.loads(entry.risk)
+    body = orjson.loads(entry.restricted.risk)
 
     assert list(body)[:3] == ["tin", "as_of", "modifier"]
     assert body["figures"]["fiscal"]["value"] < 0
@@ -209,7 +209,7 @@ def test_until_its_day_an_entry_is_read_as_it_was_written(session, make):
     entry = publish(session, make.authorisation(**STATES["not_yet_valid"]).operator)
 
     with clock.at(datetime.combine(AHEAD, datetime.min.time(), UTC) - timedelta(seconds=1)):
-        assert reading.status(entry) == entry.status
+        assert reading.status(entry) == entry.restricted.status
 
 
 def test_the_words_for_the_public_name_no_reason_in_the_search_either(session, make):

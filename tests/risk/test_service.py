@@ -70,7 +70,7 @@ def test_what_is_published_is_what_was_computed(session, make, holder):
     service.republish(session, [holder.id])
 
     entry = session.scalars(select(Entry).where(Entry.operator_id == holder.id)).one()
-    assert b'"code":"S10","figure":"security","points":8' in entry.risk
+    assert b'"code":"S10","figure":"security","points":8' in entry.restricted.risk
 
 
 def test_a_suspension_is_published_at_once(session, holder):
@@ -81,7 +81,7 @@ def test_a_suspension_is_published_at_once(session, holder):
     service.republish(session, [holder.id])
 
     entry = session.scalars(select(Entry).where(Entry.operator_id == holder.id)).one()
-    assert b'"reasons":["G02"]' in entry.risk
+    assert b'"reasons":["G02"]' in entry.restricted.risk
 
 
 def test_the_last_computation_is_found(session, holder):
