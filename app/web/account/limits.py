@@ -41,8 +41,11 @@ def count_reset(email: str) -> None:
     count(f"reset:{digest(email)}", 5, HOUR)
 
 
-def count_registration() -> None:
+def count_registration(user: User | None) -> None:
+    """By address, and by person: nobody collects the numbers of others by the dozen."""
     count(f"register:{address()}", 30, HOUR)
+    if user:
+        count(f"register:{user.id}", 10, DAY)
 
 
 def count_confirmation(user: User) -> None:

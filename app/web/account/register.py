@@ -31,7 +31,7 @@ def register_business() -> ResponseReturnValue:
         return redirect(url_for("account.ask_confirmation"))
     form = BusinessForm() if signed_in else RegistrationForm()
     if form.validate_on_submit():
-        limits.count_registration()
+        limits.count_registration(signed_in)
         try:
             with transaction() as session:
                 once.take(session, form.form_id.data, url_for("account.sign_in"))

@@ -9,6 +9,15 @@ from app.core.limits import Counter
 from app.history.models import Event
 
 NOON = datetime(2026, 11, 24, 12, 0, 5, tzinfo=UTC)
+BUSINESS = {
+    "business": "Quay Ltd",
+    "legal_form": "Ltd",
+    "country": "ZZ",
+    "tin": "ZZ1234567",
+    "street": "1 Quay Road",
+    "postcode": "1000",
+    "city": "Exampleton",
+}
 ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
 
 
@@ -109,3 +118,9 @@ def test_patience_does_not_help_to_guess_a_code(client, session, officer, give_p
         officer.session_epoch += 1  # as with a new password
         session.commit()
         assert guesses(1) == [200]
+
+
+def test_one_person_registers_ten_businesses_a_day(sign_in, trader):
+    codes = try_often(sign_in(trader), "/account/register", 11, **BUSINESS)
+
+    assert codes == [303] + [200] * 9 + [429]
