@@ -86,7 +86,7 @@ def keep(session: Session, application: Application, asked: Asked, form: Questio
         service.unlink_evidence(session, application, item, by=by)
     for document in found(session, by, application, asked.key, set(form.evidence_ids)):
         service.link_evidence(session, application, document, by=by, key=asked.key)
-    kind = asked.question.evidence.kinds[0] if len(asked.question.evidence.kinds) == 1 else ""
+    kind = asked.question.evidence.kinds[0] if is_asked_for(asked) else ""
     for file in form.uploads:
         try:
             stream = cast("BinaryIO", file.stream)
@@ -96,6 +96,12 @@ def keep(session: Session, application: Application, asked: Asked, form: Questio
         else:
             service.link_evidence(session, application, document, by=by, key=asked.key)
     return refused
+
+
+def is_asked_for(asked: Asked) -> bool:
+    """Whether one kind of document has to be attached. Where it may be anything, only the person says what it is."""
+    evidence = asked.question.evidence
+    return evidence.expect is Expect.UPLOAD and len(evidence.kinds) == 1
 
 
 def promise(session: Session, application: Application, asked: Asked, form: QuestionForm, *, by: User) -> None:

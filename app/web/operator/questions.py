@@ -16,6 +16,7 @@ from app.applications import answers, policy, service
 from app.applications.cells import is_blank
 from app.applications.models import Answer, Application
 from app.applications.prefill import suggested
+from app.applications.progress import is_answered
 from app.applications.questionnaire import SelfAssessment, self_assessment
 from app.applications.states import WITH_TRADER
 from app.criteria.catalogue import Criterion, dated
@@ -46,6 +47,10 @@ class Opened:
     @property
     def answer(self) -> Answer | None:
         return self.assessment.answers.get(self.key)
+
+    @property
+    def is_answered(self) -> bool:
+        return is_answered(self.asked, self.answer, self.assessment.evidence.keys())
 
     @property
     def criterion(self) -> Criterion:

@@ -79,6 +79,7 @@ def shown_before(assessment: SelfAssessment) -> dict[str, Any]:
         "sums": sums(assessment),
         "may_sign": policy.can_submit(current_user.user, assessment.application),
         "signatories": signatories(),
+        "days": days,
         "accepted_by": today + timedelta(days=days.accept),
         "decided_by": today + timedelta(days=days.accept + days.decide),
     }

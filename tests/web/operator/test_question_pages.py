@@ -235,6 +235,26 @@ def test_a_file_comes_with_the_answer_and_stands_ticked(browser, session, applic
     assert session.scalars(select(Evidence)).one().document.name == "job.pdf"
 
 
+@pytest.mark.parametrize(("key", "answer", "kind"), [("B.1.sample", {}, "job_file"), ("P.3.flow", {"answer": "By road."}, "")])
+def test_a_file_is_called_what_the_question_demands_and_nothing_where_it_may_be_anything(
+    browser, session, application, key, answer, kind
+):
+    browser.post(place(application, key), data={"version": 0, "upload": (BytesIO(PDF), "lease.pdf")} | answer)
+
+    document = session.scalars(select(Document)).one()
+    assert (document.name, document.kind) == ("lease.pdf", kind)
+
+
+def test_an_answered_question_is_not_left_open(browser, make, application):
+    assert "Leave this open" in browser.get(place(application, "P.2.group")).text
+    make.answer(application, "P.2.group", "no")
+
+    page = browser.get(place(application, "P.2.group")).text
+
+    assert "Leave this open" not in page
+    assert "Go to the next question" in page
+
+
 def test_a_document_of_the_library_is_reused(browser, session, make, application):
     document = make.document(application.operator)
 

@@ -73,6 +73,7 @@ def test_there_is_nothing_to_sign_while_something_is_missing(sign_in, make):
 
     assert "Sign and send: not yet" in page
     assert 'name="is_true"' not in page
+    assert "Within 30 days" in page
 
 
 def test_an_answer_changed_meanwhile_is_read_first(browser, session, make, application):
