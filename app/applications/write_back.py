@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 
 def write_back(session: Session, operator: Operator, question: Question, value: Any, *, by: User) -> None:
-    if question.prefill_from == "operator.consents" and question.answer.kind is AnswerKind.YES_NO:
+    if says_consent(question):
         _consent(session, operator, value, by)
     if sorts_sites(question) and isinstance(value, list):
         classes = {row["site"]: row["site_class"] for row in value if row.keys() >= {"site", "site_class"}}
         service.sort_sites(session, operator, by=by, classes=classes)
+
+
+def writes_back(question: Question) -> bool:
+    """Whether its answer changes the business."""
+    return says_consent(question) or sorts_sites(question)
+
+
+def says_consent(question: Question) -> bool:
+    return question.prefill_from == "operator.consents" and question.answer.kind is AnswerKind.YES_NO
 
 
 def sorts_sites(question: Question) -> bool:

@@ -227,6 +227,30 @@ def test_a_whole_answer_left_behind_is_an_answer(session, application, ada):
     assert (answer.value, answer.draft) == ("yes", None)
 
 
+def test_consent_is_given_by_saving_and_not_by_leaving_the_page(session, application, signatory):
+    answer = keep_draft(session, application, by=signatory, key=REGISTER, raw="yes")
+
+    assert (answer.value, answer.draft, application.operator.is_public) == (None, "yes", False)
+    assert REGISTER in {gap.asked.key for gap in self_assessment(application).progress.gaps}
+
+
+def test_a_consent_that_is_left_as_it_stood_is_not_unfinished(session, application, signatory):
+    first = save_answer(session, application, by=signatory, key=REGISTER, raw="yes")
+
+    assert keep_draft(session, application, by=signatory, key=REGISTER, raw="yes", seen=Seen(1)).draft is None
+    assert (first.value, application.operator.is_public) == ("yes", True)
+
+
+def test_sites_are_sorted_by_saving_and_not_by_leaving_the_page(session, make, application, ada):
+    site, _ = make.site(application.operator, name="North"), make.site(application.operator, name="South")
+    application.operator.activities |= {"has_several_sites": True}
+    rows = [{"site": str(site.id), "site_class": "Depots", "keeper": "Bo"}]
+
+    answer = keep_draft(session, application, by=ada, key="P.3.classes", raw=rows)
+
+    assert (answer.value, answer.draft, site.site_class) == (None, rows, "")
+
+
 def test_a_saved_answer_ends_what_was_half_typed(session, application, ada):
     keep_draft(session, application, by=ada, key=GROUP, raw="perhaps")
 

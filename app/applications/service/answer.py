@@ -13,7 +13,7 @@ from app.applications import answers, policy
 from app.applications.models import Answer, Application
 from app.applications.questionnaire import SelfAssessment, self_assessment
 from app.applications.service.editing import hold
-from app.applications.write_back import write_back
+from app.applications.write_back import write_back, writes_back
 from app.core import clock
 from app.core.errors import WrongState, allow
 from app.criteria.catalogue import Question
@@ -55,12 +55,18 @@ def save_answer(session: Session, application: Application, *, by: User, key: st
 
 
 def keep_draft(session: Session, application: Application, *, by: User, key: str, raw: object, seen: Seen = UNSEEN) -> Answer:
-    """Keep what was typed although it cannot be read yet: for whoever leaves in the middle of an answer."""
+    """Keep what was typed, for whoever leaves in the middle of an answer: as the answer, if it is one already.
+
+    What would change the business by it waits for a deliberate save.
+    """
     question, assessment = _opened(session, application, by, key)
+    stored = assessment.value(key)
     try:
-        return _put(session, assessment, by, key, seen, value=_read(question, raw, assessment, key), draft=None)
+        value = _read(question, raw, assessment, key)
     except answers.WrongAnswer:
-        return _put(session, assessment, by, key, seen, value=assessment.value(key), draft=raw)
+        return _put(session, assessment, by, key, seen, value=stored, draft=raw)
+    waits = writes_back(question) and value != stored
+    return _put(session, assessment, by, key, seen, value=stored if waits else value, draft=raw if waits else None)
 
 
 def show_at_visit(session: Session, application: Application, *, by: User, key: str, shown: bool) -> None:
