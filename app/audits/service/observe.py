@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.audits import policy
 from app.audits.models import Audit, Observation
-from app.audits.states import Seen, State
+from app.audits.service.hold import hold
+from app.audits.states import Seen
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.criteria.words import Result
@@ -66,7 +67,7 @@ def observe(
 
     `version` is that of the observation the auditor saw, 0 where there was none. For officers only, until the report.
     """
-    under_way(audit, by)
+    under_way(session, audit, by)
     if site_id is not None and site_id not in {site.id for site in audit.sites}:
         raise Invalid("Choose one of the sites of this visit", "site")
     if not checks and result is None:
@@ -88,11 +89,10 @@ def observe(
     return observation
 
 
-def under_way(audit: Audit, by: User) -> None:
+def under_way(session: Session, audit: Audit, by: User) -> None:
     """Whoever adds to a visit was there, and it is not over."""
     allow(policy.can_observe(by, audit), "Only the team of this visit records what it saw.")
-    if audit.state is not State.PLANNED:
-        raise WrongState(f"{audit.state.label}: nothing is added to a visit that is over.")
+    hold(session, audit, "nothing is added to a visit that is over.")
 
 
 def place_of(observation: Observation) -> str:
@@ -133,7 +133,7 @@ def result_of(checks: Sequence[Checked]) -> Result | None:
 def add_photo(session: Session, observation: Observation, stream: BinaryIO, filename: str, *, by: User) -> Document:
     """A picture of what was seen, for officers only."""
     audit = observation.audit
-    under_way(audit, by)
+    under_way(session, audit, by)
     document = documents.receive(session, audit.application.operator, stream, filename, by=by, kind=PHOTO, is_internal=True)
     attach(session, observation, [document])
     return document

@@ -14,7 +14,8 @@ from app.accounts.words import OfficerRole
 from app.applications.models import Application
 from app.applications.states import State as ApplicationState
 from app.audits import policy
-from app.audits.models import Audit
+from app.audits.models import Audit, Observation
+from app.audits.service.hold import hold
 from app.audits.states import LIFECYCLE, State, VisitMode
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
@@ -60,13 +61,12 @@ def plan(session: Session, application: Application, wanted: Plan, *, by: User) 
 def change(session: Session, audit: Audit, wanted: Plan, *, by: User) -> None:
     """Other days, sites or people; the trader is told again."""
     allow(policy.can_plan(by))
-    if audit.state is not State.PLANNED:
-        raise WrongState(f"{audit.state.label}: the plan stands.")
+    hold(session, audit, "the plan stands.")
     check(audit.application, wanted)
     if wanted.starts_on != audit.starts_on:
         not_before_today(wanted)
-    seen = {one.site_id for one in audit.observations if one.site_id}
-    if not seen <= {site.id for site in wanted.sites}:
+    seen = select(Observation.site_id).where(Observation.audit_id == audit.id, Observation.site_id.is_not(None))
+    if not set(session.scalars(seen)) <= {site.id for site in wanted.sites}:
         raise Invalid("Keep the sites at which something was seen already", "sites")
     fill(audit, wanted)
     tell(session, Kind.AUDIT_CHANGED, audit, by)

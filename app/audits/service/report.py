@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.audits import policy
 from app.audits.models import Audit
+from app.audits.service.hold import hold
 from app.audits.service.plan import tell
 from app.audits.states import LIFECYCLE, State
 from app.core import clock
@@ -31,14 +32,14 @@ class Unwritten(Invalid):
 def write(session: Session, audit: Audit, *, by: User, text: str, summary: str = "") -> None:
     """Keep the text as it stands, for officers only. What counts is the signed report, so the history needs no word of it."""
     allow(policy.can_observe(by, audit), "Only the team of this visit writes its report.")
-    if audit.state is not State.PLANNED:
-        raise WrongState(f"{audit.state.label}: the report stands.")
+    hold(session, audit, "the report stands.")
     audit.summary, audit.report = summary, text
 
 
 def report(session: Session, audit: Audit, *, by: User, text: str, summary: str = "") -> None:
     """Sign the report; the trader reads it from now on."""
     allow(policy.can_report(by, audit), "Only the lead of this visit signs its report.")
+    hold(session, audit, "the report stands.")
     if audit.starts_on > clock.today():
         raise TooEarly(audit)
     if not text.strip():
