@@ -10,6 +10,7 @@ from flask import Flask
 from app import api, models  # noqa: F401  every mapper is known before the first query
 from app.cli import programme
 from app.config import Settings, settings
+from app.core import engines
 from app.extensions import babel, csrf, db, login
 from app.programme.rules import rules
 from app.web import asked, doors, errors, headers, health, identity, pages
@@ -38,20 +39,13 @@ def leave_out_async(app: Flask) -> None:
 
 def configuration(configured: Settings) -> dict[str, object]:
     """What Flask and its extensions are told."""
-    engine = {
-        "url": configured.database_url or "postgresql:///aeo",
-        "pool_size": configured.database_pool,
-        "max_overflow": 0,
-        "pool_pre_ping": True,
-        "hide_parameters": configured.mode == "production",  # a statement that fails is logged, not the passwords in it
-    }
     return {
         "SETTINGS": configured,
         "DEMO": configured.is_demo,
         "TESTING": configured.mode == "test",
         "AUTHORITY": rules().authority,
         "SECRET_KEY": configured.signing_key,
-        "SQLALCHEMY_ENGINES": {"default": engine},
+        "SQLALCHEMY_ENGINES": {"default": engines.options(configured)},
         "SESSION_COOKIE_NAME": "__Host-aeo" if configured.is_served_by_tls else "aeo",
         "SESSION_COOKIE_SECURE": configured.is_served_by_tls,
         "SESSION_COOKIE_HTTPONLY": True,

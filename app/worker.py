@@ -8,7 +8,7 @@ from functools import cache
 from uuid import UUID
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import models  # noqa: F401  every mapper is known before the first query
@@ -20,7 +20,7 @@ from app.audits.models import Audit
 from app.authorisations import certificates, queries
 from app.authorisations import service as authorisations
 from app.config import settings
-from app.core import clock, limits, once
+from app.core import clock, engines, limits, once
 from app.core.isolation import SYSTEM, enter
 from app.decisions import letter_paper
 from app.decisions.models import Decision
@@ -35,14 +35,12 @@ AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 STALLED_AFTER = 60
 REPUBLISHED_AT_MOST = 1_000
 
-tasks = App(connector=PsycopgConnector(conninfo=settings().database_url or "postgresql:///aeo", min_size=1, max_size=4))
+tasks = App(connector=PsycopgConnector(conninfo=engines.address(settings()), min_size=1, max_size=4))
 
 
 @cache
 def engine() -> Engine:
-    return create_engine(
-        settings().database_url, pool_size=4, max_overflow=0, pool_pre_ping=True, hide_parameters=settings().mode == "production"
-    )
+    return engines.engine(settings(), pool_size=4)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Migrations run as the owner of the tables, with short patience for locks: the old code is still being served."""
 
 from alembic import context
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from app.config import settings
+from app.core import engines
 from app.models import Base
 
 
@@ -12,8 +13,8 @@ def include_name(name, kind, parents):
 
 
 def run() -> None:
-    url = context.config.get_main_option("sqlalchemy.url") or settings().migration_database_url or settings().database_url
-    engine = create_engine(url)
+    url = context.config.get_main_option("sqlalchemy.url") or settings().migration_database_url
+    engine = engines.engine(settings(), url=url or engines.address(settings()))
     with engine.connect() as connection:
         context.configure(
             connection=connection,
