@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from hashlib import sha256
 
 from sqlalchemy import select, text
@@ -35,7 +36,7 @@ def facts_digest(event: Event) -> str:
 
 def digest(event: Event, facts: str, previous: str) -> str:
     columns = [event.id, event.position, event.kind.value, event.operator_id, event.case_id, event.about_id, event.by_id]
-    line = "|".join([*(str(column) for column in columns), event.at.isoformat(), facts, previous])
+    line = "|".join([*(str(column) for column in columns), event.at.astimezone(UTC).isoformat(), facts, previous])
     return sha256(line.encode()).hexdigest()
 
 

@@ -40,6 +40,16 @@ def test_a_changed_fact_is_found(committed, server):
     assert [broken.reason for broken in chain.verify(committed)] == ["the facts were changed"]
 
 
+def test_it_holds_in_whatever_zone_it_is_read(session, make):
+    record(session, Kind.SITE_ADDED, about=make.site(make.operator()), by=None)
+    chain.seal(session)
+    session.execute(text("SET LOCAL timezone TO 'Asia/Tokyo'"))
+
+    session.expire_all()
+
+    assert list(chain.verify(session)) == []
+
+
 def test_the_portal_cannot_change_an_event(session, make):
     event = record(session, Kind.SITE_ADDED, about=make.site(make.operator()), by=None)
 
