@@ -47,4 +47,4 @@ def test_it_is_told_once_and_published(committed, end_suspensions):
 
     committed.expire_all()
     assert committed.scalars(select(Event.kind).where(Event.kind == Kind.SUSPENSION_ENDED)).all() == [Kind.SUSPENSION_ENDED]
-    assert b'"valid"' in committed.scalars(select(Entry)).one().status
+    assert b'"valid"' in committed.scalars(select(Entry)).one().restricted.status
