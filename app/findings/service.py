@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.applications.models import Application
 from app.core import clock
-from app.core.errors import Invalid, allow
+from app.core.errors import Invalid, WrongState, allow
 from app.core.references import next_number
 from app.documents.attaching import attach
 from app.documents.models import Document
@@ -49,6 +49,8 @@ def raise_finding(
 ) -> Finding:
     """Tell the trader what is wanting."""
     allow(policy.can_raise(by))
+    session.refresh(application, ["state", "version"], with_for_update={"read": True})
+    check_state(application)
     check(application, wanting)
     finding = Finding(
         operator_id=application.operator_id,
@@ -73,6 +75,11 @@ def raise_finding(
     due = wanting.due_on.isoformat() if wanting.due_on else None
     tell(session, Kind.FINDING_RAISED, finding, by, grade=wanting.grade, criterion=wanting.criterion, due_on=due)
     return finding
+
+
+def check_state(application: Application) -> None:
+    if not policy.may_have(application):
+        raise WrongState(f"{application.state.label}: a finding belongs to an assessment, or to what was decided after it.")
 
 
 def check(application: Application, wanting: Wanting) -> None:

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
+from app.applications.states import State as ApplicationState
 from app.core import clock
-from app.core.errors import Invalid, NotAllowed
+from app.core.errors import Invalid, NotAllowed, WrongState
 from app.findings.models import Finding
-from app.findings.policy import visible_to
+from app.findings.policy import may_have, visible_to
 from app.findings.service import Wanting, WrongDueDate, raise_finding
 from app.findings.states import ActionState, Grade, State
 from app.history.kinds import Kind
@@ -23,6 +24,20 @@ WANTING = Wanting("G.2", Domain.SECURITY, Grade.MINOR, "Gaps in the log.", "Keep
 @pytest.fixture
 def case(make):
     return make.case()
+
+
+@pytest.mark.parametrize("state", list(ApplicationState))
+def test_a_finding_belongs_to_an_assessment_or_to_what_was_decided_after_it(session, make, state):
+    sent = {"submitted_at": clock.now()} if state is ApplicationState.WITHDRAWN else {}
+    application, auditor = make.application(state=state, **sent), make.auditor()
+
+    if state in (ApplicationState.UNDER_ASSESSMENT, ApplicationState.DECIDED):
+        assert may_have(application)
+        assert raise_finding(session, application, WANTING, by=auditor)
+    else:
+        assert not may_have(application)
+        with pytest.raises(WrongState):
+            raise_finding(session, application, WANTING, by=auditor)
 
 
 @pytest.mark.parametrize("role", [OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR])

@@ -23,7 +23,7 @@ from app.core.errors import Invalid, WrongState, allow
 from app.documents.models import Attachment
 from app.extensions import db, transaction
 from app.findings.models import Finding
-from app.findings.policy import can_raise
+from app.findings.policy import can_raise, may_have
 from app.operators.models import Operator, Site
 from app.web.officer import officer
 from app.web.officer.acting import acting, first_sending
@@ -124,7 +124,7 @@ def show_audit(audit_id: UUID) -> str:
         papers=[one.document for one in files if one.about_id == audit.id],
         photos=[one for one in files if one.about_id != audit.id],
         may=policy,
-        may_raise=audit.state is not State.CANCELLED and can_raise(current_user.user),
+        may_raise=audit.state is not State.CANCELLED and may_have(audit.application) and can_raise(current_user.user),
         has_begun=audit.starts_on <= clock.today(),
     )
 

@@ -59,7 +59,7 @@ def list_findings(application_id: UUID) -> str:
         head=case_head(application, "Findings"),
         findings=db.session.scalars(queries.of_case(current_user.user, application_id)).all(),
         titles=application.edition.catalogue.criterion,
-        may_raise=policy.can_raise(current_user.user),
+        may_raise=policy.can_raise(current_user.user) and policy.may_have(application),
     )
 
 
@@ -67,6 +67,7 @@ def list_findings(application_id: UUID) -> str:
 def raise_finding(application_id: UUID) -> ResponseReturnValue:
     application = find_case(application_id)
     allow(policy.can_raise(current_user.user))
+    service.check_state(application)
     form = FindingForm(data=suggested(application, request.args.get("criterion", "")))
     form.offer(application)
     if form.validate_on_submit():

@@ -26,6 +26,7 @@ def raise_audit_finding(audit_id: UUID) -> ResponseReturnValue:
     """Its text comes from the observation it follows from."""
     audit = find_audit(audit_id)
     allow(policy.can_raise(current_user.user))
+    service.check_state(audit.application)
     code = request.args.get("criterion", "")
     form = FindingForm(data=suggested(audit.application, code) | {"text": seen_of(audit, code)})
     form.offer(audit.application)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
+from app.applications.states import State as ApplicationState
 from app.core import clock
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.service import report_done
@@ -67,6 +68,13 @@ def test_the_same_page_sent_twice_raises_one(session, browser, case):
     again = browser.post(f"/officer/cases/{case.id}/findings/new", data=typed())
 
     assert again.location == f"/officer/findings/{session.scalars(select(Finding)).one().id}"
+
+
+def test_no_finding_is_raised_in_a_case_that_was_not_accepted(make, browser):
+    case = make.application(state=ApplicationState.NOT_ACCEPTED)
+
+    assert "Raise a finding" not in browser.get(f"/officer/cases/{case.id}/findings").text
+    assert browser.get(f"/officer/cases/{case.id}/findings/new").status_code == 409
 
 
 def test_a_finding_that_asks_for_nothing_is_an_observation(browser, case):
