@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import exists
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from app.assessment.progress import Progress
 from app.authorisations.models import Authorisation
 from app.core import clock
 from app.core.errors import Invalid, WrongState
-from app.decisions.grounds import GROUNDS, WITH_END_DATE
+from app.decisions.grounds import GROUNDS, WITH_LENGTH
 from app.decisions.models import Decision
 from app.decisions.states import OPEN, Ground, Kind, State
 from app.programme.rules import rules
@@ -43,6 +43,13 @@ class WrongDate(Invalid):
     """A date that the programme's rules do not allow."""
 
 
+class WrongLength(Invalid):
+    """A suspension longer than its ground carries, or of no length."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "days")
+
+
 class NotReady(Invalid):
     """Criteria stand open, or a must is not met: `criteria` names them."""
 
@@ -56,21 +63,17 @@ def check_ground(kind: Kind, ground: Ground) -> None:
         raise WrongGround(kind)
 
 
-def check_end(kind: Kind, ground: Ground, ends_on: date | None) -> None:
+def check_length(kind: Kind, ground: Ground, days: int | None) -> None:
     """A suspicion lasts at most as long as the programme says; only some grounds may be open-ended."""
     if kind is not Kind.SUSPEND:
         return
-    if ends_on is None and ground in WITH_END_DATE:
-        raise WrongDate("Enter the day on which the suspension ends: this ground cannot be open-ended", "ends_on")
-    if ends_on is None:
-        return
-    if ends_on <= clock.today():
-        raise WrongDate("The suspension must end after today", "ends_on")
-    longest = clock.today() + timedelta(days=rules().days.suspension_at_most)
-    if ground is Ground.SUSPICION and ends_on > longest:
-        raise WrongDate(
-            f"A suspicion carries at most {rules().days.suspension_at_most} days: until {longest:%-d %B %Y}", "ends_on"
-        )
+    longest = rules().days.suspension_at_most
+    if days is None and ground in WITH_LENGTH:
+        raise WrongLength("Enter how many days the suspension lasts: this ground cannot be open-ended")
+    if days is not None and days < 1:
+        raise WrongLength("A suspension lasts at least a day")
+    if days is not None and ground is Ground.SUSPICION and days > longest:
+        raise WrongLength(f"A suspicion carries at most {longest} days")
 
 
 def open_for(session: Session, application: Application, asked: Type) -> None:

@@ -15,7 +15,7 @@ GROUNDS: Mapping[Kind, tuple[Ground, ...]] = {
 }
 
 WITHOUT_HEARING = frozenset({Ground.SECURITY_RISK, Ground.OWN_REQUEST})
-WITH_END_DATE = frozenset({Ground.SUSPICION, Ground.TIME_TO_CURE, Ground.OWN_REQUEST})
+WITH_LENGTH = frozenset({Ground.SUSPICION, Ground.TIME_TO_CURE, Ground.OWN_REQUEST})
 
 
 def is_heard_first(kind: Kind, ground: Ground) -> bool:

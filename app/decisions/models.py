@@ -25,6 +25,7 @@ class Decision(Base):
     """What one officer proposes and another decides about one authorisation. Traders see it from the hearing on.
 
     `points` are the grounds one by one (see `points.py`); `reasons` is all of them as one text, for whoever reads on.
+    A suspension is proposed for so many `days`: it ends on `ends_on`, which follows from the signature.
     """
 
     __tablename__ = "decision"
@@ -32,6 +33,7 @@ class Decision(Base):
         CheckConstraint("proposed_by_id <> decided_by_id", "four_eyes"),
         CheckConstraint("(state = 'decided') = (decided_at IS NOT NULL)", "dated_once_decided"),
         CheckConstraint("decided_at IS NULL OR decided_by_id IS NOT NULL", "decided_by_somebody"),
+        CheckConstraint("days >= 1", "lasts_a_day"),
         CheckConstraint("kind IN ('grant', 'refuse') OR authorisation_id IS NOT NULL", "about_an_authorisation"),
         CheckConstraint("kind NOT IN ('grant', 'refuse') OR application_id IS NOT NULL", "about_an_application"),
         Index(
@@ -53,6 +55,7 @@ class Decision(Base):
     points: Mapped[list[Any]] = mapped_column(default=list)
     state: Mapped[State] = mapped_column(default=State.PROPOSED)
     effective_from: Mapped[date | None]
+    days: Mapped[int | None]
     ends_on: Mapped[date | None]
     proposed_at: Mapped[datetime] = mapped_column(default=clock.now)
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.authorisations.states import Status
 from app.core import clock
+from app.decisions.dates import ends, takes_effect
 from app.decisions.models import Decision
 from app.decisions.states import Kind
 from app.operators.models import Operator
@@ -56,16 +57,11 @@ def effect(decision: Decision) -> Effect:
         case Kind.REFUSE:
             return Effect(decision, before, before, today)
         case Kind.SUSPEND:
-            return Effect(decision, before, Status.SUSPENDED, today, decision.ends_on)
+            return Effect(decision, before, Status.SUSPENDED, today, ends(decision))
         case Kind.REINSTATE:
             return Effect(decision, before, Status.VALID, today)
         case Kind.REVOKE:
             return Effect(decision, before, Status.REVOKED, today)
-
-
-def takes_effect(decision: Decision) -> date:
-    """The day from which a grant counts; everything else counts from the signature."""
-    return max(decision.effective_from or clock.today(), clock.today())
 
 
 def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) -> Credit:

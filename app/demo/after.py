@@ -40,11 +40,10 @@ def decide_on(
     *,
     ground: Ground,
     reasons: str,
-    ends_in: int | None = None,
+    days: int | None = None,
 ) -> None:
     """Proposed by one, decided by the other, the same day: grounds that need no hearing."""
-    ends_on = clock.today() + timedelta(days=ends_in) if ends_in else None
-    decision = decisions.propose(session, authorisation, kind, by=crew.officer, ground=ground, reasons=reasons, ends_on=ends_on)
+    decision = decisions.propose(session, authorisation, kind, by=crew.officer, ground=ground, reasons=reasons, days=days)
     decisions.decide(session, decision, by=crew.decider)
 
 
@@ -69,7 +68,7 @@ def suspend_until(session: Session, operator: Operator, signatory: User, crew: C
     reasons = "The business moves its store and asks for time until the new one is ready."
     with clock.at(ago(12)):
         for authorisation in in_force(session, operator.id):
-            decide_on(session, authorisation, Kind.SUSPEND, crew, ground=Ground.OWN_REQUEST, reasons=reasons, ends_in=30)
+            decide_on(session, authorisation, Kind.SUSPEND, crew, ground=Ground.OWN_REQUEST, reasons=reasons, days=30)
 
 
 def reinstated(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:

@@ -13,8 +13,8 @@ from app.decisions.service import (
     NotNow,
     SameEyes,
     StillHearing,
-    WrongDate,
     WrongGround,
+    WrongLength,
     decide,
     open_hearing,
     open_letter,
@@ -197,7 +197,7 @@ def test_a_withdrawn_proposal_makes_room_for_another(session, make):
 
 def test_a_suspension_with_an_end_ends_by_itself(session, make):
     until = clock.today() + timedelta(days=20)
-    decision = suspension(session, make, ground=Ground.OWN_REQUEST, ends_on=until)
+    decision = suspension(session, make, ground=Ground.OWN_REQUEST, days=20)
     decide(session, decision, by=make.decision_maker())
 
     assert decision.authorisation.status_on(until - timedelta(days=1)) is Status.SUSPENDED
@@ -207,13 +207,22 @@ def test_a_suspension_with_an_end_ends_by_itself(session, make):
 @pytest.mark.parametrize(
     ("ground", "days"), [(Ground.SUSPICION, None), (Ground.SUSPICION, 31), (Ground.TIME_TO_CURE, None), (Ground.OWN_REQUEST, 0)]
 )
-def test_a_suspension_keeps_to_the_dates_of_its_ground(session, make, ground, days):
-    ends_on = None if days is None else clock.today() + timedelta(days=days)
+def test_a_suspension_keeps_to_the_length_of_its_ground(session, make, ground, days):
+    with pytest.raises(WrongLength) as refusal:
+        suspension(session, make, ground=ground, days=days)
 
-    with pytest.raises(WrongDate) as refusal:
-        suspension(session, make, ground=ground, ends_on=ends_on)
+    assert refusal.value.field == "days"
 
-    assert refusal.value.field == "ends_on"
+
+def test_a_suspension_on_suspicion_lasts_its_days_however_long_the_trader_was_heard(session, make):
+    decision = suspension(session, make, ground=Ground.SUSPICION, days=30)
+    hearing = open_hearing(session, decision, by=make.case_officer())
+
+    with clock.at(clock.now() + (hearing.due_on - clock.today()) + timedelta(days=1)):
+        decide(session, decision, by=make.decision_maker())
+
+        assert decision.authorisation.status is Status.SUSPENDED
+        assert decision.ends_on == decision.authorisation.suspended_until == clock.today() + timedelta(days=30)
 
 
 def test_a_ground_has_to_carry_the_decision(session, make):

@@ -54,12 +54,12 @@ def test_the_status_before_and_after(session, make, kind, state, before, after):
 
 
 def test_a_suspension_says_until_when(session, make):
-    until = clock.today() + timedelta(days=20)
     decision = propose(
-        session, make.authorisation(), Kind.SUSPEND, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="-", ends_on=until
+        session, make.authorisation(), Kind.SUSPEND, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="-", days=20
     )
 
-    assert effect(decision).until == until
+    with clock.at(clock.now() + timedelta(days=3)):
+        assert effect(decision).until == clock.today() + timedelta(days=20)
 
 
 def test_a_grant_says_from_when(session, make):

@@ -1,6 +1,6 @@
 """The verbs of a decision: proposed by one, heard by the trader, decided by another."""
 
-from app.decisions.checks import AlreadyProposed, NotNow, NotReady, WrongDate, WrongGround
+from app.decisions.checks import AlreadyProposed, NotNow, NotReady, WrongDate, WrongGround, WrongLength
 from app.decisions.service.decide import SameEyes, StillHearing, decide
 from app.decisions.service.hear import open_decision, open_hearing, open_letter, reply, served_at_latest
 from app.decisions.service.propose import Groundless, propose, propose_on_application
@@ -8,6 +8,6 @@ from app.decisions.service.withdraw import lapse, withdraw
 
 __all__ = [
     "AlreadyProposed", "Groundless", "NotNow", "NotReady", "SameEyes", "StillHearing", "WrongDate", "WrongGround",
-    "decide", "lapse", "open_decision", "open_hearing", "open_letter", "propose", "propose_on_application", "reply",
-    "served_at_latest", "withdraw",
+    "WrongLength", "decide", "lapse", "open_decision", "open_hearing", "open_letter", "propose", "propose_on_application",
+    "reply", "served_at_latest", "withdraw",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from app.core import clock
 from app.core.errors import NotAllowed, WrongState, allow
 from app.decisions import policy
 from app.decisions.checks import ready_to_grant, under_assessment
+from app.decisions.dates import ends, takes_effect
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision
 from app.decisions.points import answered, points_of, stored
@@ -86,7 +87,7 @@ def grant(session: Session, decision: Decision, by: User) -> None:
         decision.application,
         decision.type,
         by=by,
-        effective_from=max(decision.effective_from or clock.today(), clock.today()),
+        effective_from=takes_effect(decision),
         validated_on=validated_on(session, decision.application),
         **facts(decision),
     )
@@ -112,6 +113,7 @@ def refuse(session: Session, decision: Decision, by: User) -> None:
 
 def suspend(session: Session, decision: Decision, by: User) -> None:
     assert decision.authorisation  # noqa: S101  a CHECK of the table says so
+    decision.ends_on = ends(decision)
     authorisations.suspend(session, decision.authorisation, by=by, until=decision.ends_on, **facts(decision))
 
 

@@ -87,12 +87,12 @@ def propose(
     by: User,
     ground: Ground,
     reasons: str,
-    ends_on: date | None = None,
+    days: int | None = None,
 ) -> Decision:
-    """Put a suspension, its end or a revocation before a decision maker."""
+    """Put a suspension, its end or a revocation before a decision maker. `days` count from the signature on."""
     allow(policy.can_propose(by))
     checks.check_ground(kind, ground)
-    checks.check_end(kind, ground, ends_on)
+    checks.check_length(kind, ground, days)
     AUTHORISATION.step(authorisation.state, LEADS_TO[kind])
     checks.nothing_else_open(session, authorisation, authorisation.type)
     decision = Decision(
@@ -101,7 +101,7 @@ def propose(
         type=authorisation.type,
         kind=kind,
         ground=ground,
-        ends_on=ends_on if kind is Kind.SUSPEND else None,
+        days=days if kind is Kind.SUSPEND else None,
     )
     return put(session, decision, reasons, by=by)
 

@@ -18,7 +18,7 @@ from app.authorisations.models import Authorisation, Certificate, certificate_au
 from app.authorisations.states import LIFECYCLE
 from app.core.errors import Invalid, allow
 from app.decisions import policy, queries, service
-from app.decisions.grounds import GROUNDS, WITH_END_DATE, WITHOUT_HEARING
+from app.decisions.grounds import GROUNDS, WITH_LENGTH, WITHOUT_HEARING
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
 from app.decisions.states import ADVERSE, OPEN, Ground, Kind, State
@@ -163,14 +163,14 @@ def form_of(kind: Kind, newest: int) -> ProposeForm:
 
 def hint_of(kind: Kind, ground: Ground) -> str:
     """What this ground asks for."""
-    needs_end = kind is Kind.SUSPEND and ground in WITH_END_DATE
+    needs_length = kind is Kind.SUSPEND and ground in WITH_LENGTH
     heard = "The trader is heard first" if kind in ADVERSE and ground not in WITHOUT_HEARING else ""
     longest = f", at most {rules().days.suspension_at_most} days" if ground is Ground.SUSPICION else ""
-    return "; ".join(part for part in (heard, f"needs a day on which it ends{longest}" if needs_end else "") if part).capitalize()
+    return "; ".join(part for part in (heard, f"needs a length{longest}" if needs_length else "") if part).capitalize()
 
 
 def put(authorisation: Authorisation, kind: Kind, form: ProposeForm, there: str) -> None:
-    facts: dict[str, Any] = {"ends_on": form.ends_on.data} if isinstance(form, SuspendForm) else {}
+    facts: dict[str, Any] = {"days": form.days.data} if isinstance(form, SuspendForm) else {}
     with acting(form, there) as session:
         reasons = form.reasons.data or ""
         service.propose(session, authorisation, kind, by=current_user.user, ground=ground_of(form), reasons=reasons, **facts)

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import wtforms
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.decisions.grounds import GROUNDS
 from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
 from app.decisions.states import Ground, Kind
 from app.programme.words import Type
-from app.web.fields import DateField, RadioField, TextAreaField
+from app.web.fields import DateField, IntegerField, RadioField, TextAreaField
 from app.web.officer.acting import ActForm
 from app.web.officer.look import KEYS, box, group, needed, within
 
 SIGN, BACK, LEAVE = "sign", "back", "leave"
+LONGEST_SUSPENSION = 3_650  # days: a slip of the hand, not a rule
 IRREVOCABLE = frozenset({Kind.REFUSE, Kind.REVOKE})
 
 
@@ -106,10 +107,11 @@ class GrantForm(ProposeForm):
 
 
 class SuspendForm(ProposeForm):
-    ends_on = DateField(
-        "Ends by itself on",
-        description="Empty only where the ground allows an open end",
-        render_kw=group("Ends by itself on"),
+    days = IntegerField(
+        "Ends by itself after",
+        [Optional(), NumberRange(max=LONGEST_SUSPENSION, message=f"Enter at most {LONGEST_SUSPENSION:,} days")],
+        description="Counted from the signature. Empty only where the ground allows an open end",
+        render_kw=box("govuk-input--width-4", spellcheck=False, suffix={"text": "days"}),
     )
 
 

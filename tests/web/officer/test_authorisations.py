@@ -1,6 +1,5 @@
 """An authorisation in the browser: suspended, valid again, revoked, by two people; its certificates."""
 
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +8,6 @@ from app.accounts.words import OfficerRole
 from app.authorisations.models import Certificate
 from app.authorisations.states import State as AuthorisationState
 from app.authorisations.states import Status
-from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.service import open_hearing, propose, reply
 from app.decisions.states import Ground, Kind, State
@@ -68,20 +66,17 @@ def only(session, thing=Decision):
     return session.scalars(select(thing)).one()
 
 
-def test_a_case_officer_proposes_a_suspension_with_its_end(sign_in, session, authorisation, officer):
-    day = clock.today() + timedelta(days=20)
-    ends_on = [str(day.day), str(day.month), str(day.year)]
-
-    answer = put(sign_in(officer), authorisation, "suspend", ground="suspicion", ends_on=ends_on, reasons="A tip.")
+def test_a_case_officer_proposes_a_suspension_with_its_length(sign_in, session, authorisation, officer):
+    answer = put(sign_in(officer), authorisation, "suspend", ground="suspicion", days="20", reasons="A tip.")
 
     assert answer.location == at(authorisation)
-    assert (only(session).ground, only(session).ends_on) == (Ground.SUSPICION, day)
+    assert (only(session).ground, only(session).days, only(session).ends_on) == (Ground.SUSPICION, 20, None)
 
 
-def test_a_suspicion_without_an_end_is_refused_at_the_day(sign_in, session, authorisation, officer):
+def test_a_suspicion_without_a_length_is_refused_at_its_field(sign_in, session, authorisation, officer):
     text = put(sign_in(officer), authorisation, "suspend", ground="suspicion", reasons="A tip.").text
 
-    assert 'href="#ends_on-day"' in text
+    assert 'href="#days"' in text
     assert "A tip." in text
     assert session.scalars(select(Decision)).all() == []
 

@@ -239,3 +239,13 @@ def test_a_decision_about_another_business_is_not_there(session, decided, sign_i
     assert browser.get(f"/operator/decisions/{decided.id}").status_code == 404
     assert browser.post(f"/operator/decisions/{decided.id}/open").status_code == 404
     assert decision_now(session, decided).served_on > clock.today()
+
+
+def test_a_trader_reads_how_long_the_suspension_would_last(sign_in, session, authorisation, signatory, hear):
+    hearing = hear(authorisation, ground=Ground.SUSPICION, days=20, reasons=SAID)
+    service.open_letter(session, hearing, by=signatory)
+    session.commit()
+
+    assert (
+        "would last <strong>20 days</strong> from the decision" in sign_in(signatory).get(f"/operator/hearings/{hearing.id}").text
+    )
