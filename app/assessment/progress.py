@@ -105,7 +105,7 @@ class Sent:
 
 
 def ratings_of(session: Session, application: Application) -> Mapping[tuple[str, str], Rating]:
-    """Each rating of a case by criterion and place."""
+    """Each rating of a case by criterion and place, as it is now: one read earlier may have been changed by a colleague."""
     query = select(Rating).where(Rating.application_id == application.id).options(joinedload(Rating.rated_by))
-    ratings = session.scalars(query.order_by(Rating.criterion, Rating.place))
-    return {(rating.criterion, rating.place): rating for rating in ratings}
+    ordered = query.order_by(Rating.criterion, Rating.place).execution_options(populate_existing=True)
+    return {(rating.criterion, rating.place): rating for rating in session.scalars(ordered)}
