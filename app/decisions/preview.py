@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
 from app.authorisations.states import Status
 from app.core import clock
+from app.decisions.as_if import as_if_signed
 from app.decisions.dates import ends, takes_effect
 from app.decisions.models import Decision
 from app.decisions.states import Kind
 from app.operators.models import Operator
 from app.programme.words import Domain
-from app.risk import facts, queries
+from app.risk import queries
 from app.risk.engine import compute
 from app.risk.facts import Facts
 from app.risk.gather import facts_of_newcomer
 from app.risk.policy import load
-
-BECOMES = {Kind.SUSPEND: facts.Status.SUSPENDED, Kind.REINSTATE: facts.Status.VALID, Kind.REVOKE: facts.Status.REVOKED}
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,8 @@ def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) 
     known = facts_known(session, operator)
     days = [takes_effect(one) for one in decisions if one.kind is Kind.GRANT]
     moment = max([now, *(datetime.combine(day, time(), UTC) for day in days)])
-    before, after = compute(known, policy, now), compute(as_if_signed(known, decisions), policy, moment)
+    signed = as_if_signed(session, operator, known, decisions)
+    before, after = compute(known, policy, now), compute(signed, policy, moment)
     return Credit(
         before={domain: figure.value for domain, figure in before.figures.items()},
         after={domain: figure.value for domain, figure in after.figures.items()},
@@ -82,21 +82,3 @@ def facts_known(session: Session, operator: Operator) -> Facts:
     """Those of the published modifier, which is as new as the newest fact; nothing is published before a first grant."""
     last = queries.latest(session, operator.id)
     return Facts.from_dict(last.facts) if last else facts_of_newcomer(session, operator.id)
-
-
-def as_if_signed(known: Facts, decisions: Iterable[Decision]) -> Facts:
-    for decision in decisions:
-        known = one_signed(known, decision)
-    return known
-
-
-def one_signed(known: Facts, decision: Decision) -> Facts:
-    others = tuple(one for one in known.authorisations if one.type is not decision.type)
-    own = next((one for one in known.authorisations if one.type is decision.type), None)
-    if decision.kind is Kind.GRANT:
-        on_paper, since = known.last_validated_on is None, takes_effect(decision)
-        granted = facts.Authorisation(decision.type, facts.Status.VALID, held_since=since, provisional=on_paper)
-        return replace(known, authorisations=(*others, granted))
-    if own is None or decision.kind not in BECOMES:
-        return known
-    return replace(known, authorisations=(*others, replace(own, status=BECOMES[decision.kind], then=())))

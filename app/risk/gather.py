@@ -42,7 +42,7 @@ def facts_of(session: Session, operator: Operator) -> Facts:
     authorisations = [one.authorisation for one in given]
     validated_on = _validated_on(session, operator.id, authorisations)
     return Facts(
-        authorisations=held(authorisations, _suspensions(session, operator.id), today, provisional=validated_on is None),
+        authorisations=held(authorisations, suspensions(session, operator.id), today, provisional=validated_on is None),
         last_validated_on=validated_on,
         incidents=_incidents(session, operator.id),
         actions=_actions(session, operator.id),
@@ -66,7 +66,8 @@ def _given(session: Session, operator_id: UUID) -> list[Given]:
     return [Given(*row) for row in session.execute(ordered.where(Authorisation.operator_id == operator_id))]
 
 
-def _suspensions(session: Session, operator_id: UUID) -> Sequence[Event]:
+def suspensions(session: Session, operator_id: UUID) -> Sequence[Event]:
+    """When suspensions began and ended, the oldest first."""
     query = select(Event).where(Event.operator_id == operator_id, Event.kind.in_(SUSPENSIONS))
     return session.scalars(query.order_by(Event.position)).all()
 

@@ -92,15 +92,20 @@ def test_the_credit_that_is_lost_is_shown_and_comes_true(session, make, kind):
     assert shown.after == figures(session, authorisation.operator)
 
 
-def test_the_credit_that_returns_is_shown(session, make):
-    authorisation = make.authorisation(state=AuthorisationState.SUSPENDED)
+@pytest.mark.parametrize(("ground", "days"), [(Ground.SECURITY_RISK, None), (Ground.OWN_REQUEST, 20)])
+def test_the_credit_that_returns_is_shown_and_comes_true(session, make, ground, days):
+    """A suspension restarts the years without a break, but for one that the holder asked for."""
+    authorisation = make.authorisation()
+    given = {"by": make.case_officer(), "ground": ground, "reasons": "-", "days": days}
+    decide(session, propose(session, authorisation, Kind.SUSPEND, **given), by=make.decision_maker())
     figures(session, authorisation.operator)
     decision = proposed(session, make, Kind.REINSTATE, authorisation)
 
     shown = credit(session, authorisation.operator, [decision])
+    decide(session, decision, by=make.decision_maker())
 
     assert shown.before[Domain.FISCAL] == 0
-    assert shown.after[Domain.FISCAL] < 0
+    assert shown.after == figures(session, authorisation.operator)
 
 
 def test_two_grants_are_shown_together_and_come_true(session, make):
@@ -119,5 +124,18 @@ def test_the_credit_of_a_later_grant_is_that_of_its_first_day(session, make):
 
     shown = credit(session, application.operator, decisions)
 
+    decide(session, *decisions, by=make.decision_maker())
+
     assert shown.on == clock.today() + timedelta(days=5)
     assert shown.after[Domain.FISCAL] < 0
+    with clock.at(clock.now() + timedelta(days=5)):
+        assert shown.after == figures(session, application.operator)
+
+
+def test_looking_at_what_signing_does_stores_nothing(session, make):
+    authorisation = make.authorisation()
+    decision = proposed(session, make, Kind.SUSPEND, authorisation)
+
+    credit(session, authorisation.operator, [decision])
+
+    assert (list(session.new), list(session.dirty)) == ([], [])
