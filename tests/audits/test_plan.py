@@ -81,6 +81,11 @@ def test_the_last_day_does_not_lie_before_the_first(session, make, application):
     assert refused(session, make, application, ends_on=clock.today() + timedelta(days=6)) == "ends_on"
 
 
+def test_a_visit_takes_at_most_thirty_days(session, make, application):
+    assert planned(session, make, application, ends_on=clock.today() + timedelta(days=36))
+    assert refused(session, make, application, ends_on=clock.today() + timedelta(days=37)) == "ends_on"
+
+
 def test_the_past_is_not_planned(session, make, application):
     yesterday = clock.today() - timedelta(days=1)
     assert refused(session, make, application, starts_on=yesterday) == "starts_on"
@@ -133,6 +138,15 @@ def test_a_cancelled_visit_says_why(session, make, application):
 
     event = session.scalars(select(Event).where(Event.kind == Kind.AUDIT_CANCELLED)).one()
     assert (audit.state, event.facts["reason"]) == (State.CANCELLED, "The site has closed.")
+
+
+def test_a_visit_is_not_cancelled_without_a_word(session, make, application):
+    audit = planned(session, make, application)
+
+    with pytest.raises(Invalid):
+        cancel(session, audit, by=make.case_officer(), reason=" ")
+
+    assert audit.state is State.PLANNED
 
 
 @pytest.mark.parametrize("state", [state for state in State if not LIFECYCLE.allows(state, State.CANCELLED)])

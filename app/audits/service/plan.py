@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from app.core.references import next_number
 from app.history.kinds import Kind
 from app.history.service import record
 from app.operators.models import Site
+
+LONGEST = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,10 @@ def change(session: Session, audit: Audit, wanted: Plan, *, by: User) -> None:
 def cancel(session: Session, audit: Audit, *, by: User, reason: str) -> None:
     """The trader is told why. Another visit may be planned."""
     allow(policy.can_plan(by))
+    if not reason.strip():
+        raise Invalid("Say why the visit is called off", "reason")
     audit.state = LIFECYCLE.step(audit.state, State.CANCELLED)
-    tell(session, Kind.AUDIT_CANCELLED, audit, by, reason=reason)
+    tell(session, Kind.AUDIT_CANCELLED, audit, by, reason=reason.strip())
 
 
 def call_off(session: Session, application: Application) -> None:
@@ -96,6 +100,8 @@ def check(application: Application, wanted: Plan) -> None:
         raise Invalid("Choose sites of this business", "sites")
     if wanted.ends_on < wanted.starts_on:
         raise Invalid("The last day lies before the first", "ends_on")
+    if wanted.ends_on - wanted.starts_on >= LONGEST:
+        raise Invalid(f"A visit takes at most {LONGEST.days} days", "ends_on")
     if not wanted.lead.holds(OfficerRole.AUDITOR):
         raise Invalid("Choose an auditor as lead", "lead")
     if not all(member.is_officer for member in wanted.team):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from app.accounts.models import User
 from app.accounts.words import OfficerRole
@@ -44,8 +44,8 @@ class PlanFields(Form):
     starts_on = DateField("First day", [InputRequired("Enter the first day")], render_kw=group("First day"))
     ends_on = DateField(
         "Last day",
-        [InputRequired("Enter the last day")],
-        description="The same as the first for a visit of one day",
+        [Optional()],
+        description="Leave it empty for a visit of one day",
         render_kw=group("Last day"),
     )
     lead = SelectField(
@@ -64,12 +64,11 @@ class PlanFields(Form):
     def plan(self, sites: Sequence[Site], officers: Sequence[User]) -> Plan:
         """In the words of the programme; asked only of a form that was filled in."""
         assert self.starts_on.data  # noqa: S101  a validator says so
-        assert self.ends_on.data  # noqa: S101  the same
         people = {str(one.id): one for one in officers}
         return Plan(
             mode=VisitMode(self.mode.data),
             starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
+            ends_on=self.ends_on.data or self.starts_on.data,
             sites=[one for one in sites if str(one.id) in self.sites.data],
             lead=people[self.lead.data],
             team=[people[one] for one in self.team.data],

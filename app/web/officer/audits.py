@@ -29,6 +29,7 @@ from app.web.officer import officer
 from app.web.officer.acting import acting, first_sending
 from app.web.officer.audit_forms import AGENDA, MINE, AuditsForm, CancelForm, ChangePlanForm, PlanForm, offered, planned
 from app.web.officer.heads import case_head
+from app.web.officer.legal_date import lateness, legal_date_of
 from app.web.officer.look import is_overtaken
 from app.web.paging import page_of
 from app.web.stale import Difference, differences
@@ -98,9 +99,11 @@ def plan_audit(application_id: UUID) -> ResponseReturnValue:
         except Invalid as error:
             form.refuse(error)
         else:
-            flash("The visit is planned. The trader is told.")
+            flash(f"The visit is planned. The trader is told.{lateness(application, audit.ends_on)}")
             return redirect(there, 303)
-    return render_template("officer/audits/plan.html", form=form, head=case_head(application, "Visit"), audit=None)
+    return render_template(
+        "officer/audits/plan.html", form=form, head=case_head(application, "Visit"), audit=None, legal=legal_date_of(application)
+    )
 
 
 def suggested(sites: Sequence[Site]) -> dict[str, object]:
@@ -150,10 +153,15 @@ def change_audit(audit_id: UUID) -> ResponseReturnValue:
         except Invalid as error:
             form.refuse(error)
         else:
-            flash("The plan is changed. The trader is told.")
+            flash(f"The plan is changed. The trader is told.{lateness(audit.application, audit.ends_on)}")
             return redirect(url_for(".show_audit", audit_id=audit_id), 303)
     page = render_template(
-        "officer/audits/plan.html", form=form, head=case_head(audit.application, "Visit"), audit=audit, stale=stale
+        "officer/audits/plan.html",
+        form=form,
+        head=case_head(audit.application, "Visit"),
+        audit=audit,
+        stale=stale,
+        legal=legal_date_of(audit.application),
     )
     return page, 409 if stale else 200
 
@@ -166,7 +174,7 @@ def cancel_audit(audit_id: UUID) -> ResponseReturnValue:
     overtaken = is_overtaken(form, audit.version)
     if form.validate_on_submit() and not overtaken:
         with acting(form, there) as session:
-            service.cancel(session, audit, by=current_user.user, reason=form.reason.data.strip())
+            service.cancel(session, audit, by=current_user.user, reason=form.reason.data)
         flash("The visit is cancelled. The trader is told.")
         return redirect(there, 303)
     page = render_template("officer/audits/cancel.html", form=form, audit=audit, overtaken=overtaken)

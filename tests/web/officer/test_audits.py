@@ -104,6 +104,27 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(sign_in, session
     assert session.scalars(select(Audit)).all() == []
 
 
+def test_a_visit_of_one_day_needs_no_last_day(sign_in, session, case, auditor):
+    sign_in(auditor).post(f"/officer/cases/{case.id}/audits/new", data=plan(case, auditor, ends_on=["", "", ""]))
+
+    audit = only_visit(session)
+    assert audit.ends_on == audit.starts_on
+
+
+def test_whoever_plans_a_visit_past_the_legal_date_is_told(queries, sign_in, case, auditor):
+    browser, soon = sign_in(auditor), clock.today() + timedelta(days=7)
+    late = clock.today() + timedelta(days=200)
+    path = f"/officer/cases/{case.id}/audits/new"
+
+    assert "Customs has to decide this case by" in page(queries, browser, path)
+    in_time = browser.post(path, data=plan(case, auditor, starts_on=day(soon)), follow_redirects=True).text
+    too_late = plan(case, auditor, starts_on=day(late), ends_on=day(late), form_id="another")
+    told = browser.post(path, data=too_late, follow_redirects=True).text
+
+    assert "by which customs has to decide" not in in_time
+    assert "by which customs has to decide" in told
+
+
 @pytest.mark.parametrize("role", [OfficerRole.DECISION_MAKER, OfficerRole.PROGRAMME_MANAGER])
 def test_others_plan_no_visit(sign_in, make, case, audit, role):
     browser = sign_in(make.officer(role))
