@@ -96,10 +96,12 @@ def check(application: Application, wanting: Wanting) -> None:
 def report_done(session: Session, action: CorrectiveAction, *, by: User, reply: str, documents: Sequence[Document] = ()) -> None:
     """The trader says what was done; from here on the ball is with customs."""
     allow(policy.can_report(by, action))
+    if not reply.strip():
+        raise Invalid("Say what was done", "reply")
     action.state = ACTION_LIFECYCLE.step(action.state, ActionState.REPORTED)
-    action.reply, action.reported_at, action.reported_by_id = reply, clock.now(), by.id
+    action.reply, action.reported_at, action.reported_by_id = reply.strip(), clock.now(), by.id
     attach(session, action, documents)
-    tell(session, Kind.ACTION_REPORTED, action.finding, by, action=str(action.id), reply=reply)
+    tell(session, Kind.ACTION_REPORTED, action.finding, by, action=str(action.id), reply=action.reply)
 
 
 def verify(session: Session, action: CorrectiveAction, *, by: User) -> None:

@@ -49,6 +49,13 @@ def last_event(session):
     return session.scalars(select(Event).order_by(Event.position.desc())).first()
 
 
+def test_a_report_of_nothing_is_none(session, action, contributor):
+    with pytest.raises(Invalid):
+        report_done(session, action, by=contributor, reply=" ")
+
+    assert action.state is ActionState.ASKED
+
+
 def test_the_trader_reports_what_was_done_with_evidence(session, make, finding, action, contributor):
     document = make.document(session_operator(make, finding))
 
