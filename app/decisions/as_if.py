@@ -30,12 +30,13 @@ def as_if_signed(session: Session, operator: Operator, known: Facts, decisions: 
     touching = [one for one in decisions if one.kind is not Kind.REFUSE]
     if not touching:
         return known
-    after = [left_by(one) for one in touching]
-    changed = {one.id for one in after}
-    others = [one for one in authorisations.of_operator(session, operator.id) if one.id not in changed]
-    events = [*suspensions(session, operator.id), *recorded_by(touching)]
+    after, events = [left_by(one) for one in touching], list(recorded_by(touching))
+    if known.authorisations:  # else there is nothing before
+        changed = {one.id for one in after}
+        after += [one for one in authorisations.of_operator(session, operator.id) if one.id not in changed]
+        events = [*suspensions(session, operator.id), *events]
     provisional = known.last_validated_on is None
-    return replace(known, authorisations=held([*after, *others], events, clock.today(), provisional=provisional))
+    return replace(known, authorisations=held(after, events, clock.today(), provisional=provisional))
 
 
 def left_by(decision: Decision) -> Authorisation:
