@@ -91,7 +91,8 @@ REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     Kind.APPLICATION_REFUSED: (tell, print_decision),
     Kind.AUTHORISATION_GRANTED: (tell, issue_certificate, print_decision),
     Kind.AUTHORISATION_SUSPENDED: (tell, print_decision),
-    Kind.AUTHORISATION_REINSTATED: (tell, print_decision),
+    Kind.AUTHORISATION_REINSTATED: (tell, issue_certificate, print_decision),
+    Kind.SUSPENSION_ENDED: (tell, issue_certificate),
     Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision),
 }
 

@@ -26,7 +26,7 @@ def issue(session: Session, event: Event) -> Certificate | None:
     """The certificate that follows from an event, once: what is granted now, on one sheet. None where nothing is."""
     operator = session.get_one(Operator, operator_of(event))
     granted = [one for one in queries.in_force(session, operator.id) if one.state is State.GRANTED]
-    issued = issued_since(session, event, granted)
+    issued = already_issued(session, event, granted)
     if issued or not granted:
         return issued
     code = check_code()
@@ -40,10 +40,10 @@ def issue(session: Session, event: Event) -> Certificate | None:
     return certificate
 
 
-def issued_since(session: Session, event: Event, granted: Sequence[Authorisation]) -> Certificate | None:
-    """The one made for this event, or since it for another: two authorisations granted by one signing stand on one sheet."""
+def already_issued(session: Session, event: Event, granted: Sequence[Authorisation]) -> Certificate | None:
+    """The newest, where it shows just what is granted: two granted by one signing stand on one sheet. Else this event's own."""
     newest = current(session, operator_of(event))
-    if newest and newest.issued_at >= event.at and set(newest.authorisations) == set(granted):
+    if newest and set(newest.authorisations) == set(granted):
         return newest
     return session.scalars(select(Certificate).where(Certificate.event_id == event.id)).one_or_none()
 

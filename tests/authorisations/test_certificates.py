@@ -15,6 +15,7 @@ from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import record
 from app.programme.words import Type
+from app.reactions import REACTIONS, issue_certificate
 from tests import sheets
 
 
@@ -64,14 +65,39 @@ def test_two_granted_by_one_signing_stand_on_one_certificate(session, make, oper
     assert set(first.authorisations) == set(both)
 
 
-def test_what_is_granted_again_gets_a_certificate_of_its_own(session, make, operator, storage):
+def test_what_is_granted_again_gets_a_certificate_of_its_own(session, make, operator, issue):
     authorisation = make.authorisation(operator)
-    first = certificates.issue(session, record(session, Kind.AUTHORISATION_GRANTED, about=authorisation, by=None))
+    first = issue(authorisation)
+    authorisations.revoke(session, authorisation, by=make.decision_maker())
+    session.flush()
 
     with clock.at(clock.now() + timedelta(days=1)):
-        second = certificates.issue(session, record(session, Kind.AUTHORISATION_GRANTED, about=authorisation, by=None))
+        second = issue(make.authorisation(operator))
 
     assert second.code != first.code
+
+
+@pytest.mark.parametrize("kind", [Kind.AUTHORISATION_REINSTATED, Kind.SUSPENSION_ENDED])
+def test_after_a_suspension_a_new_sheet_shows_what_the_last_left_out(session, make, operator, issue, kind):
+    security, customs = make.authorisation(operator, Type.AEOS), make.authorisation(operator, state=State.SUSPENDED)
+    first = issue(security)
+    authorisations.end_suspension(session, customs)
+    session.flush()
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        second = issue(customs, kind)
+
+    assert second.authorisations == [customs, security]
+    assert certificates.current(session, operator.id) is second is not first
+    assert issue_certificate in REACTIONS[kind]
+
+
+def test_a_sheet_that_shows_it_all_is_not_drawn_again_after_a_suspension(session, make, operator, issue):
+    authorisation = make.authorisation(operator)
+    first = issue(authorisation)
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert issue(authorisation, Kind.AUTHORISATION_REINSTATED) is first
 
 
 def test_what_is_suspended_is_not_on_it(make, operator, issue):
