@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import wtforms
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from app.decisions.grounds import GROUNDS
 from app.decisions.models import Decision
@@ -31,6 +31,11 @@ class SignForm(ActForm):
 
     choices: Mapping[Type, wtforms.Field]
     answers: Mapping[Type, Sequence[wtforms.Field]]
+
+    def validate_reason(self, field: wtforms.Field) -> None:
+        """Asked for before anything is confirmed."""
+        if any(choice.data == BACK for choice in self.choices.values()) and not (field.data or "").strip():
+            raise ValidationError("Say why it goes back: the proposer reads it")
 
     def chosen(self, decisions: Sequence[Decision], what: str) -> list[Decision]:
         return [one for one in decisions if one.type in self.choices and self.choices[one.type].data == what]

@@ -190,6 +190,7 @@ def sign_or_show(desk: Desk, there: str, show: Callable[[SignForm, bool], str]) 
     overtaken = is_overtaken(form, desk.newest)
     if not overtaken and (done := signed(desk, form, there)):
         return done
+    form.confirmed.data = ""  # what is chosen now may be something else
     return show(form, overtaken), 409 if overtaken else 200
 
 
@@ -199,15 +200,21 @@ def signed(desk: Desk, form: SignForm, there: str) -> ResponseReturnValue | None
         return None
     decisions = desk.decisions
     if form.asks_back(decisions):
-        chosen = [one for one in desk.decidable if one.decision in form.chosen(decisions, SIGN)]
-        page = {"matters": chosen, "fields": hidden(form), "there": there, "action": request.path}
-        return render_template("officer/decisions/confirm.html", **page)
+        return ask_back(desk, form, there)
     try:
         sign(form, decisions, there)
     except Invalid as error:
         form.refuse(error)
         return None
     return redirect(there, 303)
+
+
+def ask_back(desk: Desk, form: SignForm, there: str) -> str:
+    """What cannot be undone is named once more, with what is sent back beside it."""
+    signing, sending_back = (form.chosen(desk.decisions, what) for what in (SIGN, BACK))
+    matters = [one for one in desk.decidable if one.decision in signing]
+    page = {"matters": matters, "back": sending_back, "fields": hidden(form), "there": there, "action": request.path}
+    return render_template("officer/decisions/confirm.html", **page)
 
 
 def sign(form: SignForm, decisions: Sequence[Decision], there: str) -> None:

@@ -1,5 +1,6 @@
 """The decision on an application in the browser: proposed, heard, signed by another, or sent back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -63,9 +64,9 @@ def proposal(session, case, by, asked=Type.AEOC, kind=Kind.GRANT, **values):
 FENCE = Point("A.1", "A.1 No serious breach", "A penalty became final in May.", Result.NOT_MET)
 
 
-def refusal(session, make, case, by, *, replied=True):
+def refusal(session, make, case, by, asked=Type.AEOC, *, replied=True):
     """A refusal with a ground, heard."""
-    decision = proposal(session, case, by, kind=Kind.REFUSE, reasons="", points=[FENCE])
+    decision = proposal(session, case, by, asked, kind=Kind.REFUSE, reasons="", points=[FENCE])
     with committing(session):
         hearing = open_hearing(session, decision, by=by)
     if replied:
@@ -354,6 +355,33 @@ def test_a_refusal_is_signed_with_the_answer_to_the_reply(sign_in, session, make
 
     decision = only(session)
     assert (decision.state, decision.points[0]["answer"]) == (State.DECIDED, "Paid, but late.")
+
+
+@pytest.fixture
+def two_refusals(session, make, case, officer):
+    """Both are heard and can be signed."""
+    return [refusal(session, make, case, officer, asked) for asked in Type]
+
+
+def test_what_goes_back_is_named_beside_what_cannot_be_undone(sign_in, case, two_refusals, decider):
+    text = sign(sign_in(decider), case, choice_aeoc="sign", choice_aeos="back", reason="Say more.").text
+
+    assert "Sign what cannot be undone" in text
+    assert "AEOS: goes back to R. Okafor, with your reason" in text
+
+
+def test_the_reason_is_asked_for_before_what_cannot_be_undone(sign_in, case, two_refusals, decider):
+    text = sign(sign_in(decider), case, choice_aeoc="sign", choice_aeos="back", reason=" ").text
+
+    assert "Sign what cannot be undone" not in text
+    assert 'href="#reason"' in text
+
+
+def test_a_page_shown_again_asks_back_again(sign_in, case, two_refusals, decider):
+    text = sign(sign_in(decider), case, choice_aeoc="sign", choice_aeos="back", reason="", confirmed="yes").text
+
+    field = re.search(r'<input[^>]*name="confirmed"[^>]*>', text).group()
+    assert "yes" not in field
 
 
 def test_a_proposal_is_sent_back_with_a_reason_that_the_proposer_reads(sign_in, session, case, officer, decider):
