@@ -93,9 +93,9 @@ def under_assessment(application: Application) -> None:
         raise NotNow(f"{application.state.label}: only an application under assessment is decided.")
 
 
-def not_before_today(day: date, field: str) -> None:
-    if day < clock.today():
-        raise WrongDate("Enter today or a later day", field)
+def not_before_today(effective_from: date | None) -> None:
+    if effective_from and effective_from < clock.today():
+        raise WrongDate("Enter today or a later day", "effective_from")
 
 
 def ready_to_grant(session: Session, application: Application, asked: Type) -> None:

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 from app.core import clock
 from app.decisions.models import Decision
+from app.programme.rules import rules
 
 
 def takes_effect(decision: Decision) -> date:
-    """The day from which a grant signed today counts; everything else counts from the signature."""
-    return max(decision.effective_from or clock.today(), clock.today())
+    """The day from which a grant signed today counts: the one that was chosen, else the one the programme sets."""
+    if decision.effective_from:
+        return max(decision.effective_from, clock.today())
+    return clock.today() + timedelta(days=rules().days.grant_takes_effect)
 
 
 def ends(decision: Decision) -> date | None:

@@ -65,6 +65,26 @@ def test_a_grant_takes_effect_on_the_day_the_programme_sets(session, make, rated
     assert authorisation.status is Status.NOT_YET_VALID
 
 
+def test_a_grant_signed_late_takes_effect_as_many_days_later(session, make, rated):
+    decision = grant(session, make, rated)
+
+    with clock.at(clock.now() + timedelta(days=3)):
+        decide(session, decision, by=make.decision_maker())
+        day = clock.today() + timedelta(days=rules().days.grant_takes_effect)
+
+    assert decision.effective_from == decision.authorisation.effective_from == day
+
+
+def test_a_day_that_was_chosen_stands_if_it_is_not_over(session, make, rated):
+    day = clock.today() + timedelta(days=2)
+    decision = grant(session, make, rated, effective_from=day)
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        decide(session, decision, by=make.decision_maker())
+
+    assert decision.authorisation.effective_from == day
+
+
 def test_a_grant_may_take_effect_today(session, make, rated):
     decide(session, grant(session, make, rated, effective_from=clock.today()), by=make.decision_maker())
 

@@ -82,12 +82,13 @@ def facts(decision: Decision) -> dict[str, object]:
 
 def grant(session: Session, decision: Decision, by: User) -> None:
     assert decision.application  # noqa: S101  a CHECK of the table says so
+    decision.effective_from = takes_effect(decision)
     decision.authorisation = authorisations.grant(
         session,
         decision.application,
         decision.type,
         by=by,
-        effective_from=takes_effect(decision),
+        effective_from=decision.effective_from,
         validated_on=validated_on(session, decision.application),
         **facts(decision),
     )

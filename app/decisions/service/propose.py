@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -22,7 +22,6 @@ from app.decisions.points import Point, reasons_of, stored, with_general
 from app.decisions.states import Ground, Kind, State
 from app.history.kinds import Kind as Happened
 from app.history.service import record
-from app.programme.rules import rules
 from app.programme.words import Type
 
 LEADS_TO = {
@@ -53,12 +52,14 @@ def propose_on_application(
 ) -> Decision:
     """Put a grant or a refusal of one of the authorisations asked for before a decision maker.
 
-    `points` are the criteria it rests on; `reasons` is what is said beside them.
+    `points` are the criteria it rests on; `reasons` is what is said beside them. Without `effective_from` a grant counts
+    from as many days after the signature as the programme sets.
     """
     allow(policy.can_propose(by))
     checks.check_ground(kind, ground)
     if kind is Kind.GRANT:
         checks.ready_to_grant(session, application, asked)
+        checks.not_before_today(effective_from)
     checks.open_for(session, application, asked)
     decision = Decision(
         operator_id=application.operator_id,
@@ -66,17 +67,9 @@ def propose_on_application(
         type=asked,
         kind=kind,
         ground=ground,
-        effective_from=first_day(effective_from) if kind is Kind.GRANT else None,
+        effective_from=effective_from if kind is Kind.GRANT else None,
     )
     return put(session, decision, reasons, points, by=by)
-
-
-def first_day(wanted: date | None) -> date:
-    """The day from which a grant counts: the one wanted, else the one the programme sets."""
-    if wanted is None:
-        return clock.today() + timedelta(days=rules().days.grant_takes_effect)
-    checks.not_before_today(wanted, "effective_from")
-    return wanted
 
 
 def propose(

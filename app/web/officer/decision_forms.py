@@ -13,8 +13,10 @@ from app.decisions.grounds import GROUNDS
 from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
 from app.decisions.states import Ground, Kind
+from app.programme.rules import rules
 from app.programme.words import Type
 from app.web.fields import DateField, IntegerField, RadioField, TextAreaField
+from app.web.formats import count
 from app.web.officer.acting import ActForm
 from app.web.officer.look import KEYS, box, group, needed, within
 
@@ -106,9 +108,14 @@ class ProposeForm(ActForm):
 
 
 class GrantForm(ProposeForm):
-    effective_from = DateField(
-        "In force from", [InputRequired("Enter the day from which it counts")], render_kw=group("In force from")
-    )
+    effective_from = DateField("In force from", render_kw=group("In force from"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        days = rules().days.grant_takes_effect
+        self.effective_from.description = (
+            f"A day of its own, if there is a reason. Empty: {count(days, 'day')} after the signature"
+        )
 
 
 class SuspendForm(ProposeForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from flask_login import current_user
 from app.assessment.progress import Item
 from app.audits import draft
 from app.audits.models import Observation
-from app.core import clock
 from app.core.errors import Invalid, allow
 from app.criteria.words import Result
 from app.decisions import checks, policy, queries, service
@@ -107,8 +105,7 @@ def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseRet
 def suggested(case: Case, asked: Type, kind: Kind) -> dict[str, Any]:
     """What stands in the form before anybody has typed."""
     if kind is Kind.GRANT:
-        day = clock.today() + timedelta(days=rules().days.grant_takes_effect)
-        return {"effective_from": day, "reasons": reasons_of(case, asked)}
+        return {"reasons": reasons_of(case, asked)}
     return {} if wanting(case, asked) else {"ground": Ground.COMPLIANCE.value}
 
 

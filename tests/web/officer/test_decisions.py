@@ -102,8 +102,7 @@ def test_the_page_says_how_each_authorisation_stands(sign_in, session, make, cas
 
 def grant(browser, case, **values):
     text = browser.get(at(case, "/aeoc/grant")).text
-    day = clock.today() + timedelta(days=5)
-    told = {"ground": "criteria_met", "reasons": "All met.", "effective_from": [str(day.day), str(day.month), str(day.year)]}
+    told = {"ground": "criteria_met", "reasons": "All met."}
     return browser.post(at(case, "/aeoc/grant"), data=typed(text, form_id="once", **told) | values)
 
 
@@ -113,7 +112,19 @@ def test_a_case_officer_proposes_a_grant(sign_in, session, case, officer):
     assert answer.location == at(case)
     decision = only(session)
     assert (decision.kind, decision.type, decision.reasons) == (Kind.GRANT, Type.AEOC, "All met.")
-    assert decision.effective_from == clock.today() + timedelta(days=rules().days.grant_takes_effect)
+    assert decision.effective_from is None
+
+
+def test_a_grant_may_be_proposed_for_a_day_of_its_own(sign_in, session, case, officer):
+    day = clock.today() + timedelta(days=2)
+
+    grant(sign_in(officer), case, effective_from=[str(day.day), str(day.month), str(day.year)])
+
+    assert only(session).effective_from == day
+
+
+def test_the_form_says_when_a_grant_takes_effect_by_itself(sign_in, case, officer):
+    assert f"{rules().days.grant_takes_effect} days after the signature" in sign_in(officer).get(at(case, "/aeoc/grant")).text
 
 
 def test_the_reasons_of_a_grant_write_themselves(sign_in, session, make, case, officer):
@@ -129,9 +140,7 @@ def test_the_same_proposal_sent_twice_is_one(sign_in, session, case, officer):
     browser = sign_in(officer)
     grant(browser, case)
 
-    day = clock.today() + timedelta(days=5)
-    told = {"ground": "criteria_met", "reasons": "All met.", "effective_from": [str(day.day), str(day.month), str(day.year)]}
-    again = browser.post(at(case, "/aeoc/grant"), data=told | {"form_id": "once"})
+    again = browser.post(at(case, "/aeoc/grant"), data={"ground": "criteria_met", "reasons": "All met.", "form_id": "once"})
 
     assert (again.status_code, again.location) == (303, at(case))
     assert only(session).state is State.PROPOSED
