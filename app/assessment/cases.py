@@ -36,12 +36,15 @@ def clock_for(application: Application, requests: Iterable[Request], hearings: I
 
 
 def asked(requests: Iterable[Request]) -> Iterator[Wait]:
-    """A request adds the period set; one that was withdrawn leaves no trace."""
-    for request in requests:
+    """A request adds the period set, days that an earlier one covers only once; one that was withdrawn leaves no trace."""
+    covered = date.min
+    for request in sorted(requests, key=lambda request: (request.asked_at, request.number)):
         if request.state is not RequestState.WITHDRAWN:
             since = request.asked_at.date()
             until = request.answered_at.date() if request.answered_at else None
-            yield Wait(since, until, (request.due_on - since).days, f"Request {request.number}, period set")
+            adds = max((request.due_on - max(since, covered)).days, 0)
+            covered = max(covered, request.due_on)
+            yield Wait(since, until, adds, f"Request {request.number}, period set")
 
 
 def heard(hearings: Iterable[Heard]) -> Iterator[Wait]:

@@ -1,6 +1,7 @@
 """The case clock: every date derived from what happened, never stored. Pure.
 
-A request for information adds the period *set* to the legal date, however early the answer comes; a hearing adds its own.
+A request for information adds the period *set* to the legal date, however early the answer comes, days that two of
+them share only once; a hearing adds its own.
 """
 
 from __future__ import annotations

@@ -57,13 +57,21 @@ def standing(applications: Select[Any], today: date) -> Subquery:
 
 def requests() -> FromClause:
     is_unread = and_(Request.state == RequestState.ANSWERED, Request.settled_at.is_(None))
-    set_days = func.sum(Request.due_on - day(Request.asked_at)).filter(Request.state != RequestState.WITHDRAWN)
     facts = select(
-        set_days.label("asked"),
+        set_days().label("asked"),
         func.min(day(Request.answered_at)).filter(is_unread).label("unread"),
         func.min(Request.due_on).filter(Request.state == RequestState.OPEN).label("owed"),
     )
     return facts.where(Request.application_id == Application.id).correlate(Application).lateral()
+
+
+def set_days() -> Scalar:
+    """The days that requests set, those that two of them share only once; withdrawn ones leave no trace."""
+    period = func.daterange(day(Request.asked_at), Request.due_on)
+    periods = select(func.unnest(func.range_agg(period)).label("period"))
+    theirs = and_(Request.application_id == Application.id, Request.state != RequestState.WITHDRAWN)
+    joined = periods.where(theirs).correlate(Application).subquery()
+    return select(func.sum(func.upper(joined.c.period) - func.lower(joined.c.period))).scalar_subquery()
 
 
 def proposals(today: date) -> FromClause:

@@ -57,6 +57,19 @@ def test_an_open_request_leaves_the_ball_with_the_trader_also_when_late(make, ca
     assert clock_for(case, [request]).ball_with is Holder.TRADER
 
 
+def test_days_that_two_requests_share_are_added_once(make, case):
+    given = [(40, 20), (40, 26), (30, 15), (5, 1)]  # asked and due so many days ago
+    requests = [
+        make.request(case, number=n, asked_at=ago(asked), due_on=TODAY - timedelta(days=due))
+        for n, (asked, due) in enumerate(given, 1)
+    ]
+
+    found = clock_for(case, requests)
+
+    added = [("Request 1, period set", 20), ("Request 3, period set", 5), ("Request 4, period set", 4)]
+    assert found.extensions == tuple(Extension(*one) for one in added)
+
+
 def test_a_withdrawn_request_leaves_no_trace(make, case):
     request = make.request(case, asked_at=ago(40), state=RequestState.WITHDRAWN)
 

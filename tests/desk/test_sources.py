@@ -44,9 +44,9 @@ class Teller:
             dates["returned_at"] = ago(10)
         return self.make.application(state=state, **dates | values)
 
-    def asked(self, case, due, *, state=RequestState.OPEN, answered=None, read=False):
+    def asked(self, case, due, *, since=30, state=RequestState.OPEN, answered=None, read=False):
         self.session.refresh(case, ["requests"])
-        request = self.make.request(case, asked_at=ago(30), due_on=on(due), state=state)
+        request = self.make.request(case, asked_at=ago(since), due_on=on(due), state=state)
         if answered is not None:
             request.answered_at, request.settled_at = ago(answered), clock.now() if read else None
         self.session.commit()
@@ -124,7 +124,17 @@ def heard_twice(tell):
     tell.heard(case, -12, 18, type=Type.AEOS)
 
 
-MIXED = (both, everything, owed_twice, heard_twice)
+def asked_often(tell):
+    """Days that two requests share are added once, those between two are not added, and a withdrawn one adds none."""
+    case = tell.case()
+    tell.asked(case, -20, since=40)
+    tell.asked(case, -26, since=40)
+    tell.asked(case, -15, since=30)
+    tell.asked(case, 5, since=5)
+    tell.asked(case, 9, since=3, state=RequestState.WITHDRAWN)
+
+
+MIXED = (both, everything, owed_twice, heard_twice, asked_often)
 
 
 @pytest.mark.parametrize("story", [*STORIES.values(), *MIXED], ids=[*STORIES, *(one.__name__ for one in MIXED)])

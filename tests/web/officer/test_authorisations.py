@@ -1,6 +1,5 @@
 """An authorisation in the browser: suspended, valid again, revoked, by two people; its certificates."""
 
-
 import pytest
 from sqlalchemy import select
 
