@@ -97,3 +97,8 @@ class Hearing(Base):
     decision: Mapped[Decision] = relationship(back_populates="hearing")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_served(self) -> bool:
+        """Opened, or its day has come."""
+        return self.served_on <= clock.today()

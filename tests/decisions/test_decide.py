@@ -26,6 +26,7 @@ from app.decisions.states import Ground, Kind, State
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
 from app.programme.rules import rules
+from tests.hearings import replied
 
 
 def suspension(session, make, authorisation=None, **values):
@@ -86,7 +87,7 @@ def test_the_time_to_reply_has_to_pass(session, make):
 def test_a_reply_ends_the_waiting(session, make):
     decision = suspension(session, make)
     hearing = open_hearing(session, decision, by=make.case_officer())
-    reply(session, hearing, by=make.signatory(decision.operator), text="We have put it right.")
+    replied(session, hearing, by=make.signatory(decision.operator), text="We have put it right.")
 
     decide(session, decision, by=make.decision_maker())
 
@@ -146,10 +147,17 @@ def test_a_contributor_does_not_speak_for_the_business(session, make):
         reply(session, hearing, by=make.member(hearing.decision.operator), text="No.")
 
 
+def test_nobody_replies_to_a_letter_that_is_not_open(session, make):
+    hearing = open_hearing(session, suspension(session, make), by=make.case_officer())
+
+    with pytest.raises(WrongState, match="Open the letter first"):
+        reply(session, hearing, by=make.signatory(hearing.decision.operator), text="We have put it right.")
+
+
 def test_one_reply_is_taken(session, make):
     hearing = open_hearing(session, suspension(session, make), by=make.case_officer())
     signatory = make.signatory(hearing.decision.operator)
-    reply(session, hearing, by=signatory, text="We have put it right.")
+    replied(session, hearing, by=signatory, text="We have put it right.")
 
     with pytest.raises(WrongState):
         reply(session, hearing, by=signatory, text="And another thing.")

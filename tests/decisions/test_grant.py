@@ -13,10 +13,11 @@ from app.authorisations.states import Status
 from app.core import clock
 from app.core.errors import NotAllowed, WrongState
 from app.criteria.words import Result
-from app.decisions.service import NotNow, NotReady, WrongDate, decide, open_hearing, propose_on_application, reply
+from app.decisions.service import NotNow, NotReady, WrongDate, decide, open_hearing, propose_on_application
 from app.decisions.states import Ground, Kind
 from app.programme.rules import rules
 from app.programme.words import Type
+from tests.hearings import replied
 
 
 @pytest.fixture
@@ -134,9 +135,8 @@ def test_a_refusal_follows_a_hearing(session, make, rated):
     with pytest.raises(WrongState, match="heard first"):
         decide(session, decision, by=make.decision_maker())
 
-    reply(
-        session, open_hearing(session, decision, by=make.case_officer()), by=make.signatory(rated.operator), text="We disagree."
-    )
+    hearing = open_hearing(session, decision, by=make.case_officer())
+    replied(session, hearing, by=make.signatory(rated.operator), text="We disagree.")
     decide(session, decision, by=make.decision_maker())
 
     assert session.scalars(select(Authorisation)).all() == []

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core import clock, jobs
 from app.decisions import letter_paper
 from app.decisions.points import Point
-from app.decisions.service import decide, open_hearing, propose, propose_on_application, reply
+from app.decisions.service import decide, open_hearing, propose, propose_on_application
 from app.decisions.states import Ground, Kind
 from app.documents.models import Attachment, Document
 from app.documents.service import open_bytes
@@ -16,6 +16,7 @@ from app.programme.rules import rules
 from app.programme.words import Type
 from app.reactions import committing
 from tests import sheets
+from tests.hearings import replied
 from tests.makers import Maker
 
 
@@ -76,7 +77,7 @@ def test_the_letter_of_a_refusal_holds_the_reply_and_the_answer(session):
     given = {"by": make.case_officer(), "asked": Type.AEOS, "ground": Ground.CRITERIA_NOT_MET, "reasons": ""}
     decision = propose_on_application(session, application, Kind.REFUSE, points=[point], **given)
     hearing = open_hearing(session, decision, by=make.case_officer())
-    reply(session, hearing, by=make.signatory(application.operator), text="", replies={"I.2": "It is closed now."})
+    replied(session, hearing, by=make.signatory(application.operator), text="", replies={"I.2": "It is closed now."})
     decide(session, decision, by=make.decision_maker(), answers={"I.2": "Not after 18:00."})
 
     letter = letter_paper.letter_of(session, decision)

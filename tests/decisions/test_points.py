@@ -4,9 +4,10 @@ import pytest
 
 from app.criteria.words import Result
 from app.decisions.points import Point, answers_of, points_of
-from app.decisions.service import Groundless, decide, open_hearing, propose, propose_on_application, reply
+from app.decisions.service import Groundless, decide, open_hearing, propose, propose_on_application
 from app.decisions.states import Ground, Kind
 from app.programme.words import Type
+from tests.hearings import replied
 
 FENCE = Point("I.2", "I.2 Outer limit", "The fence was open.", Result.NOT_MET)
 CHECKS = Point("J.1", "J.1 Checks before hiring", "No file shows one.", Result.NOT_MET)
@@ -27,7 +28,7 @@ def refusal(session, make, reasons="", points=(FENCE, CHECKS), application=None)
 
 def heard(session, make, decision, **said):
     hearing = open_hearing(session, decision, by=make.case_officer())
-    reply(session, hearing, by=make.signatory(decision.operator), **said)
+    replied(session, hearing, by=make.signatory(decision.operator), **said)
     return hearing
 
 

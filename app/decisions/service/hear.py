@@ -77,7 +77,7 @@ def open_decision(session: Session, decision: Decision, *, by: User) -> None:
 def open_letter(session: Session, hearing: Hearing, *, by: User) -> None:
     """Opened in the portal: served today, if it was not before, and the time to reply runs from here."""
     allow(policy.can_open_letter(by, hearing.decision), NOT_ADDRESSED)
-    if hearing.served_on <= clock.today():
+    if hearing.is_served:
         return
     hearing.served_on = clock.today()
     hearing.due_on = reply_due(hearing.served_on)
@@ -107,6 +107,8 @@ def reply(
     allow(policy.can_reply(by, hearing.decision), "Only a signatory may reply: the reply speaks for the business.")
     if hearing.decision.state is not State.IN_HEARING or hearing.replied_at:
         raise WrongState("The hearing is closed.")
+    if not hearing.is_served:
+        raise WrongState("Open the letter first: it says what customs intends, and why.")
     points = points_of(hearing.decision)
     whole = reply_of(points, text, replies or {})
     if not whole:

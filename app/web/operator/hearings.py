@@ -136,9 +136,8 @@ def reply_hearing(hearing_id: UUID) -> ResponseReturnValue:
 
 
 def show(hearing: Hearing, decision: Decision | None, form: ReplyForm | None, unsent: str = "") -> str:
-    is_served = hearing.served_on <= clock.today()
     is_open = decision is not None and decision.state is State.IN_HEARING and not hearing.replied_at
-    may_reply = is_served and is_open and decision is not None and policy.can_reply(current_user.user, decision)
+    may_reply = hearing.is_served and is_open and decision is not None and policy.can_reply(current_user.user, decision)
     if may_reply and form:
         form.offer()
     return render_template(
@@ -147,11 +146,10 @@ def show(hearing: Hearing, decision: Decision | None, form: ReplyForm | None, un
         decision=decision,
         points=points_of(decision) if decision else (),
         intends=INTENDS.get(decision.kind, "") if decision else "",
-        is_served=is_served,
         is_open=is_open,
         may_open=decision is not None and policy.can_open_letter(current_user.user, decision),
         form=form if may_reply else None,
-        signatories=signatories() if is_open and is_served and not may_reply else [],
+        signatories=signatories() if is_open and hearing.is_served and not may_reply else [],
         files=enclosures([hearing.id]).get(hearing.id, []) if hearing.replied_at else [],
         days=rules().days.hearing,
         unsent=unsent,

@@ -8,13 +8,14 @@ from app.authorisations.models import Certificate
 from app.authorisations.states import State as AuthorisationState
 from app.authorisations.states import Status
 from app.decisions.models import Decision
-from app.decisions.service import open_hearing, propose, reply
+from app.decisions.service import open_hearing, propose
 from app.decisions.states import Ground, Kind, State
 from app.documents import storage as files
 from app.history.kinds import Kind as Happened
 from app.history.service import record
 from app.programme.words import Type
 from app.reactions import committing, republish
+from tests.hearings import replied
 from tests.web.officer.asking import page
 
 
@@ -188,7 +189,7 @@ def test_the_trader_is_heard_before_a_suspension_that_can_wait(sign_in, session,
     with committing(session):
         hearing = open_hearing(session, decision, by=officer)
     with committing(session):
-        reply(session, hearing, by=make.signatory(authorisation.operator), text="They were closed the same day.")
+        replied(session, hearing, by=make.signatory(authorisation.operator), text="They were closed the same day.")
 
     text = sign_in(decider).get(at(authorisation)).text
 

@@ -16,11 +16,12 @@ from app.core import clock
 from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.points import Point
-from app.decisions.service import decide, open_hearing, propose_on_application, reply
+from app.decisions.service import decide, open_hearing, propose_on_application
 from app.decisions.states import Ground, Kind, State
 from app.programme.rules import rules
 from app.programme.words import Type
 from app.reactions import committing
+from tests.hearings import replied
 from tests.web.officer.asking import page
 
 
@@ -64,14 +65,14 @@ def proposal(session, case, by, asked=Type.AEOC, kind=Kind.GRANT, **values):
 FENCE = Point("A.1", "A.1 No serious breach", "A penalty became final in May.", Result.NOT_MET)
 
 
-def refusal(session, make, case, by, asked=Type.AEOC, *, replied=True):
+def refusal(session, make, case, by, asked=Type.AEOC, *, said=True):
     """A refusal with a ground, heard."""
     decision = proposal(session, case, by, asked, kind=Kind.REFUSE, reasons="", points=[FENCE])
     with committing(session):
         hearing = open_hearing(session, decision, by=by)
-    if replied:
+    if said:
         with committing(session):
-            reply(session, hearing, by=make.signatory(case.operator), text="", replies={"A.1": "It was paid."})
+            replied(session, hearing, by=make.signatory(case.operator), text="", replies={"A.1": "It was paid."})
     return decision
 
 
@@ -259,15 +260,15 @@ def test_the_reply_stands_beside_its_ground(sign_in, session, make, case, office
 
 
 def test_a_reply_to_everything_at_once_is_shown_too(sign_in, session, make, case, officer, decider):
-    decision = refusal(session, make, case, officer, replied=False)
+    decision = refusal(session, make, case, officer, said=False)
     with committing(session):
-        reply(session, decision.hearing, by=make.signatory(case.operator), text="We regret it.")
+        replied(session, decision.hearing, by=make.signatory(case.operator), text="We regret it.")
 
     assert "We regret it." in sign_in(decider).get(at(case)).text
 
 
 def test_signing_is_not_offered_while_the_trader_may_reply(sign_in, session, make, case, officer, decider):
-    refusal(session, make, case, officer, replied=False)
+    refusal(session, make, case, officer, said=False)
 
     text = sign_in(decider).get(at(case)).text
 
