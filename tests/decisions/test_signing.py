@@ -101,6 +101,13 @@ def test_who_sends_back_says_why(session, make, grant):
     assert refused.value.field == "reason"
 
 
+def test_the_reason_is_kept_as_it_is_read(session, make, grant):
+    withdraw(session, grant, by=make.decision_maker(), reason=" Say more about B.4.\n")
+
+    told = session.scalars(select(Event).where(Event.kind == Happened.PROPOSAL_WITHDRAWN)).one()
+    assert told.facts["reason"] == "Say more about B.4."
+
+
 def test_another_case_officer_does_not_take_back_the_proposal(session, make, grant):
     with pytest.raises(NotAllowed):
         withdraw(session, grant, by=make.case_officer(), reason="Not mine.")

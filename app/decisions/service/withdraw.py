@@ -20,7 +20,7 @@ def withdraw(session: Session, decision: Decision, *, by: User, reason: str) -> 
     allow(policy.can_withdraw(by, decision))
     if not reason.strip():
         raise Invalid("Say why: the proposer reads it", "reason")
-    take_back(session, decision, by=by, reason=reason)
+    take_back(session, decision, by=by, reason=reason.strip())
 
 
 def lapse(session: Session, application: Application) -> None:
