@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from uuid import UUID
@@ -52,6 +52,19 @@ def work() -> Iterator[Session]:
             yield session
 
 
+def each(ids: Iterable[UUID], do: Callable[[Session, UUID], None]) -> None:
+    """Each in a transaction of its own. One that fails keeps none of the others waiting, and is told when all were tried."""
+    failed: list[Exception] = []
+    for one in ids:
+        try:
+            with work() as session:
+                do(session, one)
+        except Exception as error:  # noqa: BLE001  it is raised at the end
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(f"{len(failed)} could not be done", failed)
+
+
 @tasks.task(name="react", retry=AGAIN)
 def react_to(event_id: str) -> None:
     """What follows from an event after its commit."""
@@ -92,19 +105,22 @@ def print_decision(decision_id: str) -> None:
 def end_suspensions(timestamp: int) -> None:
     """A suspension whose day has come ends by itself."""
     with work() as session:
-        for authorisation in queries.suspensions_over(session):
-            authorisations.end_suspension(session, authorisation)
+        over = queries.suspensions_over(session)
+    each(over, end_suspension)
+
+
+def end_suspension(session: Session, authorisation_id: UUID) -> None:
+    if authorisation := queries.suspension_over(session, authorisation_id):
+        authorisations.end_suspension(session, authorisation)
 
 
 @tasks.periodic(cron="* * * * *")
 @tasks.task(name="republish_due", queueing_lock="republish_due")
 def republish_due(timestamp: int) -> None:
-    """Entries that stopped being right by themselves are written anew, each in a transaction of its own."""
+    """Entries that stopped being right by themselves are written anew."""
     with work() as session:
         late = register.due(session, clock.now(), at_most=REPUBLISHED_AT_MOST)
-    for operator_id in late:
-        with work() as session:
-            republish(session, [operator_id])
+    each(late, republish_one)
 
 
 @tasks.periodic(cron="29 * * * *")
@@ -113,9 +129,11 @@ def renew_due(timestamp: int) -> None:
     """A modifier is renewed a day before it ends, so that nobody who keeps it is left with an old one."""
     with work() as session:
         ending = risk.due(session, clock.now(), at_most=REPUBLISHED_AT_MOST)
-    for operator_id in ending:
-        with work() as session:
-            republish(session, [operator_id])
+    each(ending, republish_one)
+
+
+def republish_one(session: Session, operator_id: UUID) -> None:
+    republish(session, [operator_id])
 
 
 @tasks.periodic(cron="* * * * *")

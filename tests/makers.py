@@ -250,10 +250,8 @@ class Maker:
             dates["suspended_on"] = clock.today()
         if state is AuthorisationState.REVOKED:
             dates["ended_on"] = clock.today()
-        number = next_number(self.session, f"ZZ-{Type(type).code}")
-        return self.keep(
-            Authorisation(operator_id=operator.id, operator=operator, type=type, state=state, number=number, **dates | values)
-        )
+        known = {"number": next_number(self.session, f"ZZ-{Type(type).code}")} | dates
+        return self.keep(Authorisation(operator_id=operator.id, operator=operator, type=type, state=state, **known | values))
 
     def decision(self, authorisation, kind=DecisionKind.SUSPEND, **values):
         by = values.pop("by", None) or self.case_officer()

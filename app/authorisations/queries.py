@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.authorisations.models import Authorisation
@@ -25,7 +25,16 @@ def in_force(session: Session, operator_id: UUID) -> Sequence[Authorisation]:
     return session.scalars(query.order_by(Authorisation.type)).all()
 
 
-def suspensions_over(session: Session) -> Sequence[Authorisation]:
-    """Suspended until a day that has come, locked for the one who ends them."""
-    query = select(Authorisation).where(Authorisation.state == State.SUSPENDED, Authorisation.suspended_until <= clock.today())
-    return session.scalars(query.order_by(Authorisation.id).with_for_update(skip_locked=True)).all()
+def suspensions_over(session: Session) -> Sequence[UUID]:
+    """Suspended until a day that has come."""
+    return session.scalars(select(Authorisation.id).where(*is_over()).order_by(Authorisation.id)).all()
+
+
+def suspension_over(session: Session, authorisation_id: UUID) -> Authorisation | None:
+    """One of them, locked for the one who ends it; None if somebody else does, or did."""
+    query = select(Authorisation).where(Authorisation.id == authorisation_id, *is_over())
+    return session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
+
+
+def is_over() -> tuple[ColumnElement[bool], ...]:
+    return Authorisation.state == State.SUSPENDED, Authorisation.suspended_until <= clock.today()

@@ -72,7 +72,7 @@ def test_in_force_is_what_is_granted_or_suspended(session, make):
 def test_a_suspension_is_over_on_the_day_that_was_set(session, make, until, is_over):
     authorisation = make.authorisation(state=State.SUSPENDED, suspended_until=until)
 
-    assert (authorisation in queries.suspensions_over(session)) is is_over
+    assert (authorisation.id in queries.suspensions_over(session)) is is_over
 
 
 def test_a_trader_sees_its_own_and_an_officer_all(session, make):

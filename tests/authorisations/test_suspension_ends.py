@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -37,6 +38,26 @@ def test_on_its_day_it_is_valid_again(committed, end_suspensions, days, state):
 
     committed.expire_all()
     assert authorisation.state is state
+
+
+BROKEN = """
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$;
+    CREATE TRIGGER refuse BEFORE UPDATE ON authorisation FOR EACH ROW WHEN (old.number = 'BROKEN') EXECUTE FUNCTION refuse()
+"""
+
+
+def test_one_that_cannot_be_ended_keeps_no_other_suspended(server, committed, end_suspensions):
+    make, until = Maker(committed), {"state": State.SUSPENDED, "suspended_until": clock.today()}
+    broken, sound = make.authorisation(number="BROKEN", **until), [make.authorisation(**until) for _ in range(2)]
+    with psycopg.connect(server.url("aeo_fresh", user="aeo_owner")) as owner:
+        owner.execute(BROKEN)
+
+    with pytest.raises(ExceptionGroup, match="1 could not be done"):
+        end_suspensions()
+
+    committed.expire_all()
+    assert broken.state is State.SUSPENDED
+    assert {one.state for one in sound} == {State.GRANTED}
 
 
 def test_it_is_told_once_and_published(committed, end_suspensions):
