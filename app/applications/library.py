@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.applications.models import Application, Evidence, Request
@@ -53,6 +53,6 @@ def _supports(questions: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _replies_to(questions: Sequence[str]) -> ColumnElement[bool]:
-    about = func.split_part(Request.key, "@", 1)
-    reply = exists().where(Attachment.document_id == Document.id, Attachment.about_id == Request.id, about.in_(questions))
-    return reply.correlate(Document)
+    asked = func.jsonb_array_elements_text(Request.keys).table_valued("key").render_derived()
+    about = select(Request.id).join(asked, true()).where(func.split_part(asked.c.key, "@", 1).in_(questions))
+    return exists().where(Attachment.document_id == Document.id, Attachment.about_id.in_(about)).correlate(Document)

@@ -123,7 +123,10 @@ class Evidence(Base):
 
 
 class Request(Base):
-    """What customs asks the trader, with a day by which to answer. `settled_at`: an officer has read the answer."""
+    """What customs asks the trader, with a day by which to answer. `settled_at`: an officer has read the answer.
+
+    `keys` are those of the answers it is about; none where customs asks freely.
+    """
 
     __tablename__ = "information_request"
     __table_args__ = (UniqueConstraint("application_id", "number"),)
@@ -131,7 +134,7 @@ class Request(Base):
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     number: Mapped[int]
-    key: Mapped[str | None]
+    keys: Mapped[list[str]] = mapped_column(default=list)
     text: Mapped[str]
     due_on: Mapped[date]
     state: Mapped[RequestState] = mapped_column(default=RequestState.OPEN)
@@ -150,6 +153,7 @@ class Request(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def question(self) -> Question | None:
-        """The question of the catalogue it is about; None for one that customs asks freely."""
-        return self.application.edition.catalogue.question.get(self.key.partition("@")[0]) if self.key else None
+    def questions(self) -> list[Question]:
+        """The questions of the catalogue it is about, each once."""
+        known = self.application.edition.catalogue.question
+        return [known[code] for code in dict.fromkeys(key.partition("@")[0] for key in self.keys) if code in known]

@@ -52,8 +52,8 @@ def hidden_from(user: User, operator_id: UUID, catalogue: Catalogue) -> list[str
 
 
 def can_read_request(user: User, request: Request) -> bool:
-    """What customs asks about a personal answer is as personal as that answer."""
-    return request.question is None or can_read(user, request.application, request.question)
+    """What customs asks about a personal answer is as personal as that answer, whatever else it asks about."""
+    return all(can_read(user, request.application, question) for question in request.questions)
 
 
 def can_answer_request(user: User, request: Request) -> bool:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Rating(Base):
-    """The result for one criterion, of the business (`place` is empty) or of one site or class. Officers only."""
+    """The result for one criterion, of the business (`place` is empty) or of one site or class. Officers only.
+
+    `to_ask`: collected for the next request to the trader.
+    """
 
     __tablename__ = "rating"
     __table_args__ = (
@@ -37,6 +40,7 @@ class Rating(Base):
     likelihood: Mapped[int | None]
     impact: Mapped[int | None]
     look_on_site: Mapped[bool] = mapped_column(default=False)
+    to_ask: Mapped[bool] = mapped_column(default=False)
     rated_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     rated_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = versioned()

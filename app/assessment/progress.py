@@ -53,6 +53,11 @@ class Progress:
         return tuple(item.name for item in self.items if item.is_unmet_must)
 
     @property
+    def to_ask(self) -> tuple[Item, ...]:
+        """What is collected for the next request to the trader."""
+        return tuple(item for item in self.items if item.rating is not None and item.rating.to_ask)
+
+    @property
     def rated(self) -> int:
         return len(self.items) - len(self.open)
 

@@ -120,7 +120,7 @@ def ask(told: Told, application: Application, days: int, due_in: int) -> None:
     with clock.at(ago(days)):
         text = "Your seal instruction names two drawers. Who holds the key of the second one, and since when?"
         applications.ask(
-            told.session, application, by=told.crew.officer, text=text, due_on=clock.today() + timedelta(days=due_in), key=None
+            told.session, application, by=told.crew.officer, text=text, due_on=clock.today() + timedelta(days=due_in)
         )
 
 

@@ -33,14 +33,14 @@ def test_what_supports_a_personal_answer_is_as_personal(session, make, applicati
 @pytest.mark.parametrize(("role", "sees"), [(MembershipRole.SIGNATORY, True), (MembershipRole.CONTRIBUTOR, False)])
 def test_what_replies_to_customs_about_a_personal_answer_is_as_personal(session, make, application, role, sees):
     document = make.document(application.operator)
-    make.enclosed(make.request(application, key="P.2.persons@Main site"), document)
+    make.enclosed(make.request(application, keys=["P.1.details", "P.2.persons@Main site"]), document)
 
     assert (document in seen(session, make.member(application.operator, role), application)) is sees
 
 
 def test_what_replies_to_customs_about_anything_else_is_for_all(session, make, application):
     document = make.document(application.operator)
-    make.enclosed(make.request(application, key="P.1.details"), document)
+    make.enclosed(make.request(application, keys=["P.1.details"]), document)
 
     assert seen(session, make.member(application.operator), application) == [document]
 

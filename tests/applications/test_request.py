@@ -60,7 +60,7 @@ def test_the_history_says_until_when(session, make, case):
 
     event = session.scalars(select(Event).where(Event.case_id.is_not(None))).one()
     assert (event.kind, event.case_id, event.by_id) == (Kind.INFORMATION_REQUESTED, case.id, officer.id)
-    assert event.facts == {"number": 1, "due_on": (clock.today() + SOON).isoformat(), "key": None}
+    assert event.facts == {"number": 1, "due_on": (clock.today() + SOON).isoformat(), "keys": []}
 
 
 def test_requests_of_a_case_are_numbered(session, make, case):
@@ -73,7 +73,7 @@ def test_requests_of_a_case_are_numbered(session, make, case):
 
 def test_a_request_about_a_question_names_one_that_is_asked(session, make, case):
     with pytest.raises(NoLongerAsked):
-        ask(session, case, by=make.case_officer(), text="?", due_on=clock.today() + SOON, key="Z.9.nothing")
+        ask(session, case, by=make.case_officer(), text="?", due_on=clock.today() + SOON, keys=["Z.9.nothing"])
 
 
 @pytest.mark.parametrize("days", [-1, 0, rules().days.request_at_most + 1])
@@ -146,7 +146,7 @@ def test_a_viewer_does_not_answer(session, make, case, asked):
 
 @pytest.mark.parametrize("role", [MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR])
 def test_who_may_read_a_personal_answer_answers_about_it(session, make, case, role):
-    personal = make.request(case, key="P.2.persons")
+    personal = make.request(case, keys=["P.2.persons"])
 
     answer_request(session, personal, by=make.member(case.operator, role), reply="Born in 1970.")
 
@@ -155,7 +155,7 @@ def test_who_may_read_a_personal_answer_answers_about_it(session, make, case, ro
 
 def test_who_may_not_read_a_personal_answer_does_not_answer_about_it(session, make, case, contributor):
     with pytest.raises(NotAllowed):
-        answer_request(session, make.request(case, key="P.2.persons"), by=contributor, reply="Born in 1970.")
+        answer_request(session, make.request(case, keys=["G.2.fault", "P.2.persons"]), by=contributor, reply="Born in 1970.")
 
 
 def test_another_business_does_not_answer(session, make, asked):

@@ -44,22 +44,23 @@ def latest_due() -> date:
     return clock.today() + timedelta(days=rules().days.request_at_most)
 
 
-def ask(session: Session, application: Application, *, by: User, text: str, due_on: date, key: str | None = None) -> Request:
-    """Ask the trader, about one question (`key`) or freely. The period set is added to the clock, however early the answer."""
+def ask(session: Session, application: Application, *, by: User, text: str, due_on: date, keys: Sequence[str] = ()) -> Request:
+    """Ask the trader, about some answers (`keys`) or freely. The period set is added to the clock, however early the answer."""
     allow(policy.can_ask(by))
     _hold(session, application, "information is asked for during the assessment.")
     if not text.strip():
         raise NothingAsked
     if not clock.today() < due_on <= latest_due():
         raise WrongDueDate(latest_due())
-    if key is not None:
-        self_assessment(application).asked(key)
+    if keys:
+        drawn = self_assessment(application)
+        keys = [drawn.asked(key).key for key in dict.fromkeys(keys)]
     number = 1 + (session.scalar(select(func.max(Request.number)).where(Request.application_id == application.id)) or 0)
     request = Request(application_id=application.id, operator_id=application.operator_id, number=number, asked_by_id=by.id)
-    request.key, request.text, request.due_on, request.state = key, text.strip(), due_on, RequestState.OPEN
+    request.keys, request.text, request.due_on, request.state = list(keys), text.strip(), due_on, RequestState.OPEN
     session.add(request)
     session.flush()
-    tell(session, Kind.INFORMATION_REQUESTED, request, by, due_on=due_on.isoformat(), key=key)
+    tell(session, Kind.INFORMATION_REQUESTED, request, by, due_on=due_on.isoformat(), keys=request.keys)
     return request
 
 

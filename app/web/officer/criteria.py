@@ -99,14 +99,14 @@ def redo(application_id: UUID, code: str, form: RatingForm) -> ResponseReturnVal
 
 
 def onward(bench: Bench, form: RatingForm) -> ResponseReturnValue:
-    """To the question for the trader, else to the next criterion."""
-    application, item, following = bench.assessment.application, bench.item, bench.following
-    if form.ask.data and applications.can_ask(current_user.user):
-        key, after = next((one.key for one in bench.readings), None), item.criterion.code
-        place = item.place or None
-        return redirect(url_for(".ask_request", application_id=application.id, key=key, after=after, place=place), 303)
+    """To the next criterion; after the last to what was collected to be asked, if anything was."""
+    application, following = bench.assessment.application, bench.following
     if following is None:
         flash("Every criterion has a result.")
+        if progress.of(db.session, application).to_ask:
+            return redirect(url_for(".send_asks", application_id=application.id), 303)
+    elif form.ask.data:
+        flash(f"{bench.item.criterion.code} will be asked. It is sent when you send what is collected.")
     return redirect(address_of(application, following), 303)
 
 

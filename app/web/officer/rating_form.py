@@ -40,6 +40,7 @@ class RatingForm(EditForm):
             likelihood=int(self.likelihood.data) if self.likelihood.data else None,
             impact=int(self.impact.data) if self.impact.data else None,
             look_on_site=self.on_site.data,
+            to_ask=self.ask.data,
         )
 
 
@@ -55,6 +56,7 @@ def stored(rating: Rating | None) -> dict[str, Any]:
         "likelihood": str(rating.likelihood or ""),
         "impact": str(rating.impact or ""),
         "on_site": rating.look_on_site,
+        "ask": rating.to_ask,
     }
 
 
@@ -62,4 +64,4 @@ def overtaken(form: RatingForm, rating: Rating | None) -> list[Difference]:
     """What a colleague put in place since the page was opened."""
     if rating is None:
         return []
-    return differences(form, rating, {**stored(rating), "ask": form.ask.data})
+    return differences(form, rating, stored(rating))

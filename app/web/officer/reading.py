@@ -43,7 +43,7 @@ class Reading:
 def read(assessment: SelfAssessment, asked: Asked) -> Reading:
     """The answer in words, as the trader gave it."""
     question, key = asked.question, asked.key
-    about = [one for one in assessment.application.requests if one.key == key and one.state is not RequestState.WITHDRAWN]
+    about = [one for one in assessment.application.requests if key in one.keys and one.state is not RequestState.WITHDRAWN]
     return Reading(
         key=key,
         heading=dated(question.text, day(assessment.look_back)),

@@ -14,7 +14,7 @@ from app.applications import policy, service
 from app.applications.models import Application, Request
 from app.applications.questionnaire import SelfAssessment, self_assessment
 from app.applications.states import State
-from app.assessment import queries
+from app.assessment import progress, queries
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState, allow
 from app.extensions import db, transaction
@@ -30,8 +30,18 @@ from app.web.officer.reading import Reading, files_of, read
 USUAL = timedelta(days=14)
 
 
-class AskForm(CreateForm):
-    """What to ask, and by when."""
+class PeriodForm(CreateForm):
+    """By when the trader answers."""
+
+    due_on = DateField("Answer by", [InputRequired("Enter the day by which you need the answer")], render_kw=group("Answer by"))
+
+    @property
+    def day(self) -> date:
+        return self.due_on.data or clock.today()
+
+
+class AskForm(PeriodForm):
+    """What to ask."""
 
     text = TextAreaField(
         "What do you want to know?",
@@ -39,11 +49,18 @@ class AskForm(CreateForm):
         description="The trader reads it as you write it",
         render_kw=box(rows=6),
     )
-    due_on = DateField("Answer by", [InputRequired("Enter the day by which you need the answer")], render_kw=group("Answer by"))
 
-    @property
-    def day(self) -> date:
-        return self.due_on.data or clock.today()
+
+def usual_day() -> date:
+    """By when, if the officer says nothing else."""
+    return min(clock.today() + USUAL, service.latest_due())
+
+
+def during_assessment(application: Application) -> None:
+    """Asked before the page is shown; once it is sent the verb asks, and nothing typed is lost."""
+    allow(policy.can_ask(current_user.user))
+    if request.method == "GET" and application.state is not State.UNDER_ASSESSMENT:
+        raise WrongState(f"{application.state.label}: information is asked for during the assessment.")
 
 
 def find_request(request_id: UUID) -> Request:
@@ -53,13 +70,12 @@ def find_request(request_id: UUID) -> Request:
 @officer.get("/cases/<uuid:application_id>/requests")
 def list_requests(application_id: UUID) -> str:
     application = find_case_with_requests(application_id)
-    questions = application.edition.catalogue.question
     return render_template(
         "officer/requests/list.html",
         application=application,
         head=case_head(application, "Requests"),
+        collected=len(progress.of(db.session, application).to_ask),
         requests=sorted(application.requests, key=lambda one: -one.number),
-        titles={one.key: questions[one.key.split("@")[0]].text for one in application.requests if one.key},
         files=files_of(application.requests),
         form=Form(),
         may_ask=policy.can_ask(current_user.user),
@@ -69,10 +85,8 @@ def list_requests(application_id: UUID) -> str:
 @officer.route("/cases/<uuid:application_id>/requests/new", methods=["GET", "POST"])
 def ask_request(application_id: UUID) -> ResponseReturnValue:
     application = find_case_with_answers(application_id)
-    allow(policy.can_ask(current_user.user))
-    if request.method == "GET" and application.state is not State.UNDER_ASSESSMENT:
-        raise WrongState(f"{application.state.label}: information is asked for during the assessment.")
-    form = AskForm(data={"due_on": clock.today() + min(USUAL, service.latest_due() - clock.today())})
+    during_assessment(application)
+    form = AskForm(data={"due_on": usual_day()})
     overtaken = ""
     if form.validate_on_submit():
         try:
@@ -84,7 +98,7 @@ def ask_request(application_id: UUID) -> ResponseReturnValue:
                     by=current_user.user,
                     text=form.text.data,
                     due_on=form.day,
-                    key=request.args.get("key"),
+                    keys=request.args.getlist("key"),
                 )
         except Invalid as error:
             form.refuse(error)

@@ -3,6 +3,7 @@
 from app.web.officer import (
     admission,  # noqa: F401
     answers,  # noqa: F401
+    asking,  # noqa: F401
     audits,  # noqa: F401
     authorisations,  # noqa: F401
     case_list,  # noqa: F401

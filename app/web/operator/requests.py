@@ -91,7 +91,6 @@ def show(request: Request, form: AnswerForm, unsent: str = "") -> str:
     return render_template(
         "operator/requests/answer.html",
         request_=request,
-        question=request.question.text if request.question else "",
         is_waiting=is_waiting(request),
         form=form if may_answer else None,
         files=enclosures([request.id]).get(request.id, []),

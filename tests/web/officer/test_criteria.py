@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
+from app.applications.models import Request
 from app.applications.states import State
 from app.assessment import progress
 from app.assessment.models import Rating
@@ -47,7 +48,7 @@ def test_the_bench_shows_the_answer_what_to_look_at_and_the_keys(sign_in, querie
 
 
 def test_a_full_bench_takes_no_more_queries(sign_in, queries, make, officer, case, bench):
-    make.request(case, key="G.2.fault", number=1)
+    make.request(case, keys=["G.2.fault"], number=1)
     make.finding(case, criterion="G.2")
     make.rating(case, "G.2", Result.PARTLY, reason="Gaps in the log.")
     make.rating(sent(make, name="Another"), "G.2")
@@ -88,10 +89,34 @@ def test_next_leads_to_the_first_without_a_result(sign_in, session, make, office
     assert answer.location.startswith(f"/officer/cases/{case.id}/criteria/{second.criterion.code}")
 
 
-def test_what_is_to_be_asked_leads_to_the_question(sign_in, officer, case, bench):
+def test_what_is_to_be_asked_is_collected_and_the_next_criterion_comes(sign_in, session, officer, case, bench):
+    browser = sign_in(officer)
+
+    answer = browser.post(bench, data=typed(ask="y"))
+
+    assert "/criteria/" in answer.location
+    assert session.scalars(select(Request)).all() == []
+    assert "1 ask collected" in browser.get(bench).text
+    assert "1 ask collected" in browser.get(f"/officer/cases/{case.id}/requests").text
+
+
+def test_what_is_not_to_be_asked_after_all_is_taken_back(sign_in, officer, bench):
+    browser = sign_in(officer)
+    browser.post(bench, data=typed(ask="y"))
+
+    browser.post(bench, data=typed(version=1))
+
+    assert "ask collected" not in browser.get(bench).text
+
+
+def test_after_the_last_criterion_comes_what_was_collected(sign_in, session, make, officer, case, bench):
+    for item in progress.of(session, case).items:
+        if item.criterion.code != "G.2":
+            make.rating(case, item.criterion.code, place=item.place)
+
     answer = sign_in(officer).post(bench, data=typed(ask="y"))
 
-    assert answer.location == f"/officer/cases/{case.id}/requests/new?key=G.2.fault&after=G.2"
+    assert answer.location == f"/officer/cases/{case.id}/requests/collected"
 
 
 @pytest.mark.parametrize(("data", "field"), [({}, "result"), ({"result": "not_met"}, "reason")])

@@ -57,7 +57,7 @@ def test_the_trader_is_asked(session, browser, case):
     answer = browser.post(f"/officer/cases/{case.id}/requests/new", data=typed())
 
     assert answer.location == f"/officer/cases/{case.id}/requests"
-    assert (only(session).text, only(session).key) == ("Which seals do you use?", None)
+    assert (only(session).text, only(session).keys) == ("Which seals do you use?", [])
 
 
 def test_a_question_about_an_answer_shows_that_answer(queries, browser, case):
@@ -72,7 +72,7 @@ def test_from_the_bench_the_next_criterion_comes_after(session, browser, case):
 
     there = browser.post(where, data=typed()).location
 
-    assert only(session).key == "G.2.fault"
+    assert only(session).keys == ["G.2.fault"]
     assert f"/criteria/{codes[codes.index('G.2') + 1]}" in browser.get(there).location
 
 

@@ -161,7 +161,7 @@ def test_the_pages_ask_little(make, business, case, request_, asks_little):
 
 @pytest.fixture
 def personal(make, case):
-    return make.request(case, key="P.2.persons", text="When was the director born?")
+    return make.request(case, keys=["P.2.persons"], text="When was the director born?")
 
 
 @pytest.mark.parametrize("page", ["/operator", "/operator/requests", "/operator/applications/{case}/stage"])

@@ -52,6 +52,7 @@ class Judgement:
     likelihood: int | None = None
     impact: int | None = None
     look_on_site: bool = False
+    to_ask: bool = False
 
 
 def rate(
@@ -91,7 +92,9 @@ def find(session: Session, application: Application, criterion: str, place: str)
 
 def judgement_of(rating: Rating) -> Judgement:
     """A rating as it would be given again."""
-    return Judgement(rating.result, rating.reason, rating.note, rating.likelihood, rating.impact, rating.look_on_site)
+    return Judgement(
+        rating.result, rating.reason, rating.note, rating.likelihood, rating.impact, rating.look_on_site, rating.to_ask
+    )
 
 
 def _check(session: Session, application: Application, criterion: str, place: str, judgement: Judgement) -> None:
