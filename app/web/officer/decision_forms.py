@@ -9,6 +9,7 @@ from typing import Any
 import wtforms
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from app.criteria.words import Result
 from app.decisions.grounds import GROUNDS
 from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
@@ -130,12 +131,15 @@ class SuspendForm(ProposeForm):
 def propose_form(
     kind: Kind, points: Sequence[Point], data: Mapping[str, Any], hints: Mapping[Ground, str] | None = None
 ) -> ProposeForm:
-    """`points` come with the text that writes itself; `hints` say what a ground asks for."""
+    """`points` come with the text that writes itself; one partly met carries nothing unless the officer wants it to.
+
+    `hints` say what a ground asks for.
+    """
     base = {Kind.GRANT: GrantForm, Kind.SUSPEND: SuspendForm}.get(kind, ProposeForm)
     made = {
         f"text_{n}": TextAreaField("Ground, as in the decision", within(), render_kw=box(rows=4)) for n, _ in enumerate(points)
     }
-    texts = {f"text_{n}": point.text for n, point in enumerate(points)}
+    texts = {f"text_{n}": point.text for n, point in enumerate(points) if point.result is not Result.PARTLY}
     grounds = GROUNDS[kind]
     form: ProposeForm = type("MadeProposeForm", (base,), made)(data={"ground": grounds[0].value, **texts, **data})
     form.ground.choices = [(ground.value, ground.label) for ground in grounds]

@@ -32,7 +32,7 @@ WANTING = frozenset({Result.NOT_MET, Result.PARTLY})
 
 
 def points_of(case: Case, asked: Type) -> list[Point]:
-    """The criteria that are not met come with a text; those partly met carry nothing unless one is written."""
+    """The criteria that are not met, or partly, each with what was found."""
     seen, places = queries.observed(db.session, case.application.id), place_names(case.application)
     titles = {code: one.title for code, one in case.application.edition.catalogue.criterion.items()}
     return [point_of(item, seen, places, titles) for item in wanting(case, asked)]
@@ -50,7 +50,7 @@ def point_of(item: Item, seen: Sequence[Observation], places: dict[str, str], ti
     key = f"{code}@{item.place}" if item.place else code
     title = draft.where(code, titles, places.get(item.place, item.place))
     told = " ".join(dict.fromkeys([item.rating.reason, *observations(item, seen)]))
-    return Point(key, title, told if item.rating.result is Result.NOT_MET else "", item.rating.result)
+    return Point(key, title, told, item.rating.result)
 
 
 def observations(item: Item, seen: Sequence[Observation]) -> Iterator[str]:

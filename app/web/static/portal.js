@@ -30,6 +30,16 @@ if (keys) {
   document.addEventListener("keydown", press);
 }
 
+// A text that is offered goes into its box at a press; without this file it can be copied.
+for (const offer of document.querySelectorAll("[data-fills]")) {
+  offer.hidden = false;
+  offer.addEventListener("click", () => {
+    const box = document.getElementById(offer.dataset.fills);
+    box.value = offer.dataset.text;
+    box.focus();
+  });
+}
+
 // What is typed is kept when the page is left: the form is sent once more to its own address, as "leaving". Files are not.
 const form = document.querySelector("[data-keep] form");
 const typed = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));

@@ -179,6 +179,16 @@ def test_the_grounds_of_a_refusal_write_themselves(sign_in, session, make, case,
     assert only(session).reasons.endswith(": One penalty of May.")
 
 
+def test_what_was_found_of_a_criterion_partly_met_is_offered_and_carries_nothing_by_itself(sign_in, session, make, case, officer):
+    unmet(session, make, case, result=Result.PARTLY)
+
+    text = sign_in(officer).get(at(case, "/aeoc/refuse")).text
+
+    assert '<p class="govuk-body aeo-muted">A penalty became final in May.</p>' in text
+    assert 'data-fills="text_0" data-text="A penalty became final in May."' in text
+    assert "A penalty became final in May.</textarea>" not in text
+
+
 def test_a_refusal_without_a_ground_is_not_proposed(sign_in, session, case, officer):
     browser = sign_in(officer)
     text = browser.get(at(case, "/aeoc/refuse")).text
