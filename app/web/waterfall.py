@@ -6,8 +6,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-LEFT, RIGHT, ROW, TOP = 190, 540, 38, 30
+TOP = 30
 STEP = 5  # points between two lines of the scale
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What it is drawn on: from where to where bars go, how far apart, and how far below its label each stands."""
+
+    width: int
+    left: int
+    right: int
+    row: int
+    below: int = 0
+
+
+WIDE = Sheet(width=560, left=190, right=540, row=38)
+NARROW = Sheet(width=320, left=36, right=304, row=62, below=24)  # for a telephone: labels above the bars
 
 
 class Component(Protocol):
@@ -31,6 +46,7 @@ class Bar:
     width: int
     y: int
     end: int
+    label_y: int
 
     @property
     def costs(self) -> bool:
@@ -48,11 +64,12 @@ class Waterfall:
     bars: list[Bar]
     total: Bar
     scale: list[tuple[int, int]]
+    width: int
     height: int
     sentence: str
 
 
-def waterfall(name: str, components: Iterable[Component], value: int) -> Waterfall:
+def waterfall(name: str, components: Iterable[Component], value: int, sheet: Sheet = WIDE) -> Waterfall:
     """Draw a figure. `value` is what is published: it differs from the sum where a floor or the clamp has cut it."""
     rows = [(row.label, row.points) for row in components]
     ends = running(points for _, points in rows)
@@ -60,15 +77,16 @@ def waterfall(name: str, components: Iterable[Component], value: int) -> Waterfa
     low -= low % STEP
 
     def at(points: int) -> int:
-        return round(LEFT + (RIGHT - LEFT) * (points - low) / (high - low))
+        return round(sheet.left + (sheet.right - sheet.left) * (points - low) / (high - low))
 
     starts = [0, *ends]
-    bars = [bar(label, points, starts[i], at, TOP + ROW * i) for i, (label, points) in enumerate(rows)]
+    bars = [bar(label, points, starts[i], at, sheet, i) for i, (label, points) in enumerate(rows)]
     return Waterfall(
         bars=bars,
-        total=bar("Figure", value, 0, at, TOP + ROW * len(rows)),
+        total=bar("Figure", value, 0, at, sheet, len(rows)),
         scale=[(points, at(points)) for points in range(low, high + 1, STEP)],
-        height=TOP + ROW * (len(rows) + 1) - 6,
+        width=sheet.width,
+        height=TOP + sheet.row * (len(rows) + 1) - 6,
         sentence=f"{name} figure: " + ", ".join(f"{label} {points:+d}" for label, points in rows) + f", in all {value:+d}",
     )
 
@@ -80,6 +98,8 @@ def running(points: Iterable[int]) -> list[int]:
     return ends
 
 
-def bar(label: str, points: int, start: int, at: Callable[[int], int], y: int) -> Bar:
+def bar(label: str, points: int, start: int, at: Callable[[int], int], sheet: Sheet, place: int) -> Bar:
     one, other = sorted((at(start), at(start + points)))
-    return Bar(label, points, one, other - one, y, at(start + points))
+    top = TOP + sheet.row * place
+    label_y = top + (16 if sheet.below else 20)
+    return Bar(label, points, one, other - one, top + sheet.below, at(start + points), label_y)

@@ -51,6 +51,13 @@ def listening(app):
         server.server_close()
 
 
+def put_on(page, client):
+    """The window is that person's now."""
+    page.context.clear_cookies()
+    if cookie := client.get_cookie("aeo"):
+        page.context.add_cookies([{"name": "aeo", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
+
+
 def look(page, address):
     """What axe finds on this page, and what stands out of it on a telephone."""
     page.set_viewport_size(WIDE)

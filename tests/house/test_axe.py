@@ -9,7 +9,7 @@ from app.config import Settings
 from app.core.isolation import SYSTEM, enter
 from app.operators.models import Operator
 from tests.chromium import chromium, window  # noqa: F401  a fixture
-from tests.house.looking import Found, Novelties, listening, look
+from tests.house.looking import Found, Novelties, listening, look, put_on
 from tests.house.pages import criteria, filled, looked_at, questions, signatory, with_a_code
 from tests.makers import Maker
 from tests.statements import statements
@@ -115,13 +115,6 @@ def seen(chromium, demo, visits, asked):  # noqa: F811
 
     with listening(demo) as address, window(chromium, address) as page:
         yield lambda role: of(page, role)
-
-
-def put_on(page, client):
-    """The window is that person's now."""
-    page.context.clear_cookies()
-    if cookie := client.get_cookie("aeo"):
-        page.context.add_cookies([{"name": "aeo", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.web.case_clock import WIDE, Span, case_clock
-from app.web.waterfall import waterfall
+from app.web.waterfall import NARROW, waterfall
 
 BEGAN, LEGAL = date(2026, 9, 7), date(2027, 1, 25)
 SPANS = [Span("customs", "Customs", 35), Span("trader", "Trader", 10), Span("customs", "Customs", 33)]
@@ -77,6 +77,14 @@ def test_parts_that_add_up_to_a_risk_stay_in_the_picture():
 
     assert max(bar.x + bar.width for bar in picture.bars) <= 540
     assert picture.total.width == 0
+
+
+def test_where_there_is_little_room_the_labels_stand_above_their_bars():
+    picture = waterfall("Fiscal", parts(-16, -3, 2), -17, NARROW)
+
+    assert all(bar.label_y < bar.y for bar in picture.bars)
+    assert max(bar.x + bar.width for bar in picture.bars) <= picture.width
+    assert picture.total.y + 28 <= picture.height
 
 
 @pytest.mark.parametrize("days", [0, 1, 40, 78, 120, 135, 139, 140, 141, 150, 200])

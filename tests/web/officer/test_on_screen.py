@@ -1,0 +1,112 @@
+"""What an officer sees without pushing or rolling: on a telephone, and on a low screen."""
+
+import pytest
+
+from app.criteria.words import Result
+from app.risk.service import recompute
+from tests.chromium import chromium, window  # noqa: F401  a fixture
+from tests.house.looking import NARROW, listening, put_on
+from tests.web.officer.cases import sent
+
+LOW = {"width": 1280, "height": 680}
+ROOM = 300  # of the 740 pixels of a telephone, for all that stands above the first thing of the page
+
+
+@pytest.fixture(scope="module")
+def screen(chromium):  # noqa: F811
+    with window(chromium, "") as page:
+        yield page
+
+
+@pytest.fixture
+def see(app, sign_in, screen):
+    """`see(user, path)` is the page in a real browser."""
+    with listening(app) as address:
+
+        def shown(user, path, size=NARROW):
+            put_on(screen, sign_in(user))
+            screen.set_viewport_size(size)
+            screen.goto(address + path)
+            return screen
+
+        yield shown
+
+
+@pytest.fixture
+def officer(make):
+    return make.case_officer()
+
+
+@pytest.fixture
+def case(make, officer):
+    return sent(make, officer=officer)
+
+
+def top(page, place):
+    return page.locator(place).first.bounding_box()["y"]
+
+
+def bottom(page, place):
+    box = page.locator(place).first.bounding_box()
+    return box["y"] + box["height"]
+
+
+def test_the_menu_takes_one_row_of_a_telephone(see, officer):
+    page = see(officer, "/officer/cases")
+
+    assert page.locator(".aeo-menu ul").bounding_box()["height"] <= 56
+    assert bottom(page, ".aeo-menu") < 200
+
+
+def test_the_page_open_now_is_in_sight_in_the_menu_and_among_the_pages_of_the_case(see, officer, case):
+    page = see(officer, f"/officer/cases/{case.id}/history")
+
+    here = page.locator(".aeo-views [aria-current]").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= NARROW["width"]
+
+
+def test_the_pages_of_a_case_take_one_row_of_a_telephone(see, officer, case):
+    page = see(officer, f"/officer/cases/{case.id}/requests")
+
+    assert page.locator(".aeo-views").bounding_box()["height"] <= 56
+    assert top(page, "main h2") < ROOM + 60
+
+
+@pytest.mark.parametrize("path", ["", "/cases", "/operators", "/cases/{}/criteria", "/cases/{}/findings", "/cases/{}/decision"])
+def test_the_rows_of_a_list_are_read_without_pushing(see, make, officer, case, path):
+    make.finding(case, by=officer)
+
+    page = see(officer, "/officer" + path.format(case.id))
+
+    assert page.locator(".aeo-scroll").count()
+    assert not page.eval_on_selector_all(".aeo-scroll", "all => all.some(one => one.scrollWidth > one.clientWidth)")
+
+
+def test_a_row_of_the_desk_says_what_its_cells_are(see, officer, case):
+    cell = see(officer, "/officer").locator("tr:has-text('Tern Harbour') td[data-label='Ball with']")
+
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Ball with: "'
+
+
+def test_the_chart_of_a_risk_figure_is_whole_on_a_telephone(see, make, session, officer):
+    operator = make.authorisation().operator
+    recompute(session, operator)
+    session.commit()
+
+    page = see(officer, f"/officer/operators/{operator.id}/risk")
+
+    chart = page.locator(".aeo-chart svg:visible").first
+    assert chart.get_attribute("class") == "aeo-close"
+    assert chart.bounding_box()["x"] + chart.bounding_box()["width"] <= NARROW["width"]
+
+
+def test_what_is_judged_stays_in_sight_on_a_low_screen_also_where_a_risk_was_noted(see, make, officer, case):
+    make.rating(case, "G.2", result=Result.MET, likelihood=2, impact=3, note="Ask again in spring.")
+
+    page = see(officer, f"/officer/cases/{case.id}/criteria/G.2", LOW)
+
+    assert not page.locator(".aeo-rate details").evaluate("one => one.open")
+    page.locator(".aeo-rate button").scroll_into_view_if_needed()
+    assert page.locator(".aeo-rate").bounding_box()["height"] <= LOW["height"] / 2
+    assert page.locator(".aeo-rate").evaluate("one => getComputedStyle(one).position") == "static"
