@@ -81,7 +81,7 @@ class Kind(Word):
     DECISION_PROPOSED = "decision_proposed", "{who} proposed a decision[ on {type}][: {kind}]"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn", "{who} took a proposal back[: {reason}]"
     HEARING_OPENED = "hearing_opened", "{who} gave the business the right to be heard[ on {type}]"
-    HEARING_ANSWERED = "hearing_answered", "{who} replied to what customs intends"
+    HEARING_ANSWERED = "hearing_answered", "{who} replied to what customs intends[ for {type}]"
     HEARING_WITHDRAWN = "hearing_withdrawn", "{who} took back what customs intended[ on {type}]"
     APPLICATION_REFUSED = "application_refused", "{who} refused the authorisation[ for {type}]"
     AUTHORISATION_GRANTED = (

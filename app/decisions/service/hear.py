@@ -116,4 +116,5 @@ def reply(
     hearing.replies = {one.key: replies[one.key].strip() for one in points if replies and replies.get(one.key, "").strip()}
     hearing.reply, hearing.replied_at, hearing.replied_by_id = whole, clock.now(), by.id
     attach(session, hearing, documents)
-    record(session, Kind.HEARING_ANSWERED, about=hearing, by=by, case=hearing.decision.application_id, files=len(documents))
+    case, facts = hearing.decision.application_id, {"type": hearing.decision.type, "files": len(documents)}
+    record(session, Kind.HEARING_ANSWERED, about=hearing, by=by, case=case, **facts)

@@ -266,7 +266,8 @@ def test_the_reply_stands_beside_its_ground(sign_in, session, make, case, office
 
     assert "It was paid." in text
     assert "Changed since the proposal" in text
-    assert "replied to what customs intends." in text
+    assert "replied to what customs intends for customs simplifications." in text
+    assert "Grounds: AEOC" in text
 
 
 def test_a_reply_to_everything_at_once_is_shown_too(sign_in, session, make, case, officer, decider):
