@@ -18,10 +18,10 @@ from app.authorisations.models import Authorisation, Certificate, certificate_au
 from app.authorisations.states import LIFECYCLE
 from app.core.errors import Invalid, allow
 from app.decisions import policy, queries, service
-from app.decisions.grounds import GROUNDS, WITH_LENGTH, WITHOUT_HEARING
+from app.decisions.grounds import GROUNDS, WITH_LENGTH, is_heard_first
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
-from app.decisions.states import ADVERSE, OPEN, Ground, Kind, State
+from app.decisions.states import OPEN, Ground, Kind, State
 from app.extensions import db
 from app.programme.rules import rules
 from app.web.documents import certificate_file
@@ -163,10 +163,18 @@ def form_of(kind: Kind, newest: int) -> ProposeForm:
 
 def hint_of(kind: Kind, ground: Ground) -> str:
     """What this ground asks for."""
-    needs_length = kind is Kind.SUSPEND and ground in WITH_LENGTH
-    heard = "The trader is heard first" if kind in ADVERSE and ground not in WITHOUT_HEARING else ""
     longest = f", at most {rules().days.suspension_at_most} days" if ground is Ground.SUSPICION else ""
-    return "; ".join(part for part in (heard, f"needs a length{longest}" if needs_length else "") if part).capitalize()
+    length = f"needs a length{longest}" if kind is Kind.SUSPEND and ground in WITH_LENGTH else ""
+    return "; ".join(part for part in (hearing_of(kind, ground), length) if part).capitalize()
+
+
+def hearing_of(kind: Kind, ground: Ground) -> str:
+    """Whether the trader is heard first; nothing where nobody expects it."""
+    if is_heard_first(kind, ground):
+        return "The trader is heard first"
+    if ground is Ground.SECURITY_RISK:
+        return "No hearing: it stops at once when signed"
+    return "No hearing" if kind.is_adverse else ""
 
 
 def put(authorisation: Authorisation, kind: Kind, form: ProposeForm, there: str) -> None:

@@ -7,6 +7,7 @@ from app.accounts.words import OfficerRole
 from app.authorisations.models import Certificate
 from app.authorisations.states import State as AuthorisationState
 from app.authorisations.states import Status
+from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.service import open_hearing, propose
 from app.decisions.states import Ground, Kind, State
@@ -86,6 +87,15 @@ def test_each_ground_says_what_it_asks_for(sign_in, authorisation, officer):
 
     assert "at most 30 days" in text
     assert "The trader is heard first" in text
+    assert "No hearing: it stops at once when signed" in text
+    assert "No hearing; needs a length" in text
+
+
+def test_nobody_speaks_of_a_hearing_before_a_suspension_is_lifted(sign_in, make, authorisation, officer):
+    authorisation.state, authorisation.suspended_on = AuthorisationState.SUSPENDED, clock.today()
+    make.session.commit()
+
+    assert "heard first" not in sign_in(officer).get(at(authorisation, "/reinstate")).text
 
 
 def test_the_same_proposal_sent_twice_is_one(sign_in, session, authorisation, officer):

@@ -21,6 +21,7 @@ from app.decisions.states import Ground, Kind, State
 from app.programme.rules import rules
 from app.programme.words import Type
 from app.reactions import committing
+from app.web.formats import day
 from tests.hearings import replied
 from tests.web.officer.asking import page
 
@@ -285,6 +286,23 @@ def test_signing_is_not_offered_while_the_trader_may_reply(sign_in, session, mak
 
     assert "Refuse, as proposed" not in text
     assert "Send back" in text
+
+
+def test_until_when_the_trader_may_reply_stands_where_its_reply_will(sign_in, session, make, case, officer, decider):
+    decision = refusal(session, make, case, officer, said=False)
+
+    assert f"No reply yet, until {day(decision.hearing.due_on)}" in sign_in(decider).get(at(case)).text
+
+    with clock.at(clock.now() + timedelta(days=60)):
+        assert '<p class="govuk-body">No reply.</p>' in sign_in(decider).get(at(case)).text
+
+
+def test_a_grant_that_counts_from_a_later_day_is_said_to_be_final_at_once(sign_in, session, case, officer, decider):
+    proposal(session, case, officer)
+
+    text = sign_in(decider).get(at(case)).text
+
+    assert "What you sign is final at once" in text
 
 
 def sign(browser, case, **choices):
