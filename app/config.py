@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).parent.parent
+PRESETS = HERE / "app" / "programme" / "presets"
 NEEDED = {
     "database_url": "Production needs its database: postgresql://user:password@host/database.",
     "secret_key": 'Production needs a key of its own: python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes one.',
@@ -112,6 +114,16 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingError(*map(said, error.errors())) from None
+
+
+@cache
+def preset(code: str) -> dict[str, Any]:
+    """The rules of a country as they are written; `programme.rules` says what stands in them."""
+    try:
+        return tomllib.loads((PRESETS / f"{code}.toml").read_text("utf-8"))
+    except FileNotFoundError:
+        there = ", ".join(sorted(path.stem for path in PRESETS.glob("*.toml")))
+        raise SettingError(f"PROGRAMME is {code!r}. There is no such preset; there are: {there}.") from None
 
 
 def said(fault: Any) -> str:

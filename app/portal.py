@@ -44,6 +44,7 @@ def configuration(configured: Settings) -> dict[str, object]:
         "DEMO": configured.is_demo,
         "TESTING": configured.mode == "test",
         "AUTHORITY": rules().authority,
+        "TIME_ZONE": rules().time_zone,
         "SECRET_KEY": configured.signing_key,
         "SQLALCHEMY_ENGINES": {"default": engines.options(configured)},
         "SESSION_COOKIE_NAME": "__Host-aeo" if configured.is_served_by_tls else "aeo",

@@ -144,6 +144,11 @@ class Invitation(Base):
     operator: Mapped[Operator] = relationship()
     invited_by: Mapped[User] = relationship(foreign_keys=invited_by_id)
 
+    @property
+    def is_over(self) -> bool:
+        """Its link has grown too old."""
+        return self.expires_at <= clock.now()
+
 
 class ApiClient(Base):
     """A system that may ask. Its secret is kept as a hash; its scopes say what it may ask."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.accounts.models import Invitation, Membership, OfficerGrant, User
 from app.accounts.words import MembershipRole, OfficerRole
 from app.applications.models import Application
+from app.core import clock
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def speakers(session: Session, operator_id: UUID | None) -> list[Recipient]:
 
 def speakers_until(session: Session, operator_id: UUID | None, moment: datetime) -> list[Recipient]:
     """Who did so until that day; nothing goes to an address that was never confirmed."""
-    members = [one for one in in_charge(session, operator_id) if one.until_on == moment.date()]
+    members = [one for one in in_charge(session, operator_id) if one.until_on == clock.day_of(moment)]
     return [Recipient.of(one.user) for one in members if one.user.email_confirmed_at]
 
 

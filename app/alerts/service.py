@@ -55,7 +55,7 @@ def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str
     operator = session.get(Operator, event.operator_id) if event.operator_id else None
     by = session.get(User, event.by_id) if event.by_id else None
     path = occasion.link.format(case=event.case_id, about=event.about_id)
-    served = event.at.date() + timedelta(days=rules().days.served_at_latest)
+    served = clock.day_of(event.at) + timedelta(days=rules().days.served_at_latest)
     days = {name: event.facts.get(fact) for name, fact in occasion.days.items()}
     return {
         "operator_name": operator.name if operator else "",

@@ -31,7 +31,7 @@ def clock_for(application: Application, requests: Iterable[Request], hearings: I
     if application.accepted_on is None:
         return None
     waits = sorted([*asked(requests), *heard(hearings)], key=lambda wait: (wait.since, wait.why))
-    closed_on = application.closed_at.date() if application.closed_at else None
+    closed_on = clock.day_of(application.closed_at) if application.closed_at else None
     return clock_of(application.accepted_on, rules().days.decide, waits, closed_on)
 
 
@@ -40,8 +40,8 @@ def asked(requests: Iterable[Request]) -> Iterator[Wait]:
     covered = date.min
     for request in sorted(requests, key=lambda request: (request.asked_at, request.number)):
         if request.state is not RequestState.WITHDRAWN:
-            since = request.asked_at.date()
-            until = request.answered_at.date() if request.answered_at else None
+            since = clock.day_of(request.asked_at)
+            until = clock.day_of(request.answered_at) if request.answered_at else None
             adds = max((request.due_on - max(since, covered)).days, 0)
             covered = max(covered, request.due_on)
             yield Wait(since, until, adds, f"Request {request.number}, period set")
@@ -51,9 +51,9 @@ def heard(hearings: Iterable[Heard]) -> Iterator[Wait]:
     """The time to reply is added once for the hearings of one day. The ball comes back with the reply, or when it is over."""
     extended: set[date] = set()
     for hearing in hearings:
-        until = hearing.replied_at.date() if hearing.replied_at else hearing.due_on + timedelta(days=1)
+        until = clock.day_of(hearing.replied_at) if hearing.replied_at else hearing.due_on + timedelta(days=1)
         is_over = hearing.replied_at is not None or until <= clock.today()
-        since = hearing.opened_at.date()
+        since = clock.day_of(hearing.opened_at)
         adds = 0 if since in extended else (hearing.due_on - hearing.served_on).days
         extended.add(since)
         yield Wait(since, until if is_over else None, adds, "Right to be heard, time to reply")

@@ -39,7 +39,7 @@ def letter_of(session: Session, audit: Audit) -> AuditReport:
         addressee=stationery.addressee(audit.application.operator),
         signatory=Signatory(audit.lead.name, "Auditor"),
         reference=audit.reference,
-        on=(audit.reported_at or clock.now()).date(),
+        on=clock.day_of(audit.reported_at or clock.now()),
         case=audit.application.reference,
         first_day=audit.starts_on,
         last_day=audit.ends_on,

@@ -1,11 +1,14 @@
-"""The only reading of time."""
+"""The only reading of time. Moments are kept in UTC; days are those of the authority, by the time zone of its rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from app.config import preset, settings
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
@@ -16,8 +19,27 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """This day, in UTC."""
-    return now().date()
+    """This day at the authority."""
+    return day_of(now())
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(preset(settings().programme)["time_zone"])
+
+
+def here(moment: datetime) -> datetime:
+    """A moment as the authority's clocks show it."""
+    return moment.astimezone(zone())
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which it is at the authority."""
+    return here(moment).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which this day begins there, in UTC."""
+    return datetime.combine(day, time(), zone()).astimezone(UTC)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def letter_of(session: Session, decision: Decision) -> DecisionLetter:
         addressee=stationery.addressee(decision.operator),
         signatory=Signatory(decision.decided_by.name, "Decision maker"),
         reference=reference_of(session, decision),
-        on=signed.date(),
+        on=clock.day_of(signed),
         kind=decision.kind,
         type=decision.type,
         application=decision.application.reference if decision.application else None,
@@ -68,13 +68,13 @@ def letter_of(session: Session, decision: Decision) -> DecisionLetter:
 
 
 def served_at_latest(signed: datetime) -> date:
-    return signed.date() + timedelta(days=rules().days.served_at_latest)
+    return clock.day_of(signed) + timedelta(days=rules().days.served_at_latest)
 
 
 def effective_from(decision: Decision) -> date:
     if decision.kind is Kind.GRANT and decision.authorisation:
         return decision.authorisation.effective_from
-    return (decision.decided_at or clock.now()).date()
+    return clock.day_of(decision.decided_at or clock.now())
 
 
 def reasons_with_answers(decision: Decision) -> str:

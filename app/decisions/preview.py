@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -68,13 +68,13 @@ def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) 
     now, policy = clock.now(), load()
     known = facts_known(session, operator)
     days = [takes_effect(one) for one in decisions if one.kind is Kind.GRANT]
-    moment = max([now, *(datetime.combine(day, time(), UTC) for day in days)])
+    moment = max([now, *(clock.start_of(day) for day in days)])
     signed = as_if_signed(session, operator, known, decisions)
     before, after = compute(known, policy, now), compute(signed, policy, moment)
     return Credit(
         before={domain: figure.value for domain, figure in before.figures.items()},
         after={domain: figure.value for domain, figure in after.figures.items()},
-        on=moment.date(),
+        on=clock.day_of(moment),
     )
 
 

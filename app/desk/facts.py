@@ -28,6 +28,7 @@ from app.applications.models import Application, Request
 from app.applications.states import RequestState
 from app.audits.models import Audit
 from app.audits.states import State as AuditState
+from app.core import clock
 from app.decisions.grounds import WITHOUT_HEARING
 from app.decisions.models import Decision, Hearing
 from app.decisions.states import ADVERSE
@@ -47,6 +48,7 @@ def standing(applications: Select[Any], today: date) -> Subquery:
         Application.accepted_on.label("accepted_on"),
         day(Application.submitted_at).label("sent_on"),
         day(Application.returned_at).label("returned_on"),
+        func.jsonb_array_length(Application.types).label("wanted"),
         *(column for found in (asked, proposed, visited) for column in found.c),
     ]
     joined = applications.with_only_columns(*known)
@@ -83,6 +85,7 @@ def proposals(today: date) -> FromClause:
         func.min(ripe_on()).filter(ripe).label("ripe"),
         first(barred(), ripe_on(), Decision.type).filter(ripe)[1].label("barred"),
         func.min(Hearing.due_on).filter(waits).label("reply"),
+        func.count(Decision.type.distinct()).filter(Decision.state != DecisionState.WITHDRAWN).label("taken"),
     )
     of_case = facts.select_from(Decision).outerjoin(Decision.hearing).where(Decision.application_id == Application.id)
     return of_case.correlate(Application).lateral()
@@ -101,8 +104,8 @@ def visits(today: date) -> FromClause:
 
 
 def day(moment: Any) -> Scalar:
-    """The day of a moment, in UTC as everywhere."""
-    return cast(func.timezone("UTC", moment), Date)
+    """`clock.day_of`, as the database says it."""
+    return cast(func.timezone(clock.zone().key, moment), Date)
 
 
 def days(number: Any) -> Scalar:

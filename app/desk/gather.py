@@ -59,7 +59,7 @@ def situation(application: Application, visits: Iterable[Audit], decisions: Iter
         to_rate=len(progress.to_rate(application)) if is_open else 0,
         rated=rated,
         requests=tuple(_asked(one) for one in application.requests if one.state is not RequestState.WITHDRAWN),
-        visits=tuple(Visit(one.starts_on, one.ends_on, one.lead_id, one.state is AuditState.REPORTED) for one in visits),
+        visits=tuple(Visit(one.id, one.starts_on, one.ends_on, one.lead_id, one.state is AuditState.REPORTED) for one in visits),
         proposals=tuple(sorted((_proposed(one) for one in decided), key=lambda one: one.type)),
     )
 
@@ -84,7 +84,7 @@ def by_case(session: Session, query: Select[Any]) -> Mapping[UUID, Sequence[Any]
 
 
 def _asked(request: Request) -> Asked:
-    answered_on = request.answered_at.date() if request.answered_at else None
+    answered_on = clock.day_of(request.answered_at) if request.answered_at else None
     return Asked(request.number, request.due_on, answered_on, request.settled_at is not None)
 
 
@@ -96,8 +96,8 @@ def _proposed(decision: Decision) -> Proposed:
         kind=decision.kind,
         ground=decision.ground,
         state=decision.state,
-        proposed_on=decision.proposed_at.date(),
+        proposed_on=clock.day_of(decision.proposed_at),
         proposed_by_id=decision.proposed_by_id,
         reply_by=hearing.due_on if hearing else None,
-        replied_on=hearing.replied_at.date() if hearing and hearing.replied_at else None,
+        replied_on=clock.day_of(hearing.replied_at) if hearing and hearing.replied_at else None,
     )

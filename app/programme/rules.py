@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from app.config import SettingError, settings
-
-PRESETS = Path(__file__).parent / "presets"
+from app.config import SettingError, preset, settings
 
 
 class Frozen(BaseModel):
@@ -69,21 +66,24 @@ class Rules(Frozen):
     cycle: Cycle
     partners: dict[str, str]  # administrations with which the status can be shared: code -> name
 
+    @field_validator("time_zone")
+    @classmethod
+    def one_of_the_world(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("no zone of the IANA database, like Europe/Paris")
+        return value
+
 
 @cache
-def preset(code: str) -> Rules:
-    """The rules of one preset; `FileNotFoundError` for an unknown code."""
-    return Rules.model_validate(tomllib.loads((PRESETS / f"{code}.toml").read_text("utf-8")))
-
-
-def rules() -> Rules:
-    """The rules in force on this portal; without sound ones it does not start."""
-    code = settings().programme
+def of_country(code: str) -> Rules:
+    """The rules of one preset; without a sound one the portal does not start."""
     try:
-        return preset(code)
-    except FileNotFoundError:
-        there = ", ".join(sorted(path.stem for path in PRESETS.glob("*.toml")))
-        raise SettingError(f"PROGRAMME is {code!r}. There is no such preset; there are: {there}.") from None
+        return Rules.model_validate(preset(code))
     except ValidationError as error:
         places = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors())
         raise SettingError(f"PROGRAMME is {code!r}. Its preset is not sound: {places}.") from None
+
+
+def rules() -> Rules:
+    """The rules in force on this portal."""
+    return of_country(settings().programme)

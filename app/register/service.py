@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +101,6 @@ def search_keys(operator: Operator, particulars: Particulars) -> set[str]:
 def changes_at(particulars: Particulars, modifier: Mapping[str, Any]) -> datetime:
     """When the entry stops being right by itself: a day of an authorisation, a step of the modifier, or its end."""
     day = particulars.next_change_after(clock.today())
-    moments = [datetime.combine(day, time(), UTC)] if day else []
+    moments = [clock.start_of(day)] if day else []
     ends = [modifier[name] for name in ("next_change_at", "valid_until") if modifier[name]]
     return min([*moments, *(datetime.fromisoformat(end) for end in ends)])

@@ -1,10 +1,11 @@
-"""Facts and policy in, modifier out. Pure: the same input gives the same bytes, in court as well."""
+"""Facts and policy in, modifier out: the same input gives the same bytes, in court as well. Days are those of `core.clock`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from app.core import clock
 from app.programme.words import Domain
 from app.risk.case import Case
 from app.risk.facts import Covered, Facts
@@ -79,7 +80,7 @@ def _figure(facts: Facts, policy: Policy, figure: Domain, moment: datetime, beyo
         return _gated(facts, policy, figure, moment, place)
     if beyond:
         return _closed(policy, figure, policy.coverage.code, policy.coverage.points, beyond)
-    return _open(Case(facts, policy, figure, moment.date(), place.standing, place.held))
+    return _open(Case(facts, policy, figure, clock.day_of(moment), place.standing, place.held))
 
 
 def _gated(facts: Facts, policy: Policy, figure: Domain, moment: datetime, place: Stand) -> Scored:

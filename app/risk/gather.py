@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -83,7 +83,7 @@ def _validated_on(session: Session, operator_id: UUID, authorisations: Sequence[
 def _incidents(session: Session, operator_id: UUID) -> tuple[facts.Incident, ...]:
     query = select(Incident).where(Incident.operator_id == operator_id, Incident.state == IncidentState.CONFIRMED)
     return tuple(
-        facts.Incident(on=one.occurred_at.astimezone(UTC).date(), kind=facts.IncidentKind(one.counting), cause=one.reference)
+        facts.Incident(on=clock.day_of(one.occurred_at), kind=facts.IncidentKind(one.counting), cause=one.reference)
         for one in session.scalars(query.order_by(Incident.occurred_at, Incident.reference))
         if one.counting
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State
+from app.core import clock
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.risk import facts
@@ -38,10 +39,10 @@ def _held(line: list[Authorisation], events: Sequence[Event], day: date, provisi
 
 
 def _steps(authorisation: Authorisation, day: date) -> Iterator[facts.Step]:
-    """Days begin at midnight UTC, as in the status."""
+    """Days begin at midnight of the authority, as in the status."""
     ahead = authorisation.next_change_after(day)
     while ahead:
-        yield facts.Step(datetime.combine(ahead, time(), UTC), facts.Status(authorisation.status_on(ahead)))
+        yield facts.Step(clock.start_of(ahead), facts.Status(authorisation.status_on(ahead)))
         ahead = authorisation.next_change_after(ahead)
 
 
@@ -60,7 +61,7 @@ def _resumed(current: Authorisation, events: Sequence[Event]) -> Iterator[date]:
     breaks = True
     for event in events:
         if event.kind in ENDS and breaks:
-            yield event.at.astimezone(UTC).date()
+            yield clock.day_of(event.at)
         elif event.kind is Kind.AUTHORISATION_SUSPENDED:
             breaks = event.facts.get("ground") != OWN_REQUEST
     if current.state is State.SUSPENDED and breaks and current.suspended_until:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from app.core import clock
 from app.risk.policy import Policy
 
 
@@ -26,7 +27,7 @@ def validity(policy: Policy, computed_at: datetime, days: Iterable[date], moment
 
 
 def _ahead(computed_at: datetime, days: Iterable[date], moments: Iterable[datetime]) -> list[datetime]:
-    """A day begins at midnight UTC."""
-    today = computed_at.date()
-    begins = [datetime.combine(min(ahead), time(), UTC)] if (ahead := [day for day in days if day > today]) else []
+    """A day begins at midnight of the authority."""
+    today = clock.day_of(computed_at)
+    begins = [clock.start_of(min(ahead))] if (ahead := [day for day in days if day > today]) else []
     return [*begins, *moments]

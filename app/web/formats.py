@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from app.core import clock
 from app.criteria import catalogue
 from app.programme import countries
 
@@ -16,27 +16,36 @@ MINUS, DASH = "−", "–"
 SIZES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
 
+def there(value: date) -> date:
+    """Of a moment, the day at the authority."""
+    return clock.day_of(value) if isinstance(value, datetime) else value
+
+
 def day(value: date | None) -> str:
     """25 January 2027"""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else DASH
+    return f"{there(value).day} {month(value)}" if value else DASH
 
 
 def short_day(value: date | None) -> str:
     """25 Jan 2027, for tables"""
-    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}" if value else DASH
+    return f"{there(value):%-d} {MONTHS[there(value).month - 1][:3]} {there(value).year}" if value else DASH
 
 
 def month(value: date | None) -> str:
     """January 2027"""
-    return f"{MONTHS[value.month - 1]} {value.year}" if value else DASH
+    return f"{MONTHS[there(value).month - 1]} {there(value).year}" if value else DASH
 
 
-def moment(value: datetime | None, zone: str = "UTC") -> str:
+def moment(value: datetime | None) -> str:
     """24 November 2026 at 10:42 (UTC): a moment without its zone misleads whoever reads it elsewhere."""
     if value is None:
         return DASH
-    there = value.astimezone(ZoneInfo(zone))
-    return f"{day(there)} at {there:%H:%M} ({there:%Z})"
+    return f"{day(value)} at {hour(value)} ({clock.here(value):%Z})"
+
+
+def hour(value: datetime) -> str:
+    """10:42, by the authority's clocks"""
+    return f"{clock.here(value):%H:%M}"
 
 
 def number(value: float | None) -> str:

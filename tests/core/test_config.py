@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.config import SettingError, Settings, settings
-from app.programme.rules import PRESETS, rules
+from app.config import PRESETS, SettingError, Settings, settings
+from app.programme.rules import rules
 
 PRODUCTION = {
     "PORTAL_MODE": "production",
@@ -97,11 +97,25 @@ def test_an_unknown_country_is_told_which_there_are(started):
         rules()
 
 
-def test_a_preset_with_a_gap_is_refused_by_the_field(started, monkeypatch, tmp_path):
+@pytest.fixture
+def written(monkeypatch, tmp_path):
+    """`written(code, old, new)` is a preset that differs from the demonstration's in this place."""
     text = (PRESETS / "zz.toml").read_text("utf-8")
-    (tmp_path / "yy.toml").write_text(text.replace("hearing = 30", "hering = 30"), "utf-8")
-    monkeypatch.setattr("app.programme.rules.PRESETS", tmp_path)
+    monkeypatch.setattr("app.config.PRESETS", tmp_path)
+    return lambda code, old, new: (tmp_path / f"{code}.toml").write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_preset_with_a_gap_is_refused_by_the_field(started, written):
+    written("yy", "hearing = 30", "hering = 30")
     started(PROGRAMME="yy")
 
     with pytest.raises(SettingError, match=r"days\.hearing: field required; days\.hering: extra inputs are not permitted"):
+        rules()
+
+
+def test_a_time_zone_of_nowhere_is_refused(started, written):
+    written("xx", 'time_zone = "UTC"', 'time_zone = "Exampleton"')
+    started(PROGRAMME="xx")
+
+    with pytest.raises(SettingError, match="time_zone: value error, no zone of the iana database"):
         rules()

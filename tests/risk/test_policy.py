@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from app.programme.rules import preset
+from app.programme.rules import of_country
 from app.programme.words import Domain
 from app.risk.facts import Status
 from app.risk.policy import InvalidPolicy, load, read
@@ -36,7 +36,7 @@ def test_the_best_that_can_be_reached_stops_at_the_floor():
 
 def test_what_the_country_is_told_of_the_policy_is_what_counts():
     assert load("2026.1").overdue_after == rule(CONTENT, "A10")["after_days"]
-    assert load("2026.1").cycle_months == preset("zz").cycle.validation_months
+    assert load("2026.1").cycle_months == of_country("zz").cycle.validation_months
 
 
 def test_every_status_but_valid_has_its_gate():

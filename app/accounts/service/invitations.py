@@ -51,7 +51,7 @@ def make_room(session: Session, operator_id: UUID, email: str, *, by: User) -> N
         raise AlreadyThere
     same = select(Invitation).where(Invitation.operator_id == operator_id, Invitation.email == email)
     for other in session.scalars(same.where(Invitation.state == InvitationState.OPEN).with_for_update()):
-        if other.expires_at > clock.now():
+        if not other.is_over:
             raise AlreadyInvited
         other.state = LIFECYCLE.step(other.state, InvitationState.WITHDRAWN)
         session.flush()
@@ -68,7 +68,7 @@ def accept_invitation(session: Session, invitation: Invitation, *, by: User) -> 
     """Take the role. Whoever came by the link reads the letters to this address: it is confirmed with it."""
     allow(policy.can_accept(by, invitation), f"This invitation is for {invitation.email}. Sign in with that address.")
     session.refresh(invitation, with_for_update=True)
-    if invitation.expires_at <= clock.now():
+    if invitation.is_over:
         raise WrongState("This invitation has grown too old. Ask for a new one.")
     invitation.state = LIFECYCLE.step(invitation.state, InvitationState.ACCEPTED)
     invitation.accepted_by_id = by.id

@@ -83,7 +83,7 @@ def not_accept(session: Session, application: Application, *, by: User, reason: 
 def supply_by(application: Application) -> date:
     """The day by which a returned application should come again."""
     returned = application.returned_at or clock.now()
-    return returned.date() + timedelta(days=rules().days.supply_missing)
+    return clock.day_of(returned) + timedelta(days=rules().days.supply_missing)
 
 
 def answer_by(application: Application) -> date:
@@ -97,7 +97,7 @@ def starts_on(application: Application) -> date:
 
 
 def _sent_on(application: Application) -> date:
-    return (application.submitted_at or clock.now()).date()
+    return clock.day_of(application.submitted_at or clock.now())
 
 
 def _lock(session: Session, application: Application) -> None:

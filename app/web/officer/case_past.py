@@ -20,6 +20,7 @@ from app.extensions import db
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.web import happened
+from app.web.formats import hour
 from app.web.navigation import exists
 from app.web.officer import officer
 from app.web.officer.found import find_case
@@ -64,8 +65,8 @@ def sentence(told: Past) -> str:
 def note_of(at: datetime, accepted_on: date | None, signed: bool) -> str:
     """The hour in the whole history; in the summary the day of the clock."""
     if signed:
-        return f"{at:%H:%M}"
-    number = (at.date() - accepted_on).days if accepted_on else -1
+        return hour(at)
+    number = (clock.day_of(at) - accepted_on).days if accepted_on else -1
     return f"day {number}" if number >= 0 else ""
 
 

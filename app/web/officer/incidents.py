@@ -16,7 +16,6 @@ from app.monitoring import policy, queries, service
 from app.monitoring.models import Incident
 from app.monitoring.queries import Addition
 from app.monitoring.states import Counting, State
-from app.programme.rules import rules
 from app.risk.language import Incidents
 from app.risk.policy import load
 from app.web import formats
@@ -132,5 +131,4 @@ def show(incident: Incident, additions: Sequence[Addition], form: AssessForm, *,
         may_assess=may_assess,
         files=files_of([incident.id]).get(incident.id, []),
         overtaken=overtaken,
-        zone=rules().time_zone,
     )

@@ -131,7 +131,7 @@ class Desk:
     def changed(self) -> list[str]:
         """What came in since the first proposal that is still open, as sentences."""
         news = [one for one in self.events if one.event.kind in queries.NEWS]
-        return [f"{short_day(one.event.at.date())}: {sentence(one)}" for one in news]
+        return [f"{short_day(one.event.at)}: {sentence(one)}" for one in news]
 
     @property
     def decidable(self) -> list[Matter]:

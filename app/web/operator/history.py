@@ -15,6 +15,7 @@ from app.extensions import db
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.web import happened
+from app.web.formats import hour
 from app.web.operator import operator
 from app.web.paging import place_in
 from app.web.timeline import Line, side
@@ -52,7 +53,7 @@ def line(past: Past) -> Line:
     event = past.event
     who = side(past.name, past.by_customs)
     name = f"{past.name} of customs" if past.by_customs else past.name
-    return Line(who, event.at, happened.sentence(event, name), address(past), f"{event.at:%H:%M}")
+    return Line(who, event.at, happened.sentence(event, name), address(past), hour(event.at))
 
 
 def summary(past: Past) -> Line:

@@ -6,7 +6,6 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -108,7 +107,7 @@ class IncidentForm(CreateForm):
 
 def moment(day: date | None, hour: str | None) -> datetime:
     """A day and an hour of the programme's zone, as people write them: 14:30, 14.30, 1430, 9."""
-    return datetime.combine(day or clock.today(), read_hour(hour or ""), ZoneInfo(rules().time_zone)).astimezone(UTC)
+    return datetime.combine(day or clock.today(), read_hour(hour or ""), clock.zone()).astimezone(UTC)
 
 
 def read_hour(text: str) -> time:
@@ -153,7 +152,7 @@ def report_incident() -> ResponseReturnValue:
         else:
             flash(f"Customs has your report. Its number is {reference}.")
             return redirect(there, 303)
-    return render_template("operator/incidents/report.html", form=form, telephone=rules().night_telephone, zone=rules().time_zone)
+    return render_template("operator/incidents/report.html", form=form, telephone=rules().night_telephone)
 
 
 class AddForm(EnclosingForm):
@@ -196,5 +195,4 @@ def show(incident: Incident, form: AddForm) -> str:
         additions=queries.additions(db.session, incident),
         files=enclosures([incident.id]).get(incident.id, []),
         form=form if may_add else None,
-        zone=rules().time_zone,
     )
