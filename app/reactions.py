@@ -84,7 +84,6 @@ def close_case(session: Session, event: Event) -> None:
 
 
 REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
-    **dict.fromkeys(Kind, ()),
     **dict.fromkeys(OCCASIONS, (tell,)),
     Kind.APPLICATION_WITHDRAWN: (close_case,),
     Kind.AUDIT_REPORTED: (tell, print_report),
@@ -95,6 +94,17 @@ REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     Kind.SUSPENSION_ENDED: (tell, issue_certificate),
     Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision),
 }
+
+
+LEFT_ALONE = frozenset({
+    Kind.BUSINESS_REGISTERED, Kind.BUSINESS_DESCRIBED, Kind.SITE_ADDED, Kind.SITE_CHANGED, Kind.SITE_CLOSED,
+    Kind.CONTACT_CHANGED, Kind.CONSENT_CHANGED, Kind.EMAIL_CONFIRMED, Kind.PERSON_RENAMED, Kind.PASSWORD_CHANGED,
+    Kind.FACTOR_ENROLLED, Kind.FACTOR_RESET, Kind.RECOVERY_CODES_RENEWED, Kind.OFFICER_CREATED, Kind.INVITATION_ACCEPTED,
+    Kind.INVITATION_WITHDRAWN, Kind.ROLE_CHANGED, Kind.MEMBERSHIP_ENDED, Kind.CRITERIA_PUBLISHED, Kind.CRITERIA_RETIRED,
+    Kind.DOCUMENT_RECEIVED, Kind.INTERNAL_DOCUMENT_RECEIVED, Kind.APPLICATION_STARTED, Kind.CASE_TAKEN, Kind.REQUEST_WITHDRAWN,
+    Kind.CRITERION_RATED, Kind.OBSERVATION_RECORDED, Kind.ACTION_REPORTED, Kind.FINDING_CLOSED, Kind.DECISION_PROPOSED,
+    Kind.PROPOSAL_WITHDRAWN, Kind.LETTER_SERVED, Kind.API_CLIENT_CREATED, Kind.API_CLIENT_DISABLED,
+})  # fmt: skip
 
 
 @contextmanager
@@ -124,5 +134,5 @@ def at_once(session: Session) -> None:
 
 def react(session: Session, event: Event) -> None:
     """Run what follows from an event after its commit: called by the worker, in a transaction of its own."""
-    for reaction in REACTIONS[event.kind]:
+    for reaction in REACTIONS.get(event.kind, ()):
         reaction(session, event)
