@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.applications.answers import EXCLUSIVE
 from app.applications.prefill import suggested
 from app.criteria.catalogue import Column, Question
 from app.criteria.words import AnswerKind, ColumnKind
+from app.demo.cast import Firm
 
 HERE = Path(__file__).parent
 NO = frozenset(
@@ -39,19 +40,23 @@ CHOSEN = {
     "N.1.route": "experience",
     "K.5.tiers": "with_consent",
 }
-PLAIN = "It is written down in our manual, the operations manager keeps it, and it is looked over once a year."
 ROWS = 2
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who answers: the name, the keys of its sites, and the day of the answer."""
+    """Who answers: the business, the keys of its sites, the day of the answer, and what is on file."""
 
-    name: str
+    firm: Firm
     sites: tuple[str, ...]
     on: date
-    consents: bool = True
     profile: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def own(self) -> Mapping[str, str]:
+        """The words of the cells that are its own."""
+        people = dict(zip(("first", "second", "third"), self.firm.names, strict=True))
+        return {**people, "city": self.firm.city, "domain": self.firm.domain}
 
 
 @cache
@@ -66,7 +71,7 @@ def answer(question: Question, speaker: Speaker) -> Any:
 
 def yes_or_no(question: Question, speaker: Speaker) -> str:
     if question.id == "P.4.register":
-        return "yes" if speaker.consents else "no"
+        return "yes" if speaker.firm.public else "no"
     return "no" if question.id in NO else "yes"
 
 
@@ -80,12 +85,11 @@ def several(question: Question, speaker: Speaker) -> list[str]:
 
 
 def words(question: Question, speaker: Speaker) -> str:
-    entry = bank("texts").get(question.id, {"text": PLAIN})
-    return str(entry["text"])
+    return str(bank("texts")[question.id]["text"])
 
 
 def number(question: Question, speaker: Speaker) -> int:
-    return max(int(question.answer.min or 0), 4)
+    return int(bank("cells")["number"][question.id][0])
 
 
 def day(question: Question, speaker: Speaker) -> str:
@@ -98,35 +102,84 @@ def ticked(question: Question, speaker: Speaker) -> bool:
 
 def table(question: Question, speaker: Speaker) -> list[dict[str, Any]]:
     """The rows that are fixed, or on file, or invented; what a row does not say is invented."""
-    fixed = [{"row": row.code} for row in question.answer.rows]
-    on_file = suggested(question, speaker.profile) if speaker.profile else None
-    rows = fixed or on_file or [{}] * (1 if question.answer.single_row else ROWS)
+    usual = 1 if question.answer.single_row else ROWS
+    known = [{"row": row.code} for row in question.answer.rows] or on_file(question, speaker)
+    wanted = bank("cells")["rows"].get(question.id, 0 if known else usual)
+    rows = [*known, *[{}] * (wanted - len(known))]
     return [invented(question, speaker, at) | row for at, row in enumerate(rows)]
 
 
+def on_file(question: Question, speaker: Speaker) -> list[dict[str, Any]]:
+    return (suggested(question, speaker.profile) if speaker.profile else None) or []
+
+
 def invented(question: Question, speaker: Speaker, at: int) -> dict[str, Any]:
-    return {column.code: cell(question, column, speaker, at) for column in question.answer.columns}
+    cells = {column.code: cell(question, column, speaker, at) for column in question.answer.columns}
+    return {code: value for code, value in cells.items() if value is not None}
 
 
 def cell(question: Question, column: Column, speaker: Speaker, at: int) -> Any:
-    if column.kind is ColumnKind.TEXT:
-        known = bank("cells").get(f"{question.id}.{column.code}") or bank("cells").get(column.code, ["As in our manual"])
-        return known[at % len(known)]
-    if column.kind is ColumnKind.CHOICE:
-        return column.options[at % len(column.options)].code if column.options else ""
+    """None where the cell stays empty."""
     if column.kind is ColumnKind.SITE:
         return speaker.sites[at % len(speaker.sites)]
-    if column.kind is ColumnKind.DATE:
-        return (speaker.on - timedelta(days=120 + 30 * at)).isoformat()
-    return {ColumnKind.NUMBER: figure(column, speaker, at), ColumnKind.YES_NO: "yes", ColumnKind.COUNTRY: "ZZ"}[column.kind]
+    if column.kind is ColumnKind.COUNTRY:
+        return "ZZ"
+    if column.kind is ColumnKind.NUMBER and column.code in COUNTED:
+        return COUNTED[column.code](speaker, at)
+    word = banked(question, column, at)
+    return None if word == "" else CELLS[column.kind](word, column, speaker, at)
 
 
-def figure(column: Column, speaker: Speaker, at: int) -> int:
-    if column.code == "year":
-        return speaker.on.year - 1 - at
-    known = bank("cells")["figures"].get(column.code, [12 + at])
-    return int(known[at % len(known)])
+def banked(question: Question, column: Column, at: int) -> Any:
+    """What the bank has for it, of several words the next one; None where it has nothing."""
+    known = bank("cells")[column.kind.value]
+    found = known.get(f"{question.id}.{column.code}") or known.get(column.code)
+    return found[at % len(found)] if found else None
 
+
+def said(word: Any, column: Column, speaker: Speaker, at: int) -> str:
+    return str(word).format_map(speaker.own)
+
+
+def chosen(word: Any, column: Column, speaker: Speaker, at: int) -> str:
+    return str(word or column.options[at % len(column.options)].code)
+
+
+def dated(word: Any, column: Column, speaker: Speaker, at: int) -> str:
+    return (speaker.on - timedelta(days=120 + 30 * at if word is None else word)).isoformat()
+
+
+def agreed(word: Any, column: Column, speaker: Speaker, at: int) -> str:
+    return str(word or "yes")
+
+
+def figure(word: Any, column: Column, speaker: Speaker, at: int) -> int:
+    """Money goes with the size of the business, to the thousand; no two of a size have the same."""
+    per_head = bank("cells")["per_head"].get(column.code)
+    if per_head is None:
+        return int(word)
+    usual = per_head[at % len(per_head)] * speaker.firm.people
+    return int(usual * (85 + speaker.firm.number * 7 % 31) / 100_000) * 1_000
+
+
+def year(speaker: Speaker, at: int) -> int:
+    return speaker.on.year - 1 - at
+
+
+def staff(speaker: Speaker, at: int) -> int:
+    """The business has grown a little each year."""
+    return max(1, round(speaker.firm.people * (1 - at / 20)))
+
+
+COUNTED: Mapping[str, Callable[[Speaker, int], int]] = {"year": year, "staff": staff}
+
+CELLS: Mapping[ColumnKind, Callable[[Any, Column, Speaker, int], Any]] = {
+    ColumnKind.TEXT: said,
+    ColumnKind.CHOICE: chosen,
+    ColumnKind.DATE: dated,
+    ColumnKind.NUMBER: figure,
+    ColumnKind.YES_NO: agreed,
+}
 
 ANSWERS: Mapping[AnswerKind, Callable[[Question, Speaker], Any]] = {
     AnswerKind.YES_NO: yes_or_no,

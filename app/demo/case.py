@@ -41,7 +41,7 @@ def fill(session: Session, firm: Firm, application: Application, by: User, share
     for _ in range(3):  # follow-ups open once the question before them is answered
         drawn = self_assessment(application)
         sites = tuple(site.key for site in drawn.applicant.sites)
-        speaker = Speaker(firm.name, sites, clock.today(), firm.public, drawn.profile)
+        speaker = Speaker(firm, sites, clock.today(), drawn.profile)
         asked = drawn.questionnaire.asked[: max(1, int(len(drawn.questionnaire.asked) * share))]
         fresh = [one for one in asked if one.key not in drawn.answers]
         for one in fresh:

@@ -42,8 +42,13 @@ class Firm:
 
     @property
     def signatory(self) -> str:
-        """Always the same name for the same business."""
-        return f"{FIRST[(self.number - 1) % len(FIRST)]} {LAST[(self.number - 1) % len(LAST)]}"
+        return self.names[0]
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The signatory and two colleagues: always the same for the same business."""
+        first, second, third = ((self.number - 1 + step) for step in (0, 2, 5))
+        return person(first), person(second), person(third)
 
     @property
     def domain(self) -> str:
@@ -56,6 +61,10 @@ class Firm:
     @property
     def sites(self) -> int:
         return 2 if self.people > 60 else 1
+
+
+def person(number: int) -> str:
+    return f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]}"
 
 
 @cache
