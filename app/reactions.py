@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.alerts.occasions import OCCASIONS
 from app.alerts.service import tell
+from app.applications import service as applications
 from app.applications.models import Application
-from app.applications.service.request import drop_requests
 from app.audits import service as audits
 from app.core import jobs
 from app.decisions import service as decisions
@@ -78,9 +78,9 @@ def print_decision(session: Session, event: Event) -> None:
 def close_case(session: Session, event: Event) -> None:
     """What is open in a case that was withdrawn is closed: requests, visits ahead, proposals and hearings."""
     application = session.get_one(Application, event.about_id)
-    drop_requests(session, application)
-    audits.call_off(session, application)
-    decisions.lapse(session, application)
+    applications.close_open(session, application)
+    audits.close_open(session, application)
+    decisions.close_open(session, application)
 
 
 REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {

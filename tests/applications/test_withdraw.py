@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from app.accounts.words import MembershipRole
 from app.applications.service import withdraw
-from app.applications.service.request import drop_requests
+from app.applications.service.request import close_open
 from app.applications.states import LIFECYCLE, RequestState, State
 from app.core.errors import NotAllowed, WrongState
 from app.history.kinds import Kind
@@ -41,7 +41,7 @@ def test_nobody_waits_for_an_answer_any_more(session, make):
     application = make.case()
     asked, answered = make.request(application), make.request(application, number=2, state=RequestState.ANSWERED)
 
-    drop_requests(session, application)
+    close_open(session, application)
 
     assert (asked.state, answered.state) == (RequestState.WITHDRAWN, RequestState.ANSWERED)
     assert session.scalars(select(Event.about_id).where(Event.kind == Kind.REQUEST_WITHDRAWN)).all() == [asked.id]

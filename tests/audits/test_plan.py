@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
 from app.applications.states import State as ApplicationState
-from app.audits.service import Plan, call_off, cancel, change, observe, plan
+from app.audits.service import Plan, cancel, change, close_open, observe, plan
 from app.audits.states import LIFECYCLE, State, VisitMode
 from app.core import clock
 from app.core.errors import Invalid, NotAllowed, WrongState
@@ -162,7 +162,7 @@ def test_what_is_over_is_neither_changed_nor_cancelled(session, make, applicatio
 def test_nobody_comes_once_the_application_is_withdrawn(session, make, application):
     ahead, begun = make.audit(application), make.audit(application, starts_on=clock.today())
 
-    call_off(session, application)
+    close_open(session, application)
 
     assert (ahead.state, begun.state) == (State.CANCELLED, State.PLANNED), "of what was seen the report may be written"
     told = session.scalars(select(Event).where(Event.kind == Kind.AUDIT_CANCELLED)).one()

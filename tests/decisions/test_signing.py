@@ -15,8 +15,8 @@ from app.criteria.words import Result
 from app.decisions.service import (
     NotNow,
     NotReady,
+    close_open,
     decide,
-    lapse,
     open_decision,
     open_hearing,
     propose,
@@ -81,8 +81,8 @@ def test_nor_is_anybody_heard_about_it(session, make, application):
 
 
 def test_what_was_proposed_lapses_with_the_application(session, make, application, grant):
-    lapse(session, application)
-    lapse(session, application)
+    close_open(session, application)
+    close_open(session, application)
 
     assert grant.state is State.WITHDRAWN
     told = session.scalars(select(Event).where(Event.kind == Happened.PROPOSAL_WITHDRAWN)).one()

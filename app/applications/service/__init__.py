@@ -21,6 +21,7 @@ from app.applications.service.request import (
     WrongDueDate,
     answer_request,
     ask,
+    close_open,
     latest_due,
     settle,
     withdraw_request,
@@ -44,7 +45,7 @@ __all__ = [
     "DECLARATION", "AnotherName", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "FactsUnsaid", "HeldAlready",
     "NoSite", "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid", "OfAnotherBusiness", "OpenAlready",
     "ReturnedBefore", "Seen", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate", "accept", "answer_by", "answer_request",
-    "ask", "fingerprint", "has_case", "keep_draft", "latest_due", "link_evidence", "not_accept", "release", "save_answer",
-    "send_back", "settle", "show_at_visit", "start", "starts_on", "submit", "supply_by", "take", "unlink_evidence", "withdraw",
-    "withdraw_request",
+    "ask", "close_open", "fingerprint", "has_case", "keep_draft", "latest_due", "link_evidence", "not_accept", "release",
+    "save_answer", "send_back", "settle", "show_at_visit", "start", "starts_on", "submit", "supply_by", "take",
+    "unlink_evidence", "withdraw", "withdraw_request",
 ]  # fmt: skip

@@ -83,7 +83,7 @@ def withdraw_request(session: Session, request: Request, *, by: User) -> None:
     tell(session, Kind.REQUEST_WITHDRAWN, request, by)
 
 
-def drop_requests(session: Session, application: Application) -> None:
+def close_open(session: Session, application: Application) -> None:
     """The application was withdrawn: nobody waits for an answer any more."""
     waiting = select(Request).where(Request.application_id == application.id, Request.state == RequestState.OPEN)
     for request in session.scalars(waiting.order_by(Request.number).with_for_update()):

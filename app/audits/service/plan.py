@@ -83,7 +83,7 @@ def cancel(session: Session, audit: Audit, *, by: User, reason: str) -> None:
     tell(session, Kind.AUDIT_CANCELLED, audit, by, reason=reason.strip())
 
 
-def call_off(session: Session, application: Application) -> None:
+def close_open(session: Session, application: Application) -> None:
     """The application was withdrawn: nobody comes any more. Of a visit that has begun the report may still be written."""
     ahead = select(Audit).where(
         Audit.application_id == application.id, Audit.state == State.PLANNED, Audit.starts_on > clock.today()

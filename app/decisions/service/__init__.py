@@ -4,10 +4,10 @@ from app.decisions.checks import AlreadyProposed, NotNow, NotReady, WrongDate, W
 from app.decisions.service.decide import SameEyes, StillHearing, decide
 from app.decisions.service.hear import open_decision, open_hearing, open_letter, reply, served_at_latest
 from app.decisions.service.propose import Groundless, propose, propose_on_application
-from app.decisions.service.withdraw import lapse, withdraw
+from app.decisions.service.withdraw import close_open, withdraw
 
 __all__ = [
     "AlreadyProposed", "Groundless", "NotNow", "NotReady", "SameEyes", "StillHearing", "WrongDate", "WrongGround",
-    "WrongLength", "decide", "lapse", "open_decision", "open_hearing", "open_letter", "propose", "propose_on_application",
-    "reply", "served_at_latest", "withdraw",
+    "WrongLength", "close_open", "decide", "open_decision", "open_hearing", "open_letter", "propose",
+    "propose_on_application", "reply", "served_at_latest", "withdraw",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ def withdraw(session: Session, decision: Decision, *, by: User, reason: str) -> 
     take_back(session, decision, by=by, reason=reason.strip())
 
 
-def lapse(session: Session, application: Application) -> None:
+def close_open(session: Session, application: Application) -> None:
     """The application was withdrawn: nothing is left to decide, nor to be heard about."""
     open_ones = select(Decision).where(Decision.application_id == application.id, Decision.state.in_(OPEN))
     for decision in session.scalars(open_ones.order_by(Decision.proposed_at, Decision.id).with_for_update()):
