@@ -13,9 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).parent.parent
 PRESETS = HERE / "app" / "programme" / "presets"
+KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes one.'
 NEEDED = {
     "database_url": "Production needs its database: postgresql://user:password@host/database.",
-    "secret_key": 'Production needs a key of its own: python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes one.',
+    "secret_key": f"Production needs a key of its own: {KEY}",
     "smtp_url": "Production needs a mail server: smtp+tls://user:password@host.",
 }
 SCHEMES = {
@@ -34,11 +35,11 @@ class SettingError(SystemExit):
 
 
 class Settings(BaseSettings):
-    """Defaults are those of a demonstration; production asks for each secret by name."""
+    """Who says no mode means production, which asks for each secret by name; all other defaults are those of a demonstration."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    mode: Literal["demo", "test", "production"] = Field("demo", validation_alias="PORTAL_MODE")
+    mode: Literal["demo", "test", "production"] = Field("production", validation_alias="PORTAL_MODE")
     database_url: str = Field("", validation_alias="DATABASE_URL")
     migration_database_url: str = Field("", validation_alias="MIGRATION_DATABASE_URL")
     database_pool: int = Field(4, validation_alias="DATABASE_POOL")
@@ -56,8 +57,10 @@ class Settings(BaseSettings):
 
     @property
     def signing_key(self) -> str:
-        """What cookies and links are signed with; production has one of its own."""
-        return self.secret_key or "only-for-a-demonstration-or-a-test"
+        """What cookies, links and tokens are signed with: nobody signs with a key that others know."""
+        if not self.secret_key:
+            raise SettingError(f"SECRET_KEY is not set. Cookies, links and tokens are signed with it: {KEY}")
+        return self.secret_key
 
     @property
     def is_served_by_tls(self) -> bool:

@@ -7,7 +7,7 @@ from tests.api.test_document import SNAPSHOT
 
 
 def main():
-    os.environ.update(PORTAL_MODE="test", DATABASE_URL="postgresql:///nobody")
+    os.environ.update(PORTAL_MODE="test", SECRET_KEY="only-for-a-snapshot", DATABASE_URL="postgresql:///nobody")
     from app.portal import create_app
 
     told = create_app().test_client().get("/openapi.json").json

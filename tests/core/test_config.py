@@ -3,6 +3,7 @@
 import pytest
 
 from app.config import PRESETS, SettingError, Settings, settings
+from app.portal import create_app
 from app.programme.rules import rules
 
 PRODUCTION = {
@@ -47,8 +48,8 @@ def test_a_whole_production_starts(started):
     assert started(**PRODUCTION).mode == "production"
 
 
-def test_all_that_production_lacks_is_said_at_once(refused):
-    said = refused(PORTAL_MODE="production", DATABASE_POOL="four", TRUSTED_PROXIES="-1")
+def test_who_says_no_mode_means_production_and_reads_at_once_all_it_lacks(refused):
+    said = refused(DATABASE_POOL="four", TRUSTED_PROXIES="-1")
 
     assert [line.split()[0] for line in said] == [
         "DATABASE_URL", "DATABASE_POOL", "SECRET_KEY", "BASE_URL", "SMTP_URL", "TRUSTED_PROXIES"
@@ -67,7 +68,7 @@ def test_all_that_production_lacks_is_said_at_once(refused):
     ],
 )
 def test_a_wrong_one_says_what_to_write(refused, name, value, sentence):
-    assert refused(**{name: value}) == [sentence]
+    assert refused(**{"PORTAL_MODE": "demo"} | {name: value}) == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -84,14 +85,22 @@ def test_production_takes_no_less(refused, name, value, sentence):
     assert said.startswith(sentence)
 
 
+@pytest.mark.parametrize("mode", ["demo", "test"])
+def test_nothing_is_signed_with_a_key_that_others_know(started, mode):
+    configured = started(PORTAL_MODE=mode, DATABASE_URL="postgresql:///aeo")
+
+    with pytest.raises(SettingError, match="SECRET_KEY is not set"):
+        create_app(configured)
+
+
 def test_no_secret_is_said_back(refused):
-    said = refused(PORTAL_MODE="production", DATABASE_URL="mysql://user:hidden@db", SECRET_KEY="hidden", SMTP_URL="hidden@mail")
+    said = refused(DATABASE_URL="mysql://user:hidden@db", SECRET_KEY="hidden", SMTP_URL="hidden@mail")
 
     assert "hidden" not in " ".join(said)
 
 
 def test_an_unknown_country_is_told_which_there_are(started):
-    started(PROGRAMME="qq")
+    started(PORTAL_MODE="demo", PROGRAMME="qq")
 
     with pytest.raises(SettingError, match=r"PROGRAMME is 'qq'\. There is no such preset; there are: zz"):
         rules()
@@ -107,7 +116,7 @@ def written(monkeypatch, tmp_path):
 
 def test_a_preset_with_a_gap_is_refused_by_the_field(started, written):
     written("yy", "hearing = 30", "hering = 30")
-    started(PROGRAMME="yy")
+    started(PORTAL_MODE="demo", PROGRAMME="yy")
 
     with pytest.raises(SettingError, match=r"days\.hearing: field required; days\.hering: extra inputs are not permitted"):
         rules()
@@ -115,7 +124,7 @@ def test_a_preset_with_a_gap_is_refused_by_the_field(started, written):
 
 def test_a_time_zone_of_nowhere_is_refused(started, written):
     written("xx", 'time_zone = "UTC"', 'time_zone = "Exampleton"')
-    started(PROGRAMME="xx")
+    started(PORTAL_MODE="demo", PROGRAMME="xx")
 
     with pytest.raises(SettingError, match="time_zone: value error, no zone of the iana database"):
         rules()
