@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, request
 
@@ -14,18 +14,19 @@ class Entry:
     label: str
     endpoint: str
     words: tuple[str, ...] = ()
+    is_current: bool = False
 
     @property
     def exists(self) -> bool:
         return self.endpoint in current_app.view_functions
 
     @property
-    def is_current(self) -> bool:
-        """Whether the page shown is this one, or lies under it."""
+    def stands_above(self) -> bool:
+        """Whether the page shown lies under it."""
         if request.endpoint is None or request.blueprint != self.endpoint.split(".")[0]:
             return False
         nouns = set(request.endpoint.rsplit(".", 1)[-1].split("_")[1:])
-        return request.endpoint == self.endpoint or bool(nouns & set(self.words))
+        return bool(nouns & set(self.words))
 
 
 APPLYING = (
@@ -82,7 +83,11 @@ FOOT: dict[str, tuple[Entry, ...]] = {
 
 
 def menu(door: str) -> list[Entry]:
-    return [entry for entry in MENUS.get(door, ()) if entry.exists]
+    """The page shown is marked, else the first under which it lies."""
+    entries = [entry for entry in MENUS.get(door, ()) if entry.exists]
+    here = (entry for entry in entries if entry.endpoint == request.endpoint)
+    current = next(here, None) or next((entry for entry in entries if entry.stands_above), None)
+    return [replace(entry, is_current=entry is current) for entry in entries]
 
 
 def foot(door: str) -> list[Entry]:

@@ -26,6 +26,11 @@ def test_a_page_below_marks_the_entry_above(open_page):
     assert open_page("public", "/show_criterion")["Criteria"]
 
 
+def test_one_entry_at_most_is_marked(app):
+    with app.test_request_context("/officer/cases/00000000-0000-0000-0000-000000000000/audits"):
+        assert [entry.label for entry in menu("officer") if entry.is_current] == ["Cases"]
+
+
 def test_the_home_of_another_door_is_not_marked(open_page):
     assert not any(open_page("operator", "/home").values())
 
