@@ -1,4 +1,4 @@
-"""One box for officers: a business by its name, its numbers, the number of a case, or somebody who works there."""
+"""One box for officers: a business by its name, its place, its numbers, the number of anything in its file, or its people."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from sqlalchemy import ColumnElement, Select, and_, any_, case, exists, func, li
 
 from app.accounts.models import Membership, User
 from app.applications.models import Application
+from app.audits.models import Audit
 from app.core.identifiers import normalise
-from app.operators.models import Identifier, Operator
+from app.findings.models import Finding
+from app.monitoring.models import Incident
+from app.operators.models import Identifier, Operator, Site
 from app.operators.policy import visible_to
 from app.register.folding import words
 
 LETTERS, PLAIN = "øđðłħı", "oddlhi"
 TWO = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"))
+FIGURES = 8  # of a trader number, from which on its end alone is looked for
 MARKS = "[\u0300-\u036f]"
 
 
@@ -25,8 +29,9 @@ def find_operators(viewer: User, text: str) -> Select[Operator]:
     if not text.strip():
         return found.order_by(Operator.name, Operator.tin)
     number = normalise(text)
-    numbered = or_(Operator.tin.startswith(number, autoescape=True), has_identifier(number), has_case(number))
-    fits = numbered if is_numeric(text) else or_(begins(Operator.name, text), numbered, has_person(text))
+    numbered = or_(has_tin(number), has_identifier(number), has_case(number), has_in_file(number))
+    named = (begins(Operator.name, text), begins(Operator.city, text), has_site_in(text), has_person(text))
+    fits = numbered if is_numeric(text) else or_(numbered, *named)
     return found.where(fits).order_by(case((numbered, 0), else_=1), Operator.name, Operator.tin)
 
 
@@ -56,6 +61,28 @@ def folded(column: Any) -> Any:
 def folded_whole(column: Any) -> Any:
     bare = func.regexp_replace(func.normalize(func.lower(column), literal_column("NFKD")), MARKS, "", "g")
     return reduce(lambda so_far, pair: func.replace(so_far, *pair), TWO, func.translate(bare, LETTERS, PLAIN))
+
+
+def has_tin(number: str) -> ColumnElement[bool]:
+    """Its beginning, or its figures without the country before them."""
+    bare = Operator.tin.endswith(number, autoescape=True) if len(number) >= FIGURES else literal_column("false")
+    return or_(Operator.tin.startswith(number, autoescape=True), bare)
+
+
+def has_in_file(number: str) -> ColumnElement[bool]:
+    """The number of a finding, an incident or a visit."""
+    return or_(*(bears(thing, number) for thing in (Finding, Incident, Audit)))
+
+
+def bears(thing: Any, number: str) -> ColumnElement[bool]:
+    bearers = select(thing.operator_id).where(func.replace(thing.reference, "-", "") == number)
+    return Operator.id == any_(func.array(bearers.scalar_subquery()))
+
+
+def has_site_in(text: str) -> ColumnElement[bool]:
+    """A site that is still open, in a place of this name. Sites are looked through once, not once a business."""
+    there = select(Site.operator_id).where(Site.closed_on.is_(None), begins(Site.city, text))
+    return Operator.id == any_(func.array(there.scalar_subquery()))
 
 
 def has_identifier(number: str) -> ColumnElement[bool]:

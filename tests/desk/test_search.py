@@ -3,6 +3,7 @@
 import pytest
 
 from app.applications.states import State
+from app.core import clock
 from app.desk.search import find_operators
 from app.operators.models import Identifier
 from app.operators.words import Scheme
@@ -10,10 +11,15 @@ from app.operators.words import Scheme
 
 @pytest.fixture
 def tern(make):
-    operator = make.operator(name="Tern Harbour Łódź Terminals", tin="ZZ1000000004")
+    operator = make.operator(name="Tern Harbour Łódź Terminals", tin="ZZ1000000004", city="Eastport")
     make.signatory(operator, name="Ines Calder", email="ines@tern.example")
     make.keep(Identifier(operator_id=operator.id, scheme=Scheme.EORI, value="ZZ800000004"))
-    make.application(operator, state=State.SUBMITTED, reference="AEO-2026-000042")
+    case = make.application(operator, state=State.SUBMITTED, reference="AEO-2026-000042")
+    make.site(operator, name="North Quay", city="Kessel")
+    make.site(operator, name="Old Store", city="Brackwater", closed_on=clock.today())
+    make.finding(case, reference="F-2026-000005")
+    make.incident(operator, reference="I-2026-000046")
+    make.audit(case, reference="V-2026-000007")
     make.operator(name="Harbour Brokers", tin="ZZ2000000000")
     return operator
 
@@ -33,6 +39,12 @@ def tern(make):
         "aeo2026000042",
         "000042",
         "calder",
+        "1000000004",
+        "F-2026-000005",
+        "i2026000046",
+        "V-2026-000007",
+        "kessel",
+        "Eastport",
         "ines@tern.example",
     ],
 )
@@ -40,7 +52,9 @@ def test_a_business_is_found_by(session, make, tern, text):
     assert session.scalars(find_operators(make.case_officer(), text)).all() == [tern]
 
 
-@pytest.mark.parametrize("text", ["arbour tern", "tern brokers", "ZZ1000000005", "%", ".*", "(", "\\", "042"])
+@pytest.mark.parametrize(
+    "text", ["arbour tern", "tern brokers", "ZZ1000000005", "%", ".*", "(", "\\", "042", "Brackwater", "0000004"]
+)
 def test_nothing_is_found_by(session, make, tern, text):
     assert session.scalars(find_operators(make.case_officer(), text)).all() == []
 
