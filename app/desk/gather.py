@@ -42,7 +42,10 @@ def situations(session: Session, applications: Sequence[Application]) -> dict[UU
 
 def cases_of(session: Session, viewer: User, ids: Iterable[UUID], *, operator_id: UUID | None = None) -> Sequence[Application]:
     """Applications with what their situation rests on; of one business also the case that is open."""
-    known = (joinedload(Application.operator), joinedload(Application.edition), selectinload(Application.requests))
+    known = (
+        *(joinedload(one) for one in (Application.operator, Application.edition, Application.officer)),
+        selectinload(Application.requests),
+    )
     theirs = and_(Application.operator_id == operator_id, Application.state.in_(OPEN))
     return session.scalars(cases(viewer).where(or_(Application.id.in_(ids), theirs)).options(*known)).all()
 

@@ -60,6 +60,14 @@ class Part:
     total: int
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many rows each list holds, and how many of those nobody has taken customs means to have done by today."""
+
+    lists: Mapping[Whose, int]
+    pressing: int
+
+
 def default_list(viewer: User) -> Whose:
     """Whoever works on cases sees their own first."""
     return Whose.MINE if viewer.holds(*WORKING) else Whose.ALL
@@ -74,17 +82,23 @@ def desk(session: Session, viewer: User, wanted: Wanted) -> list[Part]:
     ]
 
 
-def counts(session: Session, viewer: User) -> Mapping[Whose, int]:
-    """How many rows each list holds."""
-    row = session.execute(_counted(seat_of(viewer))).one()
-    return {whose: int(number or 0) for whose, number in zip((Whose.MINE, Whose.UNASSIGNED, Whose.ALL), row, strict=True)}
+def counts(session: Session, viewer: User) -> Counts:
+    mine, unassigned, everything, pressing = session.execute(_counted(seat_of(viewer))).one()
+    lists = {Whose.MINE: mine, Whose.UNASSIGNED: unassigned, Whose.ALL: everything}
+    return Counts({whose: int(number or 0) for whose, number in lists.items()}, pressing)
 
 
 @lru_cache(maxsize=64)
 def _counted(seat: Seat) -> Select[Any]:
     found = union_all(*(source.counted() for source in sources(seat))).subquery().c
-    columns: list[Any] = [func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all)]
+    columns: list[Any] = [func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all), _pressing(seat)]
     return select(*columns)
+
+
+def _pressing(seat: Seat) -> Any:
+    found = union_all(*(source.rows(Whose.UNASSIGNED) for source in sources(seat))).subquery()
+    is_due = _group(found, seat).in_([Group.OVERDUE.value, Group.TODAY.value])
+    return select(func.count()).select_from(found).where(is_due).scalar_subquery()
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from app.applications.states import State
@@ -27,6 +27,7 @@ class Asked:
 class Visit:
     """A visit that was not cancelled."""
 
+    id: UUID
     starts_on: date
     ends_on: date
     lead_id: UUID
@@ -51,6 +52,13 @@ class Proposed:
     def needs_hearing(self) -> bool:
         return self.state is DecisionState.PROPOSED and is_heard_first(self.kind, self.ground)
 
+    @property
+    def acted_on(self) -> date:
+        """Since when customs can act on it, if it can."""
+        if self.state is DecisionState.PROPOSED:
+            return self.proposed_on
+        return self.replied_on or (self.reply_by or self.proposed_on) + timedelta(days=1)
+
     def waits_on(self, today: date) -> bool:
         """The trader may still reply."""
         in_hearing = self.state is DecisionState.IN_HEARING and self.replied_on is None
@@ -74,6 +82,15 @@ class Situation:
     @property
     def unrated(self) -> int:
         return self.to_rate - self.rated
+
+    def over(self, today: date) -> list[Visit]:
+        """Visits whose report is still to be written, the first to end first."""
+        return sorted((one for one in self.visits if not one.is_reported and one.ends_on < today), key=lambda one: one.ends_on)
+
+    def ahead(self, today: date) -> list[Visit]:
+        """Visits to come or under way, the next first."""
+        found = (one for one in self.visits if not one.is_reported and one.ends_on >= today)
+        return sorted(found, key=lambda one: one.starts_on)
 
     @property
     def undecided(self) -> tuple[Type, ...]:

@@ -19,9 +19,12 @@ from app.audits.models import Audit, audit_member
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State as AuthorisationState
 from app.core import clock
+from app.decisions.grounds import WITHOUT_HEARING
 from app.decisions.models import Decision, Hearing
+from app.decisions.states import Kind as Measure
 from app.desk.facts import barred, day, days, is_live, is_ripe, ripe_on, standing
 from app.desk.seat import Seat
+from app.desk.tasks import SOON
 from app.desk.words import Kind, Whose
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState
@@ -78,21 +81,26 @@ def tell_case(things: Select[Any]) -> Select[Any]:
         (f.state == State.RETURNED, f.returned_on + limits.supply_missing),
         else_=f.accepted_on + limits.decide + days(f.asked) + days(f.heard),
     )
+    work_due = case(
+        (f.over.is_not(None), f.over + pace.write_report),
+        (f.ahead.is_not(None), f.ahead),
+        (f.visits > 0, legal - pace.propose_before),
+        else_=f.accepted_on + pace.plan_visit,
+    )
     awaited = func.least(f.owed, f.reply)
+    has_work = or_(f.over.is_not(None), f.ahead.is_not(None), f.taken < f.wanted)
+    waits = and_(awaited.is_not(None), ~and_(has_work, work_due <= clock.today() + SOON))
     assessing = f.state == State.UNDER_ASSESSMENT
     idle = and_(assessing, f.unread.is_(None), f.ripe.is_(None))
     due = case(
         (~assessing, legal),
         (f.unread.is_not(None), f.unread + pace.read_answer),
         (f.ripe.is_not(None), f.ripe + pace.decide),
-        (awaited.is_not(None), awaited),
-        (f.over.is_not(None), f.over + pace.write_report),
-        (f.ahead.is_not(None), f.ahead),
-        (f.visits > 0, legal - pace.propose_before),
-        else_=f.accepted_on + pace.plan_visit,
+        (waits, awaited),
+        else_=work_due,
     )
-    trader = or_(f.state == State.RETURNED, and_(idle, awaited.is_not(None)))
-    doers = {"only": case((and_(idle, awaited.is_(None)), f.lead)), "never": case((f.unread.is_(None), f.barred))}
+    trader = or_(f.state == State.RETURNED, and_(idle, waits))
+    doers = {"only": case((and_(idle, ~waits), f.lead)), "never": case((f.unread.is_(None), f.barred))}
     return select(
         *columns(
             Kind.CASE,
@@ -146,7 +154,8 @@ def proposals(seat: Seat) -> Source:
 
 def tell_proposal(things: Select[Any]) -> Select[Any]:
     ripe = is_ripe(clock.today())
-    due = case((ripe, ripe_on() + rules().pace.decide), else_=Hearing.due_on)
+    at_once = and_(Decision.kind == Measure.SUSPEND, Decision.ground.in_(WITHOUT_HEARING))
+    due = case((at_once, ripe_on()), (ripe, ripe_on() + rules().pace.decide), else_=Hearing.due_on)
     doers = {"trader": ~ripe, "never": case((ripe, barred()))}
     about = cast(Decision.kind, Text) + " " + cast(Decision.type, Text) + " " + cast(Decision.authorisation_id, Text)
     return told(

@@ -30,7 +30,7 @@ class Group(Word):
     """The parts of the desk, in order. Late is what the law calls late; due is what officers mean to do by now."""
 
     OVERDUE = "overdue", "Overdue by us"
-    TODAY = "today", "Due today"
+    TODAY = "today", "Due by today"
     WEEK = "week", "This week"
     LATER = "later", "Later"
     TRADER = "trader", "Waiting for the trader"

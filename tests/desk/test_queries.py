@@ -171,8 +171,8 @@ def test_an_incident_is_on_the_desk_of_everybody_who_looks_into_incidents(sessio
     assert groups(session, make.decision_maker(), Wanted()) == {}
 
 
-def test_a_proposed_suspension_is_on_the_desk_of_who_can_sign(session, make):
-    decision = make.decision(make.authorisation(), ground=Ground.SECURITY_RISK)
+def test_a_proposal_is_on_the_desk_of_who_can_sign(session, make):
+    decision = make.decision(make.authorisation(), kind=DecisionKind.REINSTATE, ground=Ground.MEASURES_VERIFIED)
 
     assert groups(session, make.decision_maker(), Wanted()) == {Group.WEEK: [decision.id]}
 
@@ -232,7 +232,7 @@ def test_each_list_says_how_many_rows_it_holds(session, make):
     sent(make, 1)
     make.incident()
 
-    assert counts(session, officer) == {Whose.MINE: 2, Whose.UNASSIGNED: 2, Whose.ALL: 4}
+    assert counts(session, officer).lists == {Whose.MINE: 2, Whose.UNASSIGNED: 2, Whose.ALL: 4}
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,18 @@ def test_each_list_says_how_many_rows_it_holds(session, make):
 )
 def test_who_works_on_cases_sees_the_own_ones_first(make, role, first):
     assert default_list(make.officer(role)) is first
+
+
+@pytest.mark.parametrize("ground", [Ground.SECURITY_RISK, Ground.OWN_REQUEST])
+def test_a_suspension_at_once_is_due_the_day_it_is_proposed(session, make, ground):
+    proposal = make.decision(make.authorisation(), ground=ground)
+
+    assert groups(session, make.decision_maker(), Wanted()) == {Group.TODAY: [proposal.id]}
+
+
+def test_what_nobody_has_taken_and_is_due_is_counted(session, make):
+    sent(make, DAYS.accept)
+    sent(make, DAYS.accept - 1)
+    sent(make, DAYS.accept, officer_id=make.case_officer().id)
+
+    assert counts(session, make.case_officer()).pressing == 1

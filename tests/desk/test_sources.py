@@ -134,7 +134,51 @@ def asked_often(tell):
     tell.asked(case, 9, since=3, state=RequestState.WITHDRAWN)
 
 
-MIXED = (both, everything, owed_twice, heard_twice, asked_often)
+def asked_before_the_visit(tell):
+    """An answer is owed, but the visit is near."""
+    case = tell.case()
+    tell.asked(case, 5)
+    tell.visit(case, 8, 8)
+
+
+def asked_long_before_the_visit(tell):
+    case = tell.case()
+    tell.asked(case, 5)
+    tell.visit(case, 30, 30)
+
+
+def report_and_answer_owed(tell):
+    case = tell.case()
+    tell.asked(case, 5)
+    tell.visit(case, -5, -4)
+
+
+def heard_on_all(tell):
+    """Nothing is left to propose: however near the legal date, customs waits."""
+    case = tell.case(accepted_on=on(-175))
+    tell.visit(case, -5, -4, AuditState.REPORTED)
+    tell.heard(case, -10, 20)
+    tell.heard(case, -10, 20, type=Type.AEOS)
+
+
+def heard_on_one(tell):
+    case = tell.case(accepted_on=on(-150))
+    tell.visit(case, -5, -4, AuditState.REPORTED)
+    tell.heard(case, -10, 20)
+
+
+MIXED = (
+    asked_before_the_visit,
+    asked_long_before_the_visit,
+    report_and_answer_owed,
+    heard_on_all,
+    heard_on_one,
+    both,
+    everything,
+    owed_twice,
+    heard_twice,
+    asked_often,
+)
 
 
 @pytest.mark.parametrize("story", [*STORIES.values(), *MIXED], ids=[*STORIES, *(one.__name__ for one in MIXED)])

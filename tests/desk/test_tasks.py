@@ -30,7 +30,7 @@ def days(number):
 
 
 def visit(starts, ends=None, *, is_reported=False):
-    return Visit(TODAY + days(starts), TODAY + days(starts if ends is None else ends), LEAD, is_reported)
+    return Visit(uuid4(), TODAY + days(starts), TODAY + days(starts if ends is None else ends), LEAD, is_reported)
 
 
 def proposed(type=Type.AEOC, kind=Kind.GRANT, ground=Ground.CRITERIA_MET, state=DecisionState.PROPOSED, **dates):
@@ -126,7 +126,7 @@ def test_before_an_adverse_decision_the_hearing_is_opened():
 def test_while_the_trader_may_reply_customs_waits():
     waiting = refusal(DecisionState.IN_HEARING, reply_by=TODAY)
 
-    first = tasks(replace(RATED, proposals=(waiting,)), TODAY)[0]
+    first = tasks(replace(RATED, visits=(visit(-9, is_reported=True),), proposals=(waiting,)), TODAY)[0]
 
     assert (first.task, first.who, first.due_on) == (Task.REPLY, Holder.TRADER, TODAY)
 
@@ -162,13 +162,58 @@ def test_an_answer_that_was_read_is_off_the_desk():
 
 
 def test_while_an_answer_is_owed_the_ball_is_with_the_trader():
-    first, *others = tasks(replace(CASE, requests=(Asked(1, TODAY + days(2)),)), TODAY)
+    waiting = replace(CASE, requests=(Asked(1, TODAY + days(2)),), visits=(visit(20),))
+
+    first, *others = tasks(waiting, TODAY)
 
     assert (first.text, first.who, first.due_on) == ("Answer to request 1", Holder.TRADER, TODAY + days(2))
-    assert [todo.task for todo in others] == [Task.RATE, Task.PLAN]
+    assert [todo.task for todo in others] == [Task.RATE, Task.VISIT]
 
 
 def test_the_nearest_of_what_is_owed_comes_first():
-    case = replace(CASE, requests=(Asked(1, TODAY + days(9)), Asked(2, TODAY + days(2))))
+    case = replace(CASE, requests=(Asked(1, TODAY + days(9)), Asked(2, TODAY + days(2))), visits=(visit(20),))
 
     assert texts(case)[:2] == ["Answer to request 2", "Answer to request 1"]
+
+
+def test_work_that_is_due_before_long_does_not_wait_for_an_answer():
+    first = tasks(replace(CASE, requests=(Asked(1, TODAY + days(2)),), visits=(visit(8),)), TODAY)[0]
+
+    assert (first.text, first.who, first.due_on) == ("Rate 23 criteria", Holder.CUSTOMS, TODAY + days(8))
+
+
+def test_in_a_hearing_on_all_that_was_asked_for_customs_waits_however_near_the_legal_date():
+    heard = tuple(replace(refusal(DecisionState.IN_HEARING, reply_by=TODAY + days(9)), type=one) for one in Type)
+    case = replace(RATED, legal_on=TODAY + days(1), visits=(visit(-9, is_reported=True),), proposals=heard)
+
+    assert texts(case) == ["Hearing reply on C and S"]
+
+
+def test_what_is_done_about_both_authorisations_is_said_as_one_thing():
+    both = (proposed(Type.AEOC), proposed(Type.AEOS))
+
+    assert texts(replace(RATED, visits=(visit(-9, is_reported=True),), proposals=both)) == ["Decide on C and S: grant"]
+
+
+def test_where_two_decisions_differ_both_are_named():
+    plain = proposed(Type.AEOS, Kind.REFUSE, Ground.OWN_REQUEST)
+
+    first = tasks(replace(RATED, proposals=(proposed(Type.AEOC), plain)), TODAY)[0]
+
+    assert first.text == "Decide on C: grant, S: refuse"
+
+
+def test_two_hearing_replies_are_read_in_one_go():
+    replied = refusal(DecisionState.IN_HEARING, reply_by=TODAY + days(9), replied_on=TODAY - days(1))
+
+    assert texts(replace(RATED, proposals=(replied, replace(replied, type=Type.AEOS))))[0] == (
+        "Read the hearing reply on C and S and decide"
+    )
+
+
+def test_on_the_day_of_the_visit_the_sites_come_first():
+    today = visit(0)
+
+    first = tasks(replace(CASE, visits=(today,)), TODAY)[0]
+
+    assert (first.task, first.about) == (Task.VISIT, today.id)

@@ -78,7 +78,7 @@ def rows_of(ids: Sequence[UUID]) -> list[dict[str, Any]]:
     for one in (found[case_id] for case_id in ids):
         todo = next(iter(tasks(known[one.id], clock.today())), None)
         legal_on = known[one.id].legal_on if todo else None
-        rows.append({"case": one, "todo": todo, "href": way_to(todo.task, one.id) if todo else "", "legal_on": legal_on})
+        rows.append({"case": one, "todo": todo, "href": way_to(todo, one.id) if todo else "", "legal_on": legal_on})
     return rows
 
 

@@ -34,16 +34,13 @@ def desk() -> str:
     wanted = wanted_now(form)
     parts, peek = queries.desk(db.session, user, wanted), look_up(request.args.get("find", ""))
     known, peek = known_of(parts, peek)
-    numbers = queries.counts(db.session, user)
     return render_template(
         "officer/desk/show.html",
         form=form,
         wanted=wanted,
         sections=[section(part, known, address(wanted, group=part.group)) for part in parts],
-        lists=[
-            {"label": one.label, "href": address(wanted, whose=one), "current": one is wanted.whose, "number": numbers[one]}
-            for one in Whose
-        ],
+        with_officers=wanted.whose is Whose.ALL,
+        lists=lists_of(wanted),
         href=lambda number: address(wanted, page=number),
         pages=-(-parts[0].total // A_LIST) if wanted.group and parts else 1,
         back=address(replace(wanted, group=None, page=1)),
@@ -51,6 +48,22 @@ def desk() -> str:
         today=clock.today(),
         words=Group,
     )
+
+
+def lists_of(wanted: Wanted) -> list[dict[str, object]]:
+    """The lists with their numbers; of what nobody has taken also what is due."""
+    numbers = queries.counts(db.session, current_user.user)
+    notes = {Whose.UNASSIGNED: f"{numbers.pressing} due by today" if numbers.pressing else ""}
+    return [
+        {
+            "label": one.label,
+            "href": address(wanted, whose=one),
+            "current": one is wanted.whose,
+            "number": numbers.lists[one],
+            "note": notes.get(one, ""),
+        }
+        for one in Whose
+    ]
 
 
 def wanted_now(form: DeskForm) -> Wanted:
@@ -84,4 +97,4 @@ def known_of(parts: Iterable[Part], peek: Peek | None) -> tuple[Known, Peek | No
     if peek is not None:
         case = next((one for one in applications if one.operator_id == operator_id and one.closed_at is None), None)
         peek = replace(peek, case=case, situation=situations[case.id] if case else None)
-    return Known({one.id: one for one in applications}, situations, past.news(db.session, ids)), peek
+    return Known(current_user.user, {one.id: one for one in applications}, situations, past.news(db.session, ids)), peek

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.accounts.models import User
 from app.applications.models import Application
 from app.assessment.clock import Holder
 from app.core import clock
 from app.decisions.states import Kind as Decided
+from app.desk.doers import does, first_for
 from app.desk.queries import Entry, Part
 from app.desk.situation import Situation
 from app.desk.tasks import Todo, tasks
@@ -22,7 +24,7 @@ from app.web.formats import count, short_day, until
 from app.web.officer.ways import page, way_to
 
 CAME = {Happened.INFORMATION_GIVEN: ("answer", "answers"), Happened.HEARING_ANSWERED: ("hearing reply", "hearing replies")}
-COLLEAGUE = {Task.DECIDE: "Decision maker", Task.REPORT: "Auditor"}
+COLLEAGUE = {Task.DECIDE: "Decision maker", Task.REPORT: "Auditor", Task.PROPOSE: "Case officer", Task.ADMIT: "Case officer"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Line:
     who: str
     holder: str
     news: str = ""
+    officer: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Section:
 class Known:
     """What is known of the cases on the page."""
 
+    viewer: User
     applications: Mapping[UUID, Application]
     situations: Mapping[UUID, Situation]
     news: Mapping[UUID, Sequence[Event]]
@@ -66,30 +70,36 @@ def line(entry: Entry, group: Group, known: Known) -> Line:
 
 
 def case_line(entry: Entry, group: Group, known: Known) -> Line:
-    """The first thing to do in the case."""
+    """What the viewer does next in the case; else what comes next, and with whom."""
     application = known.applications[entry.id]
-    todo = next(iter(tasks(known.situations[entry.id], clock.today())), Todo(Task.ADMIT, "Open the case", entry.due_on))
+    todos = tasks(known.situations[entry.id], clock.today()) or [Todo(Task.ADMIT, "Open the case", entry.due_on)]
+    todo = todos[0] if group is Group.OTHERS else first_for(known.viewer, todos)
     scopes = ", ".join(kind.scope.upper() for kind in application.asked_types)
-    text = f"{todo.text}, {due(todo.due_on)}" if todo.who is Holder.TRADER else todo.text
-    who, holder = (
-        ("other", COLLEAGUE.get(todo.task, "A colleague")) if group is Group.OTHERS else (todo.who.value, todo.who.label)
-    )
+    is_others = group is Group.OTHERS or (todo.who is Holder.CUSTOMS and not does(known.viewer, todo))
+    who, holder = ("other", COLLEAGUE.get(todo.task, "A colleague")) if is_others else (todo.who.value, todo.who.label)
     return Line(
         operator=entry.operator,
         line=f"{entry.tin}, Application {scopes}",
-        next=text,
-        href=way_to(todo.task, entry.id),
+        next=said(todo.text, todo.due_on, todo.who),
+        href=way_to(todo, entry.id),
         legal=entry.legal_on,
         who=who,
         holder=holder,
         news=came(known.news.get(entry.id, ())),
+        officer=application.officer.name if application.officer else "",
     )
 
 
 def other_line(entry: Entry, group: Group) -> Line:
     what, text, href = OTHERS[entry.kind](entry)
     who, holder = ("other", "Decision maker") if group is Group.OTHERS else (entry.who.value, entry.who.label)
+    text = text if entry.kind is Kind.SUSPENSION else said(text, entry.due_on, entry.who)
     return Line(entry.operator, f"{entry.tin}, {what}", text, href, entry.legal_on, who, holder)
+
+
+def said(text: str, due_on: date, who: Holder) -> str:
+    """What the trader owes has its day; what customs does says when it is late by its own plan."""
+    return f"{text}, {due(due_on)}" if who is Holder.TRADER or due_on < clock.today() else text
 
 
 def due(day: date) -> str:
@@ -106,7 +116,7 @@ def came(events: Sequence[Event]) -> str:
 def action(entry: Entry) -> tuple[str, str, str]:
     href = page("officer.show_action", "officer.desk", action_id=entry.id)
     if entry.who is Holder.TRADER:
-        return "Corrective action", f"Action on {entry.about}, {due(entry.due_on)}", href
+        return "Corrective action", f"Action on {entry.about}", href
     return "Corrective action", f"Check what was done on {entry.about}", href
 
 
@@ -117,8 +127,9 @@ def incident(entry: Entry) -> tuple[str, str, str]:
 def proposal(entry: Entry) -> tuple[str, str, str]:
     word, asked, authorisation_id = entry.about.split()
     kind, scope = Decided(word), Type(asked).scope.upper()
-    waits = f"Hearing reply on {scope}, {due(entry.due_on)}"
-    text = waits if entry.who is Holder.TRADER else f"Decide on {scope}: {kind.label.lower()}"
+    text = f"Hearing reply on {scope}" if entry.who is Holder.TRADER else f"Decide on {scope}: {kind.label.lower()}"
+    if entry.due_on == clock.today() and entry.who is Holder.CUSTOMS:
+        text += ", due today"
     return f"{kind.label} {scope}", text, authorisation(UUID(authorisation_id))
 
 

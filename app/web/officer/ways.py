@@ -8,6 +8,8 @@ from uuid import UUID
 
 from flask import url_for
 
+from app.core import clock
+from app.desk.tasks import Todo
 from app.desk.words import Task
 from app.web.navigation import exists
 
@@ -27,9 +29,11 @@ IN_A_CASE: Mapping[Task, str] = {
 }
 
 
-def way_to(task: Task, application_id: UUID) -> str:
-    """The page of the case where it is done; the case itself where that is missing."""
-    return page(IN_A_CASE.get(task, CASE), CASE, application_id=application_id)
+def way_to(todo: Todo, application_id: UUID) -> str:
+    """The page where it is done: on the day of a visit its checklist, else the page of the case."""
+    if todo.task is Task.VISIT and todo.due_on <= clock.today():
+        return url_for("officer.show_checklist", audit_id=todo.about)
+    return page(IN_A_CASE.get(todo.task, CASE), CASE, application_id=application_id)
 
 
 def page(endpoint: str, instead: str, **address: Any) -> str:

@@ -7,9 +7,12 @@ import pytest
 from app.accounts.words import OfficerRole
 from app.applications.service import answer_request
 from app.applications.states import State
+from app.assessment import progress
 from app.core import clock
+from app.decisions.states import Ground
 from app.desk.queries import A_GROUP
 from app.findings.states import ActionState
+from app.programme.rules import rules
 from tests.web.officer.asking import page
 from tests.web.officer.cases import sent
 
@@ -32,7 +35,8 @@ def test_a_full_desk_takes_no_more_queries(sign_in, queries, make, session, offi
     for number in range(3):
         case = sent(make, officer=officer, name=f"Business {number}")
         make.request(case)
-        make.audit(case)
+        in_a_month = clock.today() + timedelta(days=30)
+        make.audit(case, starts_on=in_a_month, ends_on=in_a_month)
         make.action(make.finding(case, by=officer), state=ActionState.REPORTED, reported_at=clock.now())
         make.incident(case.operator)
         make.decision(make.authorisation(case.operator), by=officer)
@@ -42,7 +46,7 @@ def test_a_full_desk_takes_no_more_queries(sign_in, queries, make, session, offi
 
     text = page(queries, browser, f"/officer?find={case.operator.tin}")
 
-    assert "Due today" in text or "This week" in text
+    assert "Due by today" in text or "This week" in text
     assert "Waiting for the trader" in text
 
 
@@ -58,7 +62,8 @@ def test_what_came_in_since_customs_last_acted_is_said(sign_in, session, make, o
 
 
 def test_what_the_trader_owes_too_long_is_said(sign_in, make, officer):
-    make.request(sent(make, officer=officer), due_on=clock.today() - timedelta(days=4))
+    case = sent(make, officer=officer, accepted_on=clock.today())
+    make.request(case, asked_at=clock.now() - timedelta(days=14), due_on=clock.today() - timedelta(days=4))
 
     assert "Answer to request 1, 4 days late" in sign_in(officer).get("/officer").text
 
@@ -140,3 +145,51 @@ def test_who_has_not_signed_in_is_asked_to(client):
 
 def test_the_keys_are_explained(sign_in, officer):
     assert "<kbd>1</kbd> to <kbd>5</kbd>" in sign_in(officer).get("/officer/keys").text
+
+
+def test_what_is_late_by_our_own_plan_says_so(sign_in, make, officer):
+    sent(make, officer=officer, accepted_on=clock.today() - timedelta(days=rules().pace.plan_visit + 15))
+
+    assert "criteria, 15 days late<" in sign_in(officer).get("/officer").text
+
+
+def test_the_tab_says_what_is_due_of_what_nobody_has_taken(sign_in, make, officer):
+    sent(make, state=State.SUBMITTED, submitted_at=clock.now() - timedelta(days=rules().days.accept))
+
+    assert "1 due by today" in sign_in(officer).get("/officer").text
+
+
+def test_a_suspension_at_once_is_named_as_due_today(sign_in, make):
+    make.decision(make.authorisation(), ground=Ground.SECURITY_RISK)
+
+    assert "Decide on C: suspend, due today" in sign_in(make.decision_maker()).get("/officer").text
+
+
+def test_an_auditor_is_not_told_what_a_case_officer_does(sign_in, session, make, officer):
+    auditor = make.auditor()
+    case = sent(make, officer=officer)
+    make.audit(case, lead=auditor, starts_on=clock.today() + timedelta(days=2), ends_on=clock.today() + timedelta(days=2))
+    for item in progress.of(session, case).items:
+        make.rating(case, item.criterion.code, place=item.place)
+    session.commit()
+
+    assert "Visit the sites" in sign_in(auditor).get("/officer").text
+    assert "Propose a decision" not in sign_in(auditor).get("/officer").text
+
+
+def test_on_the_day_of_a_visit_the_desk_leads_to_its_checklist(sign_in, make, officer):
+    auditor = make.auditor()
+    visit = make.audit(sent(make, officer=officer), lead=auditor, starts_on=clock.today(), ends_on=clock.today())
+
+    assert f'href="/officer/audits/{visit.id}/checklist">Visit the sites<' in sign_in(auditor).get("/officer").text
+
+
+def test_the_list_of_all_says_whose_each_case_is(sign_in, queries, make, session):
+    for number in range(3):
+        sent(make, officer=make.case_officer(name=f"Officer {number}"), name=f"Business {number}")
+    session.commit()
+
+    text = page(queries, sign_in(make.manager()), "/officer?list=all")
+
+    assert "Officer 2</td>" in text
+    assert "Officer</th>" not in sign_in(make.case_officer()).get("/officer").text
