@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from email.utils import parseaddr
 
 from sqlalchemy.dialects.postgresql import insert
@@ -19,6 +18,7 @@ from app.alerts.recipients import Recipient, once_each
 from app.applications.models import Application
 from app.config import settings
 from app.core import clock, ids, jobs, mail
+from app.decisions.dates import served_at_latest
 from app.history.models import Event
 from app.operators.models import Operator
 from app.programme.rules import rules
@@ -55,14 +55,13 @@ def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str
     operator = session.get(Operator, event.operator_id) if event.operator_id else None
     by = session.get(User, event.by_id) if event.by_id else None
     path = occasion.link.format(case=event.case_id, about=event.about_id)
-    served = clock.day_of(event.at) + timedelta(days=rules().days.served_at_latest)
     days = {name: event.facts.get(fact) for name, fact in occasion.days.items()}
     return {
         "operator_name": operator.name if operator else "",
         "reference": reference_of(session, event),
         "path": path,
         "about_id": str(event.about_id),
-        "served_on": served.isoformat(),
+        "served_on": served_at_latest(clock.day_of(event.at)).isoformat(),
         "invited_by": by.name if by else "",
         "role": event.facts.get("role", ""),
         **days,

@@ -1,4 +1,4 @@
-"""The days that follow from a signature."""
+"""The days that follow from a signature or from the sending of a letter."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def takes_effect(decision: Decision) -> date:
 def ends(decision: Decision) -> date | None:
     """The day on which a suspension signed today ends by itself; None where it is open-ended."""
     return clock.today() + timedelta(days=decision.days) if decision.days else None
+
+
+def served_at_latest(sent_on: date) -> date:
+    """The day on which a letter counts as served, opened or not."""
+    return sent_on + timedelta(days=rules().days.served_at_latest)
+
+
+def reply_due(served_on: date) -> date:
+    """The last day on which the trader may say what it thinks of what customs intends."""
+    return served_on + timedelta(days=rules().days.hearing)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.stationery import Signatory
+from app.decisions.dates import served_at_latest
 from app.decisions.letter_sheet import DecisionLetter, render
 from app.decisions.models import Decision
 from app.decisions.points import answers_of, points_of
@@ -44,7 +45,7 @@ def letter_of(session: Session, decision: Decision) -> DecisionLetter:
     assert decision.decided_at  # noqa: S101  a CHECK of the table says so
     assert decision.decided_by  # noqa: S101  the same
     signed, hearing = decision.decided_at, decision.hearing
-    served = served_at_latest(signed)
+    served = served_at_latest(clock.day_of(signed))
     return DecisionLetter(
         letterhead=stationery.letterhead(),
         addressee=stationery.addressee(decision.operator),
@@ -65,10 +66,6 @@ def letter_of(session: Session, decision: Decision) -> DecisionLetter:
         reply=hearing.reply if hearing else None,
         appeal_until=served + timedelta(days=rules().days.appeal),
     )
-
-
-def served_at_latest(signed: datetime) -> date:
-    return clock.day_of(signed) + timedelta(days=rules().days.served_at_latest)
 
 
 def effective_from(decision: Decision) -> date:

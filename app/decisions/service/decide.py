@@ -20,11 +20,10 @@ from app.core import clock
 from app.core.errors import NotAllowed, WrongState, allow
 from app.decisions import policy
 from app.decisions.checks import ready_to_grant, under_assessment
-from app.decisions.dates import ends, takes_effect
+from app.decisions.dates import ends, served_at_latest, takes_effect
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision
 from app.decisions.points import answered, points_of, stored
-from app.decisions.service.hear import served_at_latest
 from app.decisions.states import LIFECYCLE, Kind, State
 from app.history.kinds import Kind as Happened
 from app.history.service import record
@@ -51,7 +50,7 @@ def decide(session: Session, decision: Decision, *, by: User, answers: Mapping[s
     still_stands(session, decision)
     decision.points = stored(answered(points_of(decision), answers or {}))
     decision.state, decision.decided_at, decision.decided_by = state, clock.now(), by
-    decision.served_on = served_at_latest()
+    decision.served_on = served_at_latest(clock.today())
     session.flush()
     EFFECTS[decision.kind](session, decision, by)
     if decision.application:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.decisions import policy
 from app.decisions.checks import under_assessment
+from app.decisions.dates import reply_due, served_at_latest
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision, Hearing
 from app.decisions.points import points_of, reply_of
@@ -20,7 +20,6 @@ from app.documents.attaching import attach
 from app.documents.models import Document
 from app.history.kinds import Kind
 from app.history.service import record
-from app.programme.rules import rules
 
 NOT_ADDRESSED = "Only a signatory or an administrator may open this letter: opening it serves it on the business."
 
@@ -33,7 +32,7 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
     if decision.application:
         under_assessment(decision.application)
     decision.state = LIFECYCLE.step(decision.state, State.IN_HEARING)
-    latest = served_at_latest()
+    latest = served_at_latest(clock.today())
     hearing = Hearing(
         operator_id=decision.operator_id, decision=decision, opened_by_id=by.id, served_on=latest, due_on=reply_due(latest)
     )
@@ -50,15 +49,6 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
         due_on=hearing.due_on.isoformat(),
     )
     return hearing
-
-
-def served_at_latest() -> date:
-    """The day on which a letter sent today counts as served, opened or not."""
-    return clock.today() + timedelta(days=rules().days.served_at_latest)
-
-
-def reply_due(served_on: date) -> date:
-    return served_on + timedelta(days=rules().days.hearing)
 
 
 def open_decision(session: Session, decision: Decision, *, by: User) -> None:

@@ -15,12 +15,13 @@ from app.applications.states import State as ApplicationState
 from app.assessment import progress
 from app.assessment import queries as assessment
 from app.assessment.progress import Progress
+from app.core import clock
 from app.core.errors import WrongState, allow
 from app.criteria.words import Result
 from app.decisions import policy, queries, service
 from app.decisions.checks import NotReady, complete
+from app.decisions.dates import reply_due, served_at_latest
 from app.decisions.models import Decision
-from app.decisions.service.hear import reply_due, served_at_latest
 from app.decisions.states import OPEN, State
 from app.extensions import db
 from app.programme.rules import rules
@@ -156,7 +157,7 @@ def open_decision_hearing(decision_id: UUID) -> ResponseReturnValue:
             service.open_hearing(session, decision, by=current_user.user)
         flash("The letter is on its way. The trader may reply.")
         return redirect(there, 303)
-    served = served_at_latest()
+    served = served_at_latest(clock.today())
     page = render_template(
         "officer/decisions/hear.html",
         decision=decision,
