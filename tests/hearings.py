@@ -1,9 +1,9 @@
 """A hearing as it goes: the letter is opened, and then replied to."""
 
-from app.decisions.service import open_letter, reply
+from app.decisions.service import open_hearing_letter, reply
 
 
 def replied(session, hearing, *, by, **said):
     """The signatory opens the letter and replies."""
-    open_letter(session, hearing, by=by)
+    open_hearing_letter(session, hearing, by=by)
     reply(session, hearing, by=by, **said)

@@ -181,7 +181,7 @@ def heard(told: Told) -> None:
     for decision in hear(told, days=21):
         with clock.at(ago(1, 16)):
             text = "Three of the five concern a supplier we no longer work with. Since March every declaration is read twice."
-            decisions.open_letter(told.session, decision.hearing, by=told.signatory)  # type: ignore[arg-type]
+            decisions.open_hearing_letter(told.session, decision.hearing, by=told.signatory)  # type: ignore[arg-type]
             decisions.reply(told.session, decision.hearing, by=told.signatory, text=text)  # type: ignore[arg-type]
 
 

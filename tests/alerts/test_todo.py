@@ -64,14 +64,14 @@ def test_a_hearing_is_to_be_opened_and_then_replied_to(session, make, business, 
     hearing = decisions.open_hearing(session, make.decision(make.authorisation(business)), by=make.case_officer())
     assert owed(matters()) == [("Open the letter about your right to be heard", day(7))]
 
-    decisions.open_letter(session, hearing, by=signatory)
+    decisions.open_hearing_letter(session, hearing, by=signatory)
 
     assert owed(matters()) == [("Reply before customs decides", day(30))]
 
 
 def test_a_reply_is_with_customs(session, make, business, signatory, matters):
     hearing = decisions.open_hearing(session, make.decision(make.authorisation(business)), by=make.case_officer())
-    decisions.open_letter(session, hearing, by=signatory)
+    decisions.open_hearing_letter(session, hearing, by=signatory)
     decisions.reply(session, hearing, by=signatory, text="It was the storm.")
 
     assert owed(matters()) == []
@@ -83,7 +83,7 @@ def test_a_decision_is_a_letter_to_be_opened(session, make, business, signatory,
     decisions.decide(session, decision, by=make.decision_maker())
     assert owed(matters()) == [("Open the decision on customs simplifications", day(7))]
 
-    decisions.open_decision(session, decision, by=signatory)
+    decisions.open_decision_letter(session, decision, by=signatory)
 
     assert owed(matters()) == []
 

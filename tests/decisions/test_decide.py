@@ -17,7 +17,7 @@ from app.decisions.service import (
     WrongLength,
     decide,
     open_hearing,
-    open_letter,
+    open_hearing_letter,
     propose,
     reply,
     withdraw,
@@ -114,7 +114,7 @@ def test_a_letter_not_opened_is_served_on_the_latest_day(session, make):
 def test_a_letter_opened_is_served_that_day(session, make):
     hearing = open_hearing(session, suspension(session, make), by=make.case_officer())
 
-    open_letter(session, hearing, by=make.signatory(hearing.decision.operator))
+    open_hearing_letter(session, hearing, by=make.signatory(hearing.decision.operator))
 
     assert hearing.due_on == clock.today() + timedelta(days=rules().days.hearing)
 
@@ -124,18 +124,18 @@ def test_who_does_not_speak_for_the_business_serves_nothing_on_it(session, make,
     hearing = open_hearing(session, suspension(session, make), by=make.case_officer())
 
     with pytest.raises(NotAllowed, match="Only a signatory or an administrator"):
-        open_letter(session, hearing, by=make.member(hearing.decision.operator, role))
+        open_hearing_letter(session, hearing, by=make.member(hearing.decision.operator, role))
 
     assert hearing.served_on > clock.today()
 
 
 def test_opening_a_letter_again_does_not_start_the_time_again(session, make):
     hearing = open_hearing(session, suspension(session, make), by=make.case_officer())
-    open_letter(session, hearing, by=make.signatory(hearing.decision.operator))
+    open_hearing_letter(session, hearing, by=make.signatory(hearing.decision.operator))
     due = hearing.due_on
 
     with clock.at(clock.now() + timedelta(days=3)):
-        open_letter(session, hearing, by=make.signatory(hearing.decision.operator))
+        open_hearing_letter(session, hearing, by=make.signatory(hearing.decision.operator))
 
     assert hearing.due_on == due
 

@@ -17,7 +17,7 @@ from app.decisions.service import (
     NotReady,
     close_open,
     decide,
-    open_decision,
+    open_decision_letter,
     open_hearing,
     propose,
     propose_on_application,
@@ -134,7 +134,7 @@ def test_a_decision_opened_is_served_that_day(session, make):
     decision = suspension(session, make)
     decide(session, decision, by=make.decision_maker())
 
-    open_decision(session, decision, by=make.signatory(decision.operator))
+    open_decision_letter(session, decision, by=make.signatory(decision.operator))
 
     assert decision.served_on == clock.today()
     served = select(Event).where(Event.kind == Happened.LETTER_SERVED, Event.about_id == decision.id)
@@ -146,7 +146,7 @@ def test_opening_a_decision_again_serves_nothing(session, make):
     decide(session, decision, by=make.decision_maker())
     for days in (0, 3):
         with clock.at(clock.now() + timedelta(days=days)):
-            open_decision(session, decision, by=make.signatory(decision.operator))
+            open_decision_letter(session, decision, by=make.signatory(decision.operator))
 
     served = select(Event).where(Event.kind == Happened.LETTER_SERVED)
     assert len(session.scalars(served).all()) == 1
@@ -157,7 +157,7 @@ def test_who_only_looks_on_does_not_serve_a_decision(session, make):
     decide(session, decision, by=make.decision_maker())
 
     with pytest.raises(NotAllowed):
-        open_decision(session, decision, by=make.member(decision.operator, MembershipRole.VIEWER))
+        open_decision_letter(session, decision, by=make.member(decision.operator, MembershipRole.VIEWER))
 
 
 def test_an_officer_who_reads_a_decision_does_not_serve_it(session, make):
@@ -165,11 +165,11 @@ def test_an_officer_who_reads_a_decision_does_not_serve_it(session, make):
     decide(session, decision, by=make.decision_maker())
 
     with pytest.raises(NotAllowed):
-        open_decision(session, decision, by=make.case_officer())
+        open_decision_letter(session, decision, by=make.case_officer())
 
 
 def test_a_proposal_cannot_be_opened_as_a_decision(session, make):
     decision = suspension(session, make)
 
     with pytest.raises(WrongState):
-        open_decision(session, decision, by=make.signatory(decision.operator))
+        open_decision_letter(session, decision, by=make.signatory(decision.operator))

@@ -51,7 +51,7 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
     return hearing
 
 
-def open_decision(session: Session, decision: Decision, *, by: User) -> None:
+def open_decision_letter(session: Session, decision: Decision, *, by: User) -> None:
     """The letter that brings a decision, opened in the portal: served today, if it was not before."""
     allow(policy.can_open_letter(by, decision), NOT_ADDRESSED)
     if decision.state is not State.DECIDED:
@@ -64,7 +64,7 @@ def open_decision(session: Session, decision: Decision, *, by: User) -> None:
     )
 
 
-def open_letter(session: Session, hearing: Hearing, *, by: User) -> None:
+def open_hearing_letter(session: Session, hearing: Hearing, *, by: User) -> None:
     """Opened in the portal: served today, if it was not before, and the time to reply runs from here."""
     allow(policy.can_open_letter(by, hearing.decision), NOT_ADDRESSED)
     if hearing.is_served:

@@ -79,5 +79,5 @@ def open_decision(decision_id: UUID) -> ResponseReturnValue:
     """Opening the letter serves it."""
     decision = find_decision(decision_id)
     with transaction() as session:
-        service.open_decision(session, decision, by=current_user.user)
+        service.open_decision_letter(session, decision, by=current_user.user)
     return redirect(url_for(".show_decision", decision_id=decision_id), 303)

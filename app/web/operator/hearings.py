@@ -102,7 +102,7 @@ def open_hearing(hearing_id: UUID) -> ResponseReturnValue:
     hearing = find_hearing(hearing_id)
     find_heard(hearing)
     with transaction() as session:
-        service.open_letter(session, hearing, by=current_user.user)
+        service.open_hearing_letter(session, hearing, by=current_user.user)
     return redirect(url_for(".show_hearing", hearing_id=hearing_id), 303)
 
 

@@ -29,7 +29,7 @@ def hearing(authorisation, hear):
 
 @pytest.fixture
 def opened(session, hearing, signatory):
-    service.open_letter(session, hearing, by=signatory)
+    service.open_hearing_letter(session, hearing, by=signatory)
     session.commit()
     return hearing
 
@@ -108,7 +108,7 @@ def test_the_signatory_replies_with_documents(session, opened, send, sign_in, si
 def test_each_ground_has_its_own_reply(session, authorisation, hear, signatory, sign_in):
     points = stored([Point("G.2", "G.2 Seals", "The log has gaps."), Point("I.2", "I.2 Fence", "The fence is open.")])
     hearing = hear(authorisation, reasons="Both.", points=points)
-    service.open_letter(session, hearing, by=signatory)
+    service.open_hearing_letter(session, hearing, by=signatory)
     session.commit()
 
     said = {"form_id": "one", "ground_1": "It is filled in.", "ground_2": "It is closed."}
@@ -243,7 +243,7 @@ def test_a_decision_about_another_business_is_not_there(session, decided, sign_i
 
 def test_a_trader_reads_how_long_the_suspension_would_last(sign_in, session, authorisation, signatory, hear):
     hearing = hear(authorisation, ground=Ground.SUSPICION, days=20, reasons=SAID)
-    service.open_letter(session, hearing, by=signatory)
+    service.open_hearing_letter(session, hearing, by=signatory)
     session.commit()
 
     assert (
