@@ -202,6 +202,7 @@ def test_a_step_that_fails_says_so_with_the_end_of_its_log_and_leaves_nothing_ru
 def test_the_mark_of_the_children_is_their_folder():
     marked = psutil.Popen(["sleep", "60"], env={MARK: "here"})
 
+    until(lambda: mark_of(marked) is not None)  # a process that begins has no environment for a moment
     assert mark_of(marked) == "here"
 
     marked.kill()
