@@ -3,6 +3,7 @@
 from alembic import op
 
 SEES_ALL = "(SELECT current_setting('app.audience', true)) IN ('officer', 'system')"
+CLIENT = "(SELECT current_setting('app.audience', true)) = 'client'"
 OWN = "{column} = ANY ((SELECT string_to_array(current_setting('app.operators', true), ',')::uuid[])::uuid[])"
 PERSON = "{column}::text = (SELECT current_setting('app.person', true))"
 KEY = "{column}::text = (SELECT current_setting('app.key', true))"

@@ -9,7 +9,7 @@ from app.accounts import clients
 from app.accounts.clients import Scope
 from app.api.errors import Refusal
 from app.core import tokens
-from app.core.isolation import SYSTEM, enter
+from app.core.isolation import CLIENT, enter
 from app.core.tokens import Bearer, InvalidToken
 from app.extensions import db
 
@@ -22,7 +22,7 @@ def identify() -> None:
     bearer = sent()
     if bearer is None:
         return
-    enter(db.session, SYSTEM)
+    enter(db.session, CLIENT)
     g.client = clients.active(db.session, bearer.client_id)
     if g.client is None:
         raise unauthenticated("The access of this system has ended.", "invalid_token")

@@ -1,7 +1,7 @@
 """Who is asking, told to PostgreSQL at the start of every transaction: the second wall behind `visible_to`.
 
-Row-level security reads three settings of the transaction: `app.audience` (public, operator, officer, system),
-`app.operators` (ids, comma-separated) and `app.person`. Without them no operator-owned row is seen.
+Row-level security reads four settings of the transaction: `app.audience`, `app.operators` (ids, comma-separated),
+`app.person` and `app.key`. Without them no operator-owned row is seen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from uuid import UUID
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session, SessionTransaction
 
-Audience = Literal["public", "operator", "officer", "system"]
+Audience = Literal[
+    "public", "client", "operator", "officer", "system"
+]  # a client is a system with a token, not the portal itself
 
 TELL = text(
     "SELECT set_config('app.audience', :audience, true), set_config('app.operators', :operators, true),"
@@ -37,7 +39,7 @@ class Scope:
         return {"audience": self.audience, "operators": operators, "person": str(self.person or ""), "key": self.key}
 
 
-PUBLIC, SYSTEM, OFFICER = Scope(), Scope("system"), Scope("officer")
+PUBLIC, CLIENT, SYSTEM = Scope(), Scope("client"), Scope("system")
 
 
 def scope_of(session: Session) -> Scope:

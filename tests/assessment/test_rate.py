@@ -12,7 +12,7 @@ from app.assessment import progress
 from app.assessment.models import Rating
 from app.assessment.service import Judgement, NotInPlay, ReasonMissing, SomebodyElseRated, rate
 from app.core.errors import NotAllowed, WrongState
-from app.core.isolation import OFFICER, enter
+from app.core.isolation import Scope, enter
 from app.criteria.words import Result
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -110,7 +110,7 @@ def test_of_two_officers_at_once_the_second_is_told(committed, database):
     engine = create_engine(database)
     with Session(engine) as first, Session(engine) as second:
         for session in (first, second):
-            enter(session, OFFICER)
+            enter(session, Scope("officer"))
         seen_by_first, seen_by_second = first.get(Application, case.id), second.get(Application, case.id)
         rate(first, seen_by_first, CODE, MET, by=first.get(User, one.id))
         first.commit()

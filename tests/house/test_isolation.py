@@ -9,12 +9,16 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.isolation import OFFICER, PUBLIC, SYSTEM, Scope, enter
+from app.core.isolation import CLIENT, PUBLIC, SYSTEM, Scope, enter
 from app.models import Base
+from app.operators.models import Identifier
+from app.operators.words import Scheme
 from app.programme.words import Type
 from app.reactions import republish
 from tests.makers import Maker
 
+OFFICER = Scope("officer")
+OF_THE_REGISTER = {"register_entry", "register_restricted", "computation", "identifier"}
 OWNED = [
     table.name
     for table in Base.metadata.sorted_tables
@@ -79,6 +83,31 @@ def test_an_officer_sees_all(seen):
     assert seen(OFFICER, "rating") == 1
 
 
+@pytest.fixture
+def registered(committed, theirs):
+    """The same business, in the register and with a number of its own; it did not agree to be public."""
+    committed.add(Identifier(operator_id=theirs.id, scheme=Scheme.EORI, value="ZZ123"))
+    republish(committed, [theirs.id])
+    committed.commit()
+    return theirs
+
+
+def test_a_system_with_a_token_reads_the_register_and_nothing_else(seen, registered):
+    tables = (*OWNED, "event", "letter", "operator")
+
+    assert {table for table in tables if seen(CLIENT, table)} == OF_THE_REGISTER
+    assert {table for table in tables if seen(SYSTEM, table)} > OF_THE_REGISTER
+
+
+@pytest.mark.parametrize("table", sorted(OF_THE_REGISTER))
+def test_a_system_with_a_token_writes_nothing(database, registered, table):
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, CLIENT)
+        assert session.execute(text(f"UPDATE {table} SET id = id")).rowcount == 0
+    engine.dispose()
+
+
 def test_a_session_that_says_nothing_sees_nothing(database, theirs):
     engine = create_engine(database)
     with engine.connect() as connection:
@@ -121,7 +150,8 @@ def test_what_anybody_may_read_only_its_owner_may_change(database, listed, scope
 
 
 @pytest.mark.parametrize(
-    ("scope", "seen"), [(PUBLIC, 0), (Scope("operator", operators=frozenset({UUID(int=1)})), 0), (OFFICER, 1), (SYSTEM, 1)]
+    ("scope", "seen"),
+    [(PUBLIC, 0), (Scope("operator", operators=frozenset({UUID(int=1)})), 0), (OFFICER, 1), (CLIENT, 1), (SYSTEM, 1)],
 )
 def test_status_and_modifier_are_for_customs_and_authorised_systems(database, listed, scope, seen):
     engine = create_engine(database)
