@@ -25,7 +25,6 @@ def deliver(session: Session, events: Sequence[Event]) -> None:
     for event in events:
         with clock.at(event.at):
             alerts.tell(session, event)
-            print_papers(session, event)
     ids = [event.id for event in events]
     letters = session.scalars(select(Letter).where(Letter.event_id.in_(ids)).order_by(Letter.written_at, Letter.id)).all()
     for letter in letters:
@@ -33,9 +32,11 @@ def deliver(session: Session, events: Sequence[Event]) -> None:
     letters[-1].opened_at = None
 
 
-def print_papers(session: Session, event: Event) -> None:
-    """The report of a visit, the letter that brings a decision."""
-    if event.kind is Kind.AUDIT_REPORTED:
-        report_paper.keep(session, session.get_one(Audit, event.about_id))
-    if decision_id := event.facts.get("decision"):
-        letter_paper.keep(session, session.get_one(Decision, UUID(decision_id)))
+def print_papers(session: Session, events: Sequence[Event]) -> None:
+    """The reports of visits, the letters that bring decisions."""
+    for event in events:
+        with clock.at(event.at):
+            if event.kind is Kind.AUDIT_REPORTED:
+                report_paper.keep(session, session.get_one(Audit, event.about_id))
+            if decision_id := event.facts.get("decision"):
+                letter_paper.keep(session, session.get_one(Decision, UUID(decision_id)))

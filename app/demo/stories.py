@@ -52,6 +52,7 @@ def tell(session: Session, firm_: Firm, crew: Crew) -> None:
     STORIES[firm_.story](Told(session, firm_, crew, operator, signatory))
     if firm_.number in firm.OPEN_ACCOUNTS:
         post.deliver(session, recorded(session))
+    post.print_papers(session, recorded(session))
 
 
 def registered(told: Told) -> None:

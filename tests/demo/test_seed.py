@@ -14,6 +14,8 @@ from app.alerts.kinds import Kind
 from app.alerts.models import Letter
 from app.applications.models import Application
 from app.applications.states import State as ApplicationState
+from app.audits.models import Audit
+from app.audits.states import State as AuditState
 from app.authorisations.models import Authorisation, Certificate
 from app.authorisations.states import Status
 from app.core import clock
@@ -24,7 +26,7 @@ from app.demo import seed
 from app.demo.cast import firms
 from app.demo.crew import PASSWORD
 from app.documents import storage
-from app.documents.models import Document
+from app.documents.models import Attachment, Document
 from app.history import chain
 from app.operators.models import Operator
 from app.register.models import Entry
@@ -140,6 +142,14 @@ def test_its_report_and_decisions_are_on_paper(told):
     mine = papers.where(Operator.tin == "ZZ1000000001", Document.uploaded_by_id.is_(None))
 
     assert sorted(told.scalars(mine)) == ["audit_report", "decision_letter", "decision_letter"]
+
+
+def test_every_decision_and_every_report_is_on_paper(told):
+    on_paper = select(Attachment.about_id).join(Document).where(Document.uploaded_by_id.is_(None))
+    signed = select(Decision.id).where(Decision.state == DecisionState.DECIDED)
+    reported = select(Audit.id).where(Audit.state == AuditState.REPORTED)
+
+    assert {*told.scalars(signed), *told.scalars(reported)} <= set(told.scalars(on_paper))
 
 
 def test_its_letters_are_the_same_on_every_machine(told):
