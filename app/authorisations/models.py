@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.authorisations.states import State, Status
+from app.authorisations.states import State, Status, status_on
 from app.core import clock
 from app.core.database import Base, versioned
 from app.operators.models import Operator
@@ -59,26 +59,10 @@ class Authorisation(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
-    def status_on(self, day: date) -> Status:
-        """What the world sees of it on a day, as known now."""
-        if self.state is State.REVOKED:
-            return Status.REVOKED
-        if self.effective_to and day >= self.effective_to:
-            return Status.EXPIRED
-        if day < self.effective_from:
-            return Status.NOT_YET_VALID
-        if self.state is State.SUSPENDED and not (self.suspended_until and day >= self.suspended_until):
-            return Status.SUSPENDED
-        return Status.VALID
-
     @property
     def status(self) -> Status:
-        return self.status_on(clock.today())
-
-    def next_change_after(self, day: date) -> date | None:
-        """The next day on which the status changes by itself."""
-        ahead = [on for on in (self.effective_from, self.suspended_until, self.effective_to) if on and on > day]
-        return min(ahead, default=None) if self.state is not State.REVOKED else None
+        """What the world sees of it today."""
+        return status_on(self, clock.today())
 
 
 class Certificate(Base):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Protocol
+
 from app.core.lifecycle import Lifecycle
 from app.core.words import Word
 
@@ -40,3 +43,35 @@ class Status(Word):
     WITHDRAWN_UNDER_PROCEDURE = "withdrawn_under_procedure", "Withdrawn while a procedure was open"
     ANNULLED = "annulled", "Annulled"
     SUPERSEDED = "superseded", "Superseded"
+
+
+class Dated(Protocol):
+    """An authorisation as far as its status goes, wherever it was read from."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def effective_from(self) -> date: ...
+    @property
+    def effective_to(self) -> date | None: ...
+    @property
+    def suspended_until(self) -> date | None: ...
+
+
+def status_on(held: Dated, day: date) -> Status:
+    """What the world sees of it on a day, as known now."""
+    if held.state is State.REVOKED:
+        return Status.REVOKED
+    if held.effective_to and day >= held.effective_to:
+        return Status.EXPIRED
+    if day < held.effective_from:
+        return Status.NOT_YET_VALID
+    if held.state is State.SUSPENDED and not (held.suspended_until and day >= held.suspended_until):
+        return Status.SUSPENDED
+    return Status.VALID
+
+
+def next_change_after(held: Dated, day: date) -> date | None:
+    """The next day on which the status changes by itself."""
+    ahead = [on for on in (held.effective_from, held.suspended_until, held.effective_to) if on and on > day]
+    return min(ahead, default=None) if held.state is not State.REVOKED else None

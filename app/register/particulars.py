@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Self, cast
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from app.authorisations import states
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State, Status
 from app.operators.models import Operator
@@ -30,7 +31,7 @@ class Held(BaseModel):
     ended_on: date | None
 
     def status_on(self, day: date) -> Status:
-        return Authorisation.status_on(self.as_model, day)
+        return states.status_on(self, day)
 
     def since_on(self, day: date) -> date:
         """Since when it has the status of this day."""
@@ -43,12 +44,7 @@ class Held(BaseModel):
         return begun.get(self.status_on(day), self.ended_on) or self.granted_on
 
     def next_change_after(self, day: date) -> date | None:
-        return Authorisation.next_change_after(self.as_model, day)
-
-    @property
-    def as_model(self) -> Authorisation:
-        """It has the same columns: the rule of the status stands with the model, and nowhere a second time."""
-        return cast("Authorisation", self)
+        return states.next_change_after(self, day)
 
 
 class Particulars(BaseModel):

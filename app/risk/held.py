@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.authorisations.models import Authorisation
-from app.authorisations.states import State
+from app.authorisations.states import State, next_change_after, status_on
 from app.core import clock
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -31,7 +31,7 @@ def _held(line: list[Authorisation], events: Sequence[Event], day: date, provisi
     current = line[0]
     return facts.Authorisation(
         type=current.type,
-        status=facts.Status(current.status_on(day)),
+        status=facts.Status(status_on(current, day)),
         then=tuple(_steps(current, day)),
         held_since=_held_since(line, events),
         provisional=provisional,
@@ -40,10 +40,10 @@ def _held(line: list[Authorisation], events: Sequence[Event], day: date, provisi
 
 def _steps(authorisation: Authorisation, day: date) -> Iterator[facts.Step]:
     """Days begin at midnight of the authority, as in the status."""
-    ahead = authorisation.next_change_after(day)
+    ahead = next_change_after(authorisation, day)
     while ahead:
-        yield facts.Step(clock.start_of(ahead), facts.Status(authorisation.status_on(ahead)))
-        ahead = authorisation.next_change_after(ahead)
+        yield facts.Step(clock.start_of(ahead), facts.Status(status_on(authorisation, ahead)))
+        ahead = next_change_after(authorisation, ahead)
 
 
 def _held_since(line: list[Authorisation], events: Sequence[Event]) -> date:

@@ -6,7 +6,7 @@ import pytest
 
 from app.authorisations import queries
 from app.authorisations.policy import certificates_visible_to, visible_to
-from app.authorisations.states import State, Status
+from app.authorisations.states import State, Status, next_change_after
 from app.core import clock
 from app.programme.words import Type
 
@@ -48,7 +48,7 @@ def test_the_status_follows_from_state_and_day(make, state, dates, status):
     ],
 )
 def test_the_next_change_is_known_ahead(make, state, dates, change):
-    assert make.authorisation(state=state, **dates).next_change_after(TODAY) == change
+    assert next_change_after(make.authorisation(state=state, **dates), TODAY) == change
 
 
 def test_all_there_ever_were_come_with_the_newest_of_each_type_first(session, make):

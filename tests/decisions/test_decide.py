@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.words import MembershipRole, OfficerRole
 from app.authorisations.states import State as AuthorisationState
-from app.authorisations.states import Status
+from app.authorisations.states import Status, status_on
 from app.core import clock
 from app.core.errors import NotAllowed, WrongState
 from app.decisions.service import (
@@ -208,8 +208,8 @@ def test_a_suspension_with_an_end_ends_by_itself(session, make):
     decision = suspension(session, make, ground=Ground.OWN_REQUEST, days=20)
     decide(session, decision, by=make.decision_maker())
 
-    assert decision.authorisation.status_on(until - timedelta(days=1)) is Status.SUSPENDED
-    assert decision.authorisation.status_on(until) is Status.VALID
+    assert status_on(decision.authorisation, until - timedelta(days=1)) is Status.SUSPENDED
+    assert status_on(decision.authorisation, until) is Status.VALID
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from app.authorisations.models import Authorisation
-from app.authorisations.states import Status
+from app.authorisations.states import Status, status_on
 from app.programme.rules import rules
 from app.programme.words import Type
 from app.web.formats import day, month
@@ -40,7 +40,7 @@ class Standing:
         return any(self.status(one) in {Status.VALID, Status.NOT_YET_VALID, Status.SUSPENDED} for one in self.newest)
 
     def status(self, one: Authorisation) -> Status:
-        return one.status_on(self.day)
+        return status_on(one, self.day)
 
     @property
     def headline(self) -> str:
