@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.accounts import policy
-from app.accounts.models import Invitation, Membership, User
+from app.accounts.models import Invitation, Membership, OfficerGrant, User
+from app.accounts.words import OfficerRole
 from app.core import clock
 
 
@@ -27,6 +28,13 @@ def people_of(user: User, operator_id: UUID) -> Select[Membership]:
     """Who works for a business today, by name."""
     found = policy.visible_to(user).join(Membership.user).where(Membership.operator_id == operator_id, is_current())
     return found.options(contains_eager(Membership.user)).order_by(User.name, Membership.id)
+
+
+def officers_holding(*roles: OfficerRole) -> Select[User]:
+    """Officers with one of these roles, by name."""
+    holding = select(OfficerGrant.user_id).where(OfficerGrant.role.in_(roles))
+    known = select(User).where(User.id.in_(holding), User.ended_at.is_(None)).options(selectinload(User.officer_grants))
+    return known.order_by(User.name, User.id)
 
 
 def is_current() -> ColumnElement[bool]:

@@ -81,6 +81,11 @@ def can_admit(user: User) -> bool:
     return user.holds(OfficerRole.CASE_OFFICER)
 
 
+def can_reassign(user: User) -> bool:
+    """Programme managers see to it that every case has somebody."""
+    return user.holds(OfficerRole.PROGRAMME_MANAGER)
+
+
 def can_ask(user: User) -> bool:
     """Whoever assesses asks the trader, and reads what comes back."""
     return user.holds(OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR)

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.accounts.models import OfficerGrant, User
+from app.accounts import queries as accounts
+from app.accounts.models import User
 from app.accounts.words import OfficerRole
 from app.applications.models import Application
 from app.audits.models import Audit, Observation, audit_member
@@ -83,6 +84,4 @@ def why_cancelled(session: Session, audit: Audit) -> str:
 
 def officers(session: Session) -> Sequence[User]:
     """Who may take part in a visit, by name."""
-    holding = select(OfficerGrant.user_id).where(OfficerGrant.role.in_([OfficerRole.AUDITOR, OfficerRole.CASE_OFFICER]))
-    query = select(User).where(User.id.in_(holding), User.ended_at.is_(None)).options(selectinload(User.officer_grants))
-    return session.scalars(query.order_by(User.name, User.id)).all()
+    return session.scalars(accounts.officers_holding(OfficerRole.AUDITOR, OfficerRole.CASE_OFFICER)).all()

@@ -55,6 +55,7 @@ class Kind(Word):
     APPLICATION_NOT_ACCEPTED = "application_not_accepted", "{who} did not accept the application[: {reason}]"
     APPLICATION_WITHDRAWN = "application_withdrawn", "{who} withdrew the application[: {reason}]"
     CASE_TAKEN = "case_taken", "{who} took the case"
+    CASE_REASSIGNED = "case_reassigned", "{who} gave the case[ to {officer}]"
     INFORMATION_REQUESTED = (
         "information_requested",
         "{who} asked for information[ in request {number}][, to be given by {due_on}]",

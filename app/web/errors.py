@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, flash, redirect, render_template, request
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -20,6 +20,7 @@ from app.core.once import AlreadySent
 from app.web import kept, pages
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+THINGS = {"application_id": "show_case", "audit_id": "show_audit", "finding_id": "show_finding", "incident_id": "show_incident"}
 WITHOUT_A_PERSON = frozenset({500, 503})  # who is signed in stands in the database, which may be what failed
 LAYOUTS = {door: f"layouts/{door}.html" for door in ("public", "account", "operator", "officer")}
 
@@ -28,7 +29,17 @@ def show(code: int, page: str = "", reason: str = "") -> tuple[str, int]:
     name = f"errors/{page or code}.html"
     if code in WITHOUT_A_PERSON:
         return current_app.jinja_env.get_template(name).render(pages.names(), layout="layouts/bare.html"), code
-    return render_template(name, layout=LAYOUTS.get(request.blueprint or "", LAYOUTS["public"]), reason=reason), code
+    layout = LAYOUTS.get(request.blueprint or "", LAYOUTS["public"])
+    return render_template(name, layout=layout, reason=reason, there=above() if code == 409 else ""), code
+
+
+def above() -> str:
+    """The page of the thing that something was to be done with."""
+    for name, value in (request.view_args or {}).items():
+        endpoint = f"{request.blueprint}.{'show_application' if request.blueprint == 'operator' else THINGS.get(name)}"
+        if endpoint in current_app.view_functions and current_app.url_map.is_endpoint_expecting(endpoint, name):
+            return url_for(endpoint, **{name: value})
+    return ""
 
 
 def refused_over_http(error: HTTPException) -> ResponseReturnValue:

@@ -65,7 +65,7 @@ def said(value: Any) -> str:
 
 
 READ: Mapping[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "client_id"), str),
+    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "client_id", "officer"), str),
     **dict.fromkeys(("starts_on", "ends_on", "accepted_on", "decide_by", "due_on", "effective_from", "until"), on),
     **dict.fromkeys(("missing", "reason", "reply"), said),
     **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),

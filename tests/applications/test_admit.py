@@ -1,4 +1,4 @@
-"""Admissibility: taken, accepted, returned once, not accepted."""
+"""Admissibility: accepted, returned once, not accepted."""
 
 from datetime import timedelta
 
@@ -146,43 +146,3 @@ def test_only_from_a_state_that_allows_it(session, make, state, then):
 
     with pytest.raises(WrongState):
         verb(session, application, by=make.case_officer(), **words)
-
-
-def test_an_officer_takes_a_case(session, make, sent):
-    officer = make.case_officer(name="R. Okafor")
-
-    take(session, sent, by=officer)
-
-    assert sent.officer_id == officer.id
-    event = session.scalars(select(Event).where(Event.case_id.is_not(None))).one()
-    assert (event.kind, event.facts["officer"]) == (Kind.CASE_TAKEN, "R. Okafor")
-
-
-def test_a_case_can_be_taken_over_from_a_colleague(session, make, sent):
-    take(session, sent, by=make.case_officer())
-    officer = make.case_officer()
-
-    take(session, sent, by=officer)
-
-    assert sent.officer_id == officer.id
-
-
-def test_taking_ones_own_case_changes_nothing(session, make, sent):
-    officer = make.case_officer()
-    take(session, sent, by=officer)
-
-    take(session, sent, by=officer)
-
-    assert len(session.scalars(select(Event).where(Event.case_id.is_not(None))).all()) == 1
-
-
-@pytest.mark.parametrize("role", OTHERS)
-def test_only_a_case_officer_takes_a_case(session, make, sent, role):
-    with pytest.raises(NotAllowed):
-        take(session, sent, by=make.officer(role))
-
-
-@pytest.mark.parametrize("state", [State.DRAFT, State.NOT_ACCEPTED, State.DECIDED, State.WITHDRAWN])
-def test_a_draft_or_a_closed_case_is_not_taken(session, make, state):
-    with pytest.raises(WrongState):
-        take(session, make.application(state=state), by=make.case_officer())

@@ -9,11 +9,11 @@ from app.applications.service.admit import (
     send_back,
     starts_on,
     supply_by,
-    take,
 )
 from app.applications.service.answer import ChangedMeanwhile, Seen, keep_draft, save_answer, show_at_visit
 from app.applications.service.editing import WithCustoms
 from app.applications.service.evidence import OfAnotherBusiness, link_evidence, unlink_evidence
+from app.applications.service.holding import NotACaseOfficer, reassign, take
 from app.applications.service.release import has_case, release
 from app.applications.service.request import (
     NothingAsked,
@@ -43,9 +43,9 @@ from app.applications.service.withdraw import withdraw
 
 __all__ = [
     "DECLARATION", "AnotherName", "AnswersChanged", "ChangedMeanwhile", "EmailNotConfirmed", "FactsUnsaid", "HeldAlready",
-    "NoSite", "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid", "OfAnotherBusiness", "OpenAlready",
-    "ReturnedBefore", "Seen", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate", "accept", "answer_by", "answer_request",
-    "ask", "close_open", "fingerprint", "has_case", "keep_draft", "latest_due", "link_evidence", "not_accept", "release",
-    "save_answer", "send_back", "settle", "show_at_visit", "start", "starts_on", "submit", "supply_by", "take",
-    "unlink_evidence", "withdraw", "withdraw_request",
+    "NoSite", "NotACaseOfficer", "NotDescribed", "NotSigned", "NothingAsked", "NothingAskedFor", "NothingSaid",
+    "OfAnotherBusiness", "OpenAlready", "ReturnedBefore", "Seen", "Unanswered", "Unsaid", "WithCustoms", "WrongDueDate",
+    "accept", "answer_by", "answer_request", "ask", "close_open", "fingerprint", "has_case", "keep_draft", "latest_due",
+    "link_evidence", "not_accept", "reassign", "release", "save_answer", "send_back", "settle", "show_at_visit", "start",
+    "starts_on", "submit", "supply_by", "take", "unlink_evidence", "withdraw", "withdraw_request",
 ]  # fmt: skip

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.applications import policy
 from app.applications.models import Application
-from app.applications.states import LIFECYCLE, OPEN, State
+from app.applications.states import LIFECYCLE, State
 from app.core import clock
-from app.core.errors import Invalid, WrongState, allow
+from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
 from app.history.service import record
 from app.programme.rules import rules
@@ -26,19 +26,6 @@ class ReturnedBefore(Invalid):
 
 class Unsaid(Invalid):
     """The trader reads why."""
-
-
-def take(session: Session, application: Application, *, by: User) -> None:
-    """Become its case officer; from a colleague too, who is away or full."""
-    allow(policy.can_admit(by), "Only a case officer takes a case.")
-    _lock(session, application)
-    if application.state not in OPEN - {State.DRAFT}:
-        raise WrongState(f"{application.state.label}: there is nothing to take.")
-    before = application.officer_id
-    if before == by.id:
-        return
-    application.officer_id = by.id
-    record(session, Kind.CASE_TAKEN, about=application, by=by, case=application.id, officer=by.name, before=str(before or ""))
 
 
 def accept(session: Session, application: Application, *, by: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +16,25 @@ from app.applications.models import Application
 from app.applications.states import LIFECYCLE, State
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState, allow
-from app.extensions import transaction
+from app.desk import past
+from app.extensions import db, transaction
+from app.history.kinds import Kind as Happened
+from app.history.models import Event
 from app.programme.rules import rules
 from app.web.fields import TextAreaField
+from app.web.formats import moment
 from app.web.forms import CreateForm
 from app.web.officer import officer
 from app.web.officer.found import find_case
 from app.web.officer.heads import case_head
 from app.web.officer.look import box, needed
+
+ANSWERED = {
+    Happened.APPLICATION_ACCEPTED: "accepted the application",
+    Happened.APPLICATION_RETURNED: "returned the application",
+    Happened.APPLICATION_NOT_ACCEPTED: "did not accept the application",
+    Happened.APPLICATION_WITHDRAWN: "withdrew the application",
+}
 
 
 class AcceptForm(CreateForm):
@@ -79,7 +91,7 @@ def answer(
     done: str,
     **facts: Any,
 ) -> ResponseReturnValue:
-    """Ask, then do it. What a colleague did meanwhile is shown beside what was typed."""
+    """Ask, then do it. What a colleague did meanwhile is said, and what was typed is shown beside it."""
     allow(policy.can_admit(current_user.user))
     there, overtaken = url_for(".show_case", application_id=application.id), ""
     if form.validate_on_submit():
@@ -90,12 +102,15 @@ def answer(
         except Invalid as error:
             form.refuse(error)
         except WrongState:
-            overtaken = application.state.label
+            overtaken = answered_by(application)
         else:
             flash(done)
             return redirect(there, 303)
-    elif request.method == "GET":
-        LIFECYCLE.step(application.state, then)  # a page for what is no longer possible is not shown
+    elif request.method == "GET" and not LIFECYCLE.allows(application.state, then):
+        overtaken = answered_by(application)
+    if overtaken and not any(facts.values()):
+        flash(overtaken, "warning")
+        return redirect(there, 303)
     page = render_template(
         template,
         application=application,
@@ -103,9 +118,20 @@ def answer(
         form=form,
         back=there,
         overtaken=overtaken,
-        then=then,
         starts_on=service.starts_on(application),
+        decide_by=service.starts_on(application) + timedelta(days=rules().days.decide),
         today=clock.today(),
         days=rules().days,
     )
     return page, 409 if overtaken else 200
+
+
+def answered_by(application: Application) -> str:
+    """Who did what with it, and when."""
+    told = past.of_case(current_user.user, application.id).where(Event.kind.in_(ANSWERED)).limit(1)
+    found = db.session.execute(told).first()
+    if found is None:
+        return f"The application has moved on: {application.state.label.lower()}."
+    event, name, _ = found
+    who = "You" if event.by_id == current_user.user.id else name
+    return f"{who} {ANSWERED[event.kind]} on {moment(event.at)}. Nothing more was done."

@@ -1,4 +1,4 @@
-"""A case at a glance, and who has it."""
+"""A case at a glance."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import render_template
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
@@ -16,7 +15,7 @@ from app.applications import policy, service
 from app.applications.models import Application
 from app.applications.profile import profile_of
 from app.applications.questionnaire import self_assessment
-from app.applications.states import OPEN, WITH_TRADER, State
+from app.applications.states import WITH_TRADER, State
 from app.assessment import progress
 from app.assessment.cases import clock_for
 from app.assessment.clock import CaseClock
@@ -24,22 +23,22 @@ from app.audits.models import Audit
 from app.audits.policy import visible_to as audits_visible_to
 from app.audits.states import State as AuditState
 from app.core import clock
-from app.core.errors import WrongState, allow
 from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.policy import visible_to as decisions_visible_to
 from app.desk import gather
 from app.desk.situation import Situation
 from app.desk.tasks import tasks
-from app.extensions import db, transaction
+from app.extensions import db
 from app.findings.models import Finding
 from app.findings.policy import visible_to as findings_visible_to
 from app.findings.states import State as FindingState
 from app.web.case_figure import picture_of, sum_of
 from app.web.officer import officer
 from app.web.officer.case_past import timeline_of
-from app.web.officer.found import find_case, find_case_with_answers
+from app.web.officer.found import find_case_with_answers
 from app.web.officer.heads import case_head
+from app.web.officer.holding import can_reassign, can_take
 from app.web.officer.ways import way_to
 
 RESULTS = (Result.MET, Result.PARTLY, Result.NOT_MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE)
@@ -107,30 +106,6 @@ def show_case(application_id: UUID) -> str:
         findings=db.session.scalars(raised.order_by(Finding.raised_at.desc(), Finding.id)).all(),
         signed_by=db.session.get(User, application.submitted_by_id),
         events=timeline_of(application, standing.visits),
-        may={"admit": policy.can_admit(user), "take": can_take(application), "ask": policy.can_ask(user)},
+        may={"admit": policy.can_admit(user), "take": can_take(application), "reassign": can_reassign(application)},
         starts_on=service.starts_on(application) if application.state is State.SUBMITTED else None,
     )
-
-
-def can_take(application: Application) -> bool:
-    user = current_user.user
-    return policy.can_admit(user) and application.state in OPEN and application.officer_id != user.id
-
-
-@officer.post("/cases/<uuid:application_id>/take")
-def take_case(application_id: UUID) -> ResponseReturnValue:
-    application = find_case(application_id)
-    allow(policy.can_admit(current_user.user))
-    as_seen(application)
-    with transaction() as session:
-        service.take(session, application, by=current_user.user)
-    flash("The case is yours. The trader sees your name.")
-    return redirect(url_for(".show_case", application_id=application_id), 303)
-
-
-def as_seen(application: Application) -> None:
-    """Refuse to take it from a colleague who has it only since the page was opened."""
-    seen, officer = request.args.get("from"), application.officer
-    if officer is None or officer.id == current_user.user.id or seen in (None, str(officer.id)):
-        return
-    raise WrongState(f"{officer.name} took the case while you were reading. Look at it again before you take it.")

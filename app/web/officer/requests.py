@@ -102,8 +102,8 @@ def ask_request(application_id: UUID) -> ResponseReturnValue:
                 )
         except Invalid as error:
             form.refuse(error)
-        except WrongState:
-            overtaken = application.state.label
+        except WrongState as error:
+            overtaken = str(error)
         else:
             flash("The trader is asked. The period you set is added to the clock.")
             return redirect(next_page(application), 303)

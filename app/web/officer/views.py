@@ -15,6 +15,7 @@ from app.web.officer import (
     desk,  # noqa: F401
     documents,  # noqa: F401
     findings,  # noqa: F401
+    holding,  # noqa: F401
     incidents,  # noqa: F401
     keys,  # noqa: F401
     operators,  # noqa: F401

@@ -1,11 +1,15 @@
 """Accepting, returning and not accepting in the browser."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.accounts.words import OfficerRole
 from app.applications.service import accept
 from app.applications.states import State
 from app.core import clock
+from app.programme.rules import rules
+from app.web.formats import day
 from tests.web.officer.asking import page
 from tests.web.officer.cases import sent
 
@@ -57,23 +61,41 @@ def test_without_a_text_nothing_is_done(session, browser, case, way, field):
     assert case.state is State.SUBMITTED
 
 
-def test_what_a_colleague_did_meanwhile_is_shown_beside_what_was_typed(session, make, browser, case):
-    accept(session, case, by=make.case_officer())
+def test_what_a_colleague_did_meanwhile_is_said_beside_what_was_typed(session, make, browser, case):
+    accept(session, case, by=make.case_officer(name="T. Marsh"))
     session.commit()
 
     answer = browser.post(f"/officer/cases/{case.id}/return", data={"missing": "The site plan.", "form_id": "once"})
 
     session.refresh(case)
     assert (answer.status_code, case.state) == (409, State.UNDER_ASSESSMENT)
-    assert "Under assessment" in answer.text
-    assert answer.text.count("The site plan.") == 2
+    assert "T. Marsh accepted the application on" in answer.text
+    assert "The site plan." in answer.text
+    assert "<textarea" not in answer.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_accepts_what_a_colleague_has_accepted_is_led_to_the_case_and_told_who_did(session, make, browser, case, method):
+    accept(session, case, by=make.case_officer(name="T. Marsh"))
+    session.commit()
+
+    answer = getattr(browser, method)(f"/officer/cases/{case.id}/accept", data={"form_id": "once"})
+
+    assert (answer.status_code, answer.location) == (303, f"/officer/cases/{case.id}")
+    assert "T. Marsh accepted the application on" in browser.get(answer.location).text
 
 
 def test_a_page_for_what_is_no_longer_possible_is_not_shown(session, make, browser, case):
     accept(session, case, by=make.case_officer())
     session.commit()
 
-    assert browser.get(f"/officer/cases/{case.id}/return").status_code == 409
+    assert browser.get(f"/officer/cases/{case.id}/return").status_code == 303
+
+
+def test_before_it_is_accepted_the_officer_reads_by_when_it_is_decided(browser, case):
+    by = clock.today() + timedelta(days=rules().days.decide)
+
+    assert f"by {day(by)}" in browser.get(f"/officer/cases/{case.id}/accept").text
 
 
 def test_an_application_is_returned_once(session, browser, case):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.accounts.words import OfficerRole
+from app.applications.questionnaire import self_assessment
 from app.applications.service import accept
 from app.applications.states import RequestState, State
 from app.core import clock
@@ -38,6 +39,18 @@ def test_a_case_tells_what_the_trader_owes(sign_in, queries, make, officer, case
 
     assert "Trader has the ball" in text
     assert "Answer to request 1" in text
+
+
+def test_what_is_told_elsewhere_leads_there_by_its_question(sign_in, officer, make):
+    case = make.case()
+    drawn = self_assessment(case).questionnaire
+    point = next(one for one in drawn.points if one.served_by and not one.asked)
+    served = drawn.by_key[point.served_by[0]]
+
+    text = sign_in(officer).get(f"/officer/cases/{case.id}/answers/{point.criterion.group}").text
+
+    assert f'/answers/{drawn.section_of(served).group.code}#{served.key}"' in text
+    assert served.question.text[:30] in text
 
 
 def test_a_full_case_takes_no_more_queries(sign_in, queries, make, session, officer, case):
@@ -78,7 +91,7 @@ def test_a_trader_does_not_come_through_this_door(sign_in, make, case):
 def test_an_officer_takes_a_case_over(sign_in, session, make, case):
     colleague = make.case_officer()
 
-    answer = sign_in(colleague).post(f"/officer/cases/{case.id}/take")
+    answer = sign_in(colleague).post(f"/officer/cases/{case.id}/take?from={case.officer_id}")
 
     session.refresh(case)
     assert (answer.location, case.officer_id) == (f"/officer/cases/{case.id}", colleague.id)
@@ -175,3 +188,42 @@ def test_the_clock_of_a_decided_case_stands_still(sign_in, session, officer, cas
     text = sign_in(officer).get(f"/officer/cases/{case.id}").text
 
     assert "Today, day 60" in text
+
+
+def test_what_moved_on_meanwhile_leads_back_to_the_case(session, sign_in, make, officer, case):
+    case.state = State.DECIDED
+    session.commit()
+
+    answer = sign_in(officer).post(f"/officer/cases/{case.id}/take")
+
+    assert answer.status_code == 409
+    assert f'href="/officer/cases/{case.id}">Look at it as it stands now<' in answer.text
+
+
+def test_a_manager_gives_a_case_to_another_officer(session, sign_in, make, case):
+    other, browser = make.case_officer(name="T. Marsh"), sign_in(make.manager())
+    assert f"/officer/cases/{case.id}/reassign" in browser.get(f"/officer/cases/{case.id}").text
+
+    answer = browser.post(f"/officer/cases/{case.id}/reassign", data={"officer": str(other.id)})
+
+    session.refresh(case)
+    assert (answer.location, case.officer_id) == (f"/officer/cases/{case.id}", other.id)
+    assert "gave the case to T. Marsh" in browser.get(f"/officer/cases/{case.id}/history").text
+
+
+def test_only_case_officers_other_than_the_one_who_has_it_are_offered(sign_in, make, officer, case):
+    auditor, other = make.auditor(name="M. Ferrante"), make.case_officer(name="T. Marsh")
+
+    text = sign_in(make.manager()).get(f"/officer/cases/{case.id}/reassign").text
+
+    assert str(other.id) in text
+    assert str(auditor.id) not in text
+    assert f'value="{case.officer_id}"' not in text
+
+
+@pytest.mark.parametrize("role", [role for role in OfficerRole if role is not OfficerRole.PROGRAMME_MANAGER])
+def test_nobody_else_gives_a_case(sign_in, make, case, role):
+    browser = sign_in(make.officer(role))
+
+    assert "/reassign" not in browser.get(f"/officer/cases/{case.id}").text
+    assert browser.get(f"/officer/cases/{case.id}/reassign").status_code == 403
