@@ -64,17 +64,20 @@ def raise_finding(
         state=State.OPEN,
         raised_by_id=by.id,
     )
-    if wanting.action and wanting.due_on:
-        action = CorrectiveAction(
-            operator_id=application.operator_id, text=wanting.action, owner=wanting.owner, due_on=wanting.due_on
-        )
-        action.state = ActionState.ASKED
-        finding.actions.append(action)
+    finding.actions = asked_for(wanting, application)
     session.add(finding)
     session.flush()
     due = wanting.due_on.isoformat() if wanting.due_on else None
     tell(session, Kind.FINDING_RAISED, finding, by, grade=wanting.grade, criterion=wanting.criterion, due_on=due)
     return finding
+
+
+def asked_for(wanting: Wanting, application: Application) -> list[CorrectiveAction]:
+    """What the trader has to do about it, if anything."""
+    if not wanting.action or not wanting.due_on:
+        return []
+    asked = {"text": wanting.action, "owner": wanting.owner, "due_on": wanting.due_on}
+    return [CorrectiveAction(operator_id=application.operator_id, state=ActionState.ASKED, **asked)]
 
 
 def check_state(application: Application) -> None:

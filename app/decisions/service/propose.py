@@ -13,13 +13,12 @@ from app.applications.models import Application
 from app.authorisations.models import Authorisation
 from app.authorisations.states import LIFECYCLE as AUTHORISATION
 from app.authorisations.states import State as AuthorisationState
-from app.core import clock
 from app.core.errors import Invalid, allow
 from app.decisions import checks, policy
 from app.decisions.checks import AlreadyProposed
 from app.decisions.models import Decision
 from app.decisions.points import Point, reasons_of, stored, with_general
-from app.decisions.states import Ground, Kind, State
+from app.decisions.states import Ground, Kind
 from app.history.kinds import Kind as Happened
 from app.history.service import record
 from app.programme.words import Type
@@ -61,15 +60,19 @@ def propose_on_application(
         checks.ready_to_grant(session, application, asked)
         checks.not_before_today(effective_from)
     checks.open_for(session, application, asked)
+    grounds = argued(reasons, points)
     decision = Decision(
         operator_id=application.operator_id,
         application=application,
         type=asked,
         kind=kind,
         ground=ground,
+        reasons=reasons_of(grounds),
+        points=stored(grounds),
+        proposed_by=by,
         effective_from=effective_from if kind is Kind.GRANT else None,
     )
-    return put(session, decision, reasons, points, by=by)
+    return put(session, decision)
 
 
 def propose(
@@ -88,24 +91,31 @@ def propose(
     checks.check_length(kind, ground, days)
     AUTHORISATION.step(authorisation.state, LEADS_TO[kind])
     checks.nothing_else_open(session, authorisation, authorisation.type)
+    grounds = argued(reasons)
     decision = Decision(
         operator_id=authorisation.operator_id,
         authorisation=authorisation,
         type=authorisation.type,
         kind=kind,
         ground=ground,
+        reasons=reasons_of(grounds),
+        points=stored(grounds),
+        proposed_by=by,
         days=days if kind is Kind.SUSPEND else None,
     )
-    return put(session, decision, reasons, by=by)
+    return put(session, decision)
 
 
-def put(session: Session, decision: Decision, reasons: str, points: Sequence[Point] = (), *, by: User) -> Decision:
-    """Write down the grounds; of two proposals at the same moment the database takes one."""
+def argued(reasons: str, points: Sequence[Point] = ()) -> tuple[Point, ...]:
+    """What the decision rests on, or `Groundless`."""
     grounds = with_general(reasons, points)
     if not grounds:
         raise Groundless
-    decision.reasons, decision.points = reasons_of(grounds), stored(grounds)
-    decision.proposed_by, decision.proposed_at, decision.state = by, clock.now(), State.PROPOSED
+    return grounds
+
+
+def put(session: Session, decision: Decision) -> Decision:
+    """Before a decision maker; of two proposals at the same moment the database takes one."""
     try:
         with session.begin_nested():
             session.add(decision)
@@ -115,7 +125,7 @@ def put(session: Session, decision: Decision, reasons: str, points: Sequence[Poi
         session,
         Happened.DECISION_PROPOSED,
         about=decision,
-        by=by,
+        by=decision.proposed_by,
         case=decision.application_id,
         kind=decision.kind,
         type=decision.type,
