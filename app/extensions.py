@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -16,7 +15,6 @@ from app.reactions import committing
 db = SQLAlchemy()
 login = LoginManager()
 csrf = CSRFProtect()
-babel = Babel()
 
 
 @contextmanager

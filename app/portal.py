@@ -11,7 +11,7 @@ from app import api, models  # noqa: F401  every mapper is known before the firs
 from app.cli import programme
 from app.config import Settings, settings
 from app.core import engines
-from app.extensions import babel, csrf, db, login
+from app.extensions import csrf, db, login
 from app.programme.rules import rules
 from app.web import asked, doors, errors, headers, health, identity, pages
 
@@ -23,7 +23,7 @@ def create_app(configured: Settings | None = None) -> Flask:
     configured = configured or settings()
     app = Flask("app", template_folder="../templates", static_folder="web/static", static_url_path="/static")
     app.config.from_mapping(configuration(configured))
-    for extension in (db, login, csrf, babel):
+    for extension in (db, login, csrf):
         extension.init_app(app)
     leave_out_async(app)
     for part in (asked, identity, pages, headers, errors, health, doors, api):

@@ -1,6 +1,8 @@
+import ast
 import json
 import re
 import tomllib
+from importlib.metadata import packages_distributions
 
 from app.config import HERE
 
@@ -30,3 +32,23 @@ def test_no_lock_names_a_registry():
 
     assert "http" not in LOCK
     assert [one for one in packages if "resolved" in one] == []
+
+
+def imported():
+    """The packages that the portal's own code imports, by the names under which they are asked for."""
+    trees = [ast.parse(path.read_text("utf-8")) for folder in ("app", "migrations") for path in (HERE / folder).rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    made_by = packages_distributions()
+    return {name_of(package) for module in modules for package in made_by.get(module.split(".")[0], ())}
+
+
+COME_ALONG = {"click", "jinja2", "markupsafe", "werkzeug", "pydyf"}  # the parts of Flask, and of WeasyPrint
+BY_NAME = {"granian", "govuk-frontend-jinja"}  # a command, and a folder of templates
+
+
+def test_what_is_imported_is_asked_for_and_the_other_way_round():
+    asked, of_one_machine = PROJECT["dependencies"], PROJECT["optional-dependencies"]["embedded"]
+
+    assert imported() - COME_ALONG - set(map(name_of, of_one_machine)) == set(map(name_of, asked)) - BY_NAME

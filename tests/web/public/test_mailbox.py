@@ -19,7 +19,7 @@ def demonstration(app):
     """The doors for people as a demonstration has them, on the same database."""
     shown = Flask("app", template_folder="../templates", static_folder="web/static", static_url_path="/static")
     shown.config.from_mapping(configuration(settings().model_copy(update={"mode": "demo"})))
-    for extension in (extensions.db, extensions.login, extensions.csrf, extensions.babel):
+    for extension in (extensions.db, extensions.login, extensions.csrf):
         extension.init_app(shown)
     for part in (asked, identity, pages, headers, errors, doors):
         part.register(shown)
