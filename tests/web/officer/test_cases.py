@@ -42,7 +42,7 @@ def test_a_case_tells_what_the_trader_owes(sign_in, queries, make, officer, case
 
 
 def test_what_is_told_elsewhere_leads_there_by_its_question(sign_in, officer, make):
-    case = make.case()
+    case = make.case(make.operator(people=3, roles=["BRK"]))
     drawn = self_assessment(case).questionnaire
     point = next(one for one in drawn.points if one.served_by and not one.asked)
     served = drawn.by_key[point.served_by[0]]
