@@ -15,7 +15,6 @@ class Choice:
 
     fact: ActivityFact
     is_yes: bool
-    is_said: bool
     follows: tuple[Choice, ...] = ()
 
 
@@ -52,7 +51,7 @@ def _choice(fact: ActivityFact, asked: Collection[ActivityFact], applicant: Appl
     given = applicant.given(fact.code)
     suggested = not fact.suggested_for.isdisjoint(applicant.roles)
     follows = tuple(_choice(other, asked, applicant) for other in asked if fact.code in _leaders(other))
-    return Choice(fact, suggested if given is None else given, fact.code in applicant.facts, follows)
+    return Choice(fact, suggested if given is None else given, follows)
 
 
 def _leaders(fact: ActivityFact) -> frozenset[str]:

@@ -30,7 +30,6 @@ LIFECYCLE = Lifecycle(
 
 OPEN = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.UNDER_ASSESSMENT})
 WITH_TRADER = frozenset({State.DRAFT, State.RETURNED})
-WITH_CUSTOMS = frozenset({State.SUBMITTED, State.UNDER_ASSESSMENT})
 
 
 class RequestState(Word):

@@ -62,13 +62,6 @@ class CaseClock:
     def ball_with(self) -> Holder:
         return self.turns[-1].holder if self.turns else Holder.CUSTOMS
 
-    def days_left(self, today: date) -> int:
-        """Negative when late."""
-        return (self.legal_date - today).days
-
-    def days_of(self, holder: Holder, today: date) -> int:
-        return sum(turn.days(today) for turn in self.turns if turn.holder is holder)
-
 
 @dataclass(frozen=True)
 class Wait:

@@ -41,11 +41,6 @@ class Point:
     asked: tuple[Asked, ...]
     served_by: tuple[str, ...] = ()
 
-    @property
-    def is_served_elsewhere(self) -> bool:
-        """Its own questions are hidden; the answers named by `served_by` stand for them."""
-        return not self.asked and bool(self.served_by)
-
 
 @dataclass(frozen=True)
 class Section:

@@ -30,7 +30,6 @@ class DecisionLetter(Letter):
     law: str
     reply: str | None = None
     appeal_until: date | None = None
-    appeal_to: str = ""
 
     @property
     def matter(self) -> str:

@@ -23,7 +23,6 @@ from app.audits.states import State as AuditState
 from app.core import clock
 from app.decisions.models import Decision
 from app.desk.situation import Asked, Proposed, Situation, Visit
-from app.desk.tasks import Todo, tasks
 
 
 def situations(session: Session, applications: Sequence[Application]) -> dict[UUID, Situation]:
@@ -72,11 +71,6 @@ def legal_on(application: Application, decisions: Iterable[Decision]) -> date:
     if clock_ is not None:
         return clock_.legal_date
     return supply_by(application) if application.state is State.RETURNED else answer_by(application)
-
-
-def tasks_of(session: Session, application: Application) -> list[Todo]:
-    """What comes next in one case, the next thing first."""
-    return tasks(situations(session, [application])[application.id], clock.today())
 
 
 def by_case(session: Session, query: Select[Any]) -> Mapping[UUID, Sequence[Any]]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from app.core.words import Word
-
-Reader = Literal["operator", "officer"]
 
 
 class Kind(Word):

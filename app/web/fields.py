@@ -37,12 +37,6 @@ class TextAreaField(wtforms.TextAreaField):
     widget = govuk.GovTextArea()
 
 
-class CharacterCountField(wtforms.TextAreaField):
-    """A text with a limit that is counted down: `render_kw={"params": {"maxlength": 500}}`."""
-
-    widget = govuk.GovCharacterCount()
-
-
 class Listed(wtforms.SelectField):
     """Takes pairs of value and label as `Word.choices()` gives them, and refuses what is not among them."""
 

@@ -48,7 +48,7 @@ def test_an_answered_request_adds_what_was_set(make, case):
     found = clock_for(case, [request])
 
     assert found.extensions == (Extension("Request 1, period set", 20),)
-    assert found.days_of(Holder.TRADER, TODAY) == 5
+    assert [turn.days(TODAY) for turn in found.turns if turn.holder is Holder.TRADER] == [5]
 
 
 def test_an_open_request_leaves_the_ball_with_the_trader_also_when_late(make, case):

@@ -71,16 +71,12 @@ def test_a_case_asked_about_on_its_first_day_begins_with_the_trader():
     assert clock.turns == (Turn(Holder.TRADER, ACCEPTED),)
 
 
-def test_days_left_turn_negative_when_late():
-    clock = clock_of(ACCEPTED, LIMIT, [])
-
-    assert (clock.days_left(day(58)), clock.days_left(day(124))) == (62, -4)
-
-
-def test_days_are_counted_by_holder():
+def test_the_turn_under_way_counts_until_today():
     clock = clock_of(ACCEPTED, LIMIT, [Wait(day(35), day(45), 20, "Request 1")])
 
-    assert (clock.days_of(Holder.CUSTOMS, day(78)), clock.days_of(Holder.TRADER, day(78))) == (68, 10)
+    assert [(turn.holder, turn.days(day(78))) for turn in clock.turns] == [
+        (Holder.CUSTOMS, 35), (Holder.TRADER, 10), (Holder.CUSTOMS, 33)
+    ]  # fmt: skip
 
 
 def test_after_the_decision_nobody_holds_the_file():
@@ -113,7 +109,7 @@ def test_the_days_of_both_sides_are_the_days_of_the_case(case):
     clock = clock_of(ACCEPTED, LIMIT, found, closed_on)
     end = closed_on or day(400)
 
-    assert sum(clock.days_of(holder, end) for holder in Holder) == (end - ACCEPTED).days
+    assert sum(turn.days(end) for turn in clock.turns) == (end - ACCEPTED).days
 
 
 @given(cases, st.randoms())

@@ -195,14 +195,14 @@ def test_one_review_by_the_owner_stands_for_seven_criteria_of_a_small_firm(catal
     points = {point.criterion.code: point for point in draw_up(catalogue, applicant(scopes="s", people=4)).points}
 
     for code in ("E.1", "J.2", "K.2", "K.3", "L.1", "L.2", "M.1"):
-        assert points[code].is_served_elsewhere
+        assert not points[code].asked
         assert points[code].served_by == ("M.2.owner_review",)
 
 
 def test_in_customs_scope_the_error_list_stands_for_the_review_of_a_small_firm(catalogue):
     points = {point.criterion.code: point for point in draw_up(catalogue, applicant(scopes="c", people=10)).points}
 
-    assert points["M.2"].is_served_elsewhere
+    assert not points["M.2"].asked
     assert points["M.2"].served_by == ("M.5.errors",)
 
 
@@ -220,7 +220,7 @@ def test_a_criterion_whose_own_questions_are_asked_also_shows_what_serves_it(cat
     points = {point.criterion.code: point for point in draw_up(catalogue, applicant(people=40)).points}
 
     assert points["D.2"].served_by == ("D.1.contacts",)
-    assert not points["D.2"].is_served_elsewhere
+    assert points["D.2"].asked
 
 
 def test_facts_are_asked_within_the_scope_and_after_what_they_depend_on(catalogue):

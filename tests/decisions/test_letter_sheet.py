@@ -51,13 +51,12 @@ def test_the_letter_says_when_it_counts_as_served():
     assert "on opening, or 13 November 2026" in sheets.words(render(sheets.DECISION))
 
 
-def test_the_way_of_appeal_is_named():
-    letter = replace(sheets.DECISION, appeal_until=date(2026, 12, 13), appeal_to="the Appeals Board, 3 Tribunal Street")
+def test_the_last_day_to_appeal_is_named():
+    letter = replace(sheets.DECISION, appeal_until=date(2026, 12, 13))
 
     text = sheets.words(render(letter))
 
     assert "You may appeal until 13 December 2026." in text
-    assert "Write to the Appeals Board, 3 Tribunal Street." in text
 
 
 def test_what_a_person_wrote_is_text_and_never_markup():
