@@ -44,6 +44,7 @@ def configuration(configured: Settings) -> dict[str, object]:
         "DEMO": configured.is_demo,
         "TESTING": configured.mode == "test",
         "AUTHORITY": rules().authority,
+        "OFFICE": rules().office,
         "TIME_ZONE": rules().time_zone,
         "SECRET_KEY": configured.signing_key,
         "SQLALCHEMY_ENGINES": {"default": engines.options(configured)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ os.environ.update(
     STORAGE_PATH=tempfile.mkdtemp(prefix="aeo-test-documents-"),
 )
 
-from app.config import settings
+from app.config import PRESETS, settings
 from app.core.embedded import Server, temporary
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate
@@ -124,6 +125,24 @@ def storage(tmp_path, monkeypatch) -> Iterator[Path]:
     monkeypatch.setenv("STORAGE_PATH", str(tmp_path / "documents"))
     settings.cache_clear()
     yield tmp_path / "documents"
+    settings.cache_clear()
+
+
+@pytest.fixture
+def country(monkeypatch, tmp_path):
+    """`country("quay", time_zone="Asia/Tokyo")` puts the portal under a preset of this name, else like the demonstration's."""
+
+    def ruled(code, **otherwise):
+        text = (PRESETS / "zz.toml").read_text("utf-8")
+        for name, value in otherwise.items():
+            text = re.sub(rf'^{name} = ".*"$', f'{name} = "{value}"', text, flags=re.MULTILINE)
+        (tmp_path / f"{code}.toml").write_text(text, "utf-8")
+        monkeypatch.setattr("app.config.PRESETS", tmp_path)
+        monkeypatch.setenv("PROGRAMME", code)
+        settings.cache_clear()
+
+    yield ruled
+    monkeypatch.undo()
     settings.cache_clear()
 
 

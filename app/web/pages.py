@@ -23,7 +23,7 @@ def names() -> dict[str, Any]:
         "demo": config["DEMO"],
         "portal_name": config.get("PORTAL_NAME", "Partnership portal"),
         "authority": config["AUTHORITY"],
-        "office": config.get("OFFICE", "AEO programme office"),
+        "office": config["OFFICE"],
     }
 
 

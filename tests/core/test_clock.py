@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import literal, select
 
 from app.applications.service.admit import supply_by
-from app.config import HERE, PRESETS, settings
+from app.config import HERE
 from app.core import clock
 from app.desk import facts
 from app.web import formats
@@ -16,16 +16,9 @@ THAT_DAY, NEXT_DAY = date(2026, 11, 24), date(2026, 11, 25)
 
 
 @pytest.fixture
-def in_tokyo(monkeypatch, tmp_path):
+def in_tokyo(country):
     """The authority sits where the evening of UTC is the next morning."""
-    text = (PRESETS / "zz.toml").read_text("utf-8")
-    (tmp_path / "tokyo.toml").write_text(text.replace('time_zone = "UTC"', 'time_zone = "Asia/Tokyo"'), "utf-8")
-    monkeypatch.setattr("app.config.PRESETS", tmp_path)
-    monkeypatch.setenv("PROGRAMME", "tokyo")
-    settings.cache_clear()
-    yield
-    monkeypatch.undo()
-    settings.cache_clear()
+    country("tokyo", time_zone="Asia/Tokyo")
 
 
 def test_in_the_demonstration_a_day_is_that_of_utc():

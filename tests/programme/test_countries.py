@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.config import Settings
 from app.operators.stationery import addressee
+from app.portal import create_app
 from app.programme import countries
 from app.programme.rules import rules
 
@@ -22,3 +24,11 @@ def test_an_address_ends_with_the_name_of_the_country(make):
     assert business.address == "1 Quay Road, 1000 Exampleton, Example Country"
     assert make.site(business, country="NL").address == "1 Quay Road, 1000 Exampleton, Netherlands"
     assert addressee(business).lines[-1] == "Example Country"
+
+
+def test_pages_name_the_office_of_the_country(country, database):
+    country("quay", office="Office of Quays")
+
+    page = create_app(Settings(DATABASE_URL=database)).test_client().get("/signin").text
+
+    assert "Example Customs, Office of Quays" in page

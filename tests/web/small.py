@@ -17,7 +17,9 @@ def view(**_):
 def small_portal():
     """Some pages of two doors, and every filter and component."""
     app = Flask("app", template_folder="../templates", static_folder="web/static")
-    app.config.update(SECRET_KEY="only for tests", AUTHORITY="Example Customs", DEMO=False, WTF_CSRF_ENABLED=False)
+    app.config.update(
+        SECRET_KEY="only for tests", AUTHORITY="Example Customs", OFFICE="AEO office", DEMO=False, WTF_CSRF_ENABLED=False
+    )
     app.context_processor(lambda: {"current_user": Nobody()})
     pages.register(app)
     errors.register(app)

@@ -33,7 +33,9 @@ PAGE = """{% from "components/form.html" import error_summary %}
 def bare():
     """A Flask of this test alone: forms and templates, no doors, no database."""
     app = Flask("bare", template_folder=ROOT / "templates")
-    app.config.update(SECRET_KEY="only here", WTF_CSRF_ENABLED=False, DEMO=False, AUTHORITY="Customs", PORTAL_NAME="Portal")
+    app.config.update(
+        SECRET_KEY="only here", WTF_CSRF_ENABLED=False, DEMO=False, AUTHORITY="Customs", OFFICE="AEO office", PORTAL_NAME="Portal"
+    )
     pages.register(app)
     return app
 
