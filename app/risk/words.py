@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.risk.policy import Policy
 
@@ -53,6 +53,7 @@ HINTS: Mapping[str, str] = {
     "be_validated_again": "Agree on a date for the next full validation. The credit returns with its report.",
     "agree_on_visit": "Agree on a date for the validation and keep it.",
     "fewer_errors": "Fewer errors in checks raise this. Errors you disclose before a control is announced are not counted.",
+    "be_checked": "Nothing for you to do: random checks without errors raise this, and they come by themselves.",
     "disclose_errors": "This fades with time and is gone after 36 months. Errors you disclose before a control are not counted.",
     "mend_serious": "Show in the re-assessment what you changed. This fades with time and is gone after 36 months.",
     "report_in_time": "Report an incident as soon as you know of it and finish the measures on time: then it costs nothing.",
@@ -61,7 +62,38 @@ HINTS: Mapping[str, str] = {
     "show_solvency": "Show customs that the business is solvent, or give a guarantee.",
 }
 
+FOR_OFFICERS: Mapping[str, str] = {
+    "end_suspension": "Returns when the authorisation is made valid again.",
+    "apply_again": "Returns with a new grant.",
+    "apply": "Comes with a grant that has taken effect.",
+    "apply_after_bar": "Returns with a new grant, after the bar.",
+    "ask_again": "Returns as soon as the status can be confirmed.",
+    "extend_coverage": "The role, site or mode of transport would have to be covered by the authorisation.",
+    "hold_both": "Full with both authorisations.",
+    "partner": "Fixed for authorisations of partner countries.",
+    "be_validated": "Full after a validation on site. Plan the visit.",
+    "keep_standing": "Grows with each whole year held.",
+    "be_validated_again": "Full again with the report of the next full validation. Plan the visit.",
+    "agree_on_visit": "Ends once the validation has taken place.",
+    "fewer_errors": "Fewer material errors in random checks. What the trader disclosed beforehand does not count.",
+    "be_checked": "Random checks without errors raise this: there were too few to tell.",
+    "disclose_errors": "Fades with time, gone after 36 months.",
+    "mend_serious": "Fades with time, gone after 36 months. Look at the authorisation again.",
+    "report_in_time": "Fades with time. An incident reported at once, with measures in time, costs nothing.",
+    "close_actions": "Ends the day the trader reports the overdue actions as done.",
+    "send_review": "Ends the day the review or notice arrives.",
+    "show_solvency": "Ends when the alert is lifted or a guarantee is given.",
+}
+
 
 def words_of(code: str, policy: Policy) -> Words:
     """What to tell the operator of this code under this policy."""
     return Words(TEXTS[code], HINTS[hint] if (hint := policy.hints.get(code)) else None)
+
+
+def hint_of(code: str, policy: Policy, fact: Mapping[str, Any], *, for_officers: bool) -> str | None:
+    """What would raise the credit, said to the business or to customs; without any check there are no errors to be fewer."""
+    hint = policy.hints.get(code)
+    if hint == "fewer_errors" and not fact.get("errors"):
+        hint = "be_checked"
+    return (FOR_OFFICERS if for_officers else HINTS)[hint] if hint else None

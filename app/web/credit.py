@@ -12,7 +12,7 @@ from app.risk.facts import Status
 from app.risk.models import Computation
 from app.risk.policy import Policy, load
 from app.risk.service import replay
-from app.risk.words import words_of
+from app.risk.words import hint_of, words_of
 from app.web.formats import count, day, points
 
 BOTH = "Both"
@@ -49,6 +49,7 @@ class Credit:
     """A stored computation, shown as it was published."""
 
     computation: Computation
+    for_officers: bool = False
 
     @property
     def policy(self) -> Policy:
@@ -82,7 +83,7 @@ class Credit:
     def part(self, one: Mapping[str, Any], figure: str = "") -> Part:
         code, fact = one["code"], one["fact"]
         named = figure or Domain(one["figure"]).label
-        hint = words_of(code, self.policy).hint if one["lost"] else None
+        hint = hint_of(code, self.policy, fact, for_officers=self.for_officers) if one["lost"] else None
         return Part(code, label(code, fact), sentence(code, fact), named, one["points"], one["best"], one["lost"], hint)
 
     @property

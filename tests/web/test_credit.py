@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.risk.words import TEXTS
+from app.risk.policy import load
+from app.risk.words import FOR_OFFICERS, HINTS, TEXTS, hint_of
 from app.web.credit import LABELS, SENTENCES, label, sentence
 
 
@@ -52,3 +53,16 @@ def test_a_fact_is_told_in_a_sentence(code, fact, said):
 )
 def test_the_bar_has_a_short_label(code, fact, said):
     assert label(code, fact) == said
+
+
+def test_every_hint_is_said_to_officers_too_and_never_to_you():
+    assert set(FOR_OFFICERS) == set(HINTS)
+    assert not [hint for hint in FOR_OFFICERS.values() if "you" in hint.lower().split()]
+
+
+@pytest.mark.parametrize("for_officers", [True, False])
+def test_where_no_error_was_found_nobody_is_asked_to_make_fewer(for_officers):
+    policy = load()
+
+    assert "Fewer" in str(hint_of("C10", policy, {"checks": 12, "errors": 1}, for_officers=for_officers))
+    assert "Fewer" not in str(hint_of("C10", policy, {"checks": 0, "errors": 0}, for_officers=for_officers))

@@ -23,5 +23,5 @@ def show_risk(operator_id: UUID) -> str:
     return render_template(
         "officer/operators/risk.html",
         head=operator_head(operator, "Risk credit"),
-        credit=Credit(computation) if computation else None,
+        credit=Credit(computation, for_officers=True) if computation else None,
     )
