@@ -115,11 +115,11 @@ class CaseClock:
 
     @property
     def held(self) -> list[Span]:
-        """How long each party held the file in all, in the order in which they first had it."""
+        """How long each party held the file in all, in the order in which they first had it; a day not yet over is none."""
         days: dict[tuple[Holder, str], int] = {}
         for span in self.spans:
             days[span.holder, span.name] = days.get((span.holder, span.name), 0) + span.days
-        return [Span(holder, name, total) for (holder, name), total in days.items()]
+        return [Span(holder, name, total) for (holder, name), total in days.items() if total]
 
     @property
     def sentence(self) -> str:

@@ -6,16 +6,19 @@ this portal (`Origin`), never from elsewhere, and the person sees them before th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.signed_text import BadSignature, serializer
+from app.web.meanings import label
 
 DOORS = frozenset({"operator", "officer"})
 AT_MOST = 1024 * 1024
 FOR_SECONDS = 12 * 60 * 60
+CHOSEN = re.compile(r"[a-z]+(_[a-z]+)+")
 NOT_SHOWN = frozenset({"form_id", "version", "page", "replaces", "attached", "submit"})
 
 
@@ -35,7 +38,12 @@ class Kept:
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What the person would recognise."""
-        return [(name, value) for name, value in self.fields if value.strip() and name not in NOT_SHOWN]
+        return [(name, readable(value)) for name, value in self.fields if value.strip() and name not in NOT_SHOWN]
+
+
+def readable(value: str) -> str:
+    """What was chosen travels as a word of the portal; people read it without the underscore."""
+    return label(value) if CHOSEN.fullmatch(value) else value
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -31,6 +31,12 @@ def test_the_clock_can_be_heard():
     assert clock().sentence == "Day 78 of 140. Days held: Customs 68, Trader 10."
 
 
+def test_who_held_it_for_no_day_is_not_named():
+    picture = clock([Span("customs", "Customs", 0), Span("trader", "Trader", 3)], today=BEGAN + timedelta(3))
+
+    assert picture.held == [Span("trader", "Trader", 3)]
+
+
 def test_an_overdue_clock_ends_today():
     picture = clock(today=LEGAL + timedelta(7))
 

@@ -193,3 +193,12 @@ def test_a_result_that_was_given_is_pressed(small_portal, draw):
     drawn = draw('{% from "components/bench.html" import keys %}{{ keys(form.result, numbered=true) }}', form=form)
 
     assert re.search(r'value="partly" checked data-key="2"', drawn)
+
+
+def test_what_was_done_is_said_in_one_banner_and_what_is_to_be_noted_in_another(draw):
+    said = [("message", "Saved."), ("warning", "Not sent."), ("message", "Sorted.")]
+
+    drawn = draw('{% from "components/notices.html" import notices %}{{ notices(said) }}', said=said)
+
+    assert drawn.count("govuk-notification-banner__header") == 2
+    assert drawn.index("Sorted.") < drawn.index("Not sent.")

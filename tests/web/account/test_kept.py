@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Invitation, Membership
 from app.accounts.words import MembershipRole
 from app.core import clock
+from app.web.kept import Kept
 from tests.makers import PASSWORD
 
 HERE = {"Origin": "http://localhost"}
@@ -187,3 +188,11 @@ def test_answers_are_not_sent_for_a_business_of_others_nor_elsewhere(sign_in, ma
 
     assert browser.post(f"/account/businesses/{make.operator().id}/answers?to={INVITE}").status_code == 403
     assert "evil" not in browser.post(f"/account/businesses/{own}/answers?to=https://evil.example").location
+
+
+def test_what_was_chosen_is_read_in_words():
+    data = {"counting": "measures_late", "note": "seen_it here"}
+
+    kept = Kept("/officer/x", list(data.items()), files=False, operator="")
+
+    assert kept.typed == [("counting", "Measures late"), ("note", "seen_it here")]
