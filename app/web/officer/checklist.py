@@ -114,6 +114,7 @@ def record_observation(audit_id: UUID, criterion: str, site_id: UUID | None) -> 
             flash(f"{stop.criterion.code} is written down.")
             following = visit.checklist.after(stop)
             return redirect(address_of(visit, following) if following else url_for(".show_checklist", audit_id=audit_id), 303)
+    form.miss_photos()
     page = render_template("officer/audits/observe.html", **context(visit, stop, form), stale=stale)
     return page, 409 if stale else 200
 

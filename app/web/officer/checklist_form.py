@@ -36,6 +36,11 @@ class ObservationForm(EditForm):
                 fine = False
         return fine
 
+    def miss_photos(self) -> None:
+        """A page shown again has lost the files that were chosen: no browser keeps them."""
+        if any(file and file.filename for file in self.photos.data or ()):
+            self.photos.errors = [*self.photos.errors, "Choose the photos again: they were not kept"]
+
 
 def build_form(stop: Stop) -> ObservationForm:
     """Filled with what was written down."""

@@ -15,6 +15,7 @@ from app.applications.states import State
 from app.assessment import policy, progress, service
 from app.assessment.progress import Item, Progress
 from app.core.errors import Invalid
+from app.decisions import policy as decisions
 from app.extensions import db, transaction
 from app.web.officer import officer
 from app.web.officer.bench import Bench, address_of, findings_about, last_result, next_open, seen_at_visits
@@ -39,6 +40,7 @@ def list_criteria(application_id: UUID) -> str:
         bench=bench,
         open_now=next_open(rated),
         may_rate=policy.can_rate(current_user.user) and application.state is State.UNDER_ASSESSMENT,
+        may_propose=decisions.can_propose(current_user.user) and application.state is State.UNDER_ASSESSMENT,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from wtforms.validators import InputRequired, Optional
 
 from app.applications.models import Application
+from app.assessment.progress import to_rate
 from app.core import clock
 from app.findings.service import Wanting
 from app.findings.states import Grade
@@ -43,9 +45,18 @@ class FindingForm(CreateForm):
     due_on = DateField("By when", [Optional()], render_kw=group("By when"))
 
     def offer(self, application: Application) -> None:
-        """The criteria of the edition the case rests on."""
-        criteria = application.edition.catalogue.criteria
+        """The criteria that apply to the applicant, and the one the officer came from."""
+        applying = {code for code, _ in to_rate(application)} | {self.criterion.data}
+        criteria = [one for one in application.edition.catalogue.criteria if one.code in applying]
         self.criterion.choices = [("", "Choose a criterion"), *((one.code, f"{one.code} {one.title}") for one in criteria)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """But for an observation, the trader is told what to do."""
+        fine = super().validate(extra_validators)
+        if self.grade.data in {Grade.MAJOR, Grade.MINOR} and not (self.action.data or "").strip():
+            self.action.errors = [*self.action.errors, "Say what has to be done about it"]
+            return False
+        return fine
 
     @property
     def wanting(self) -> Wanting:

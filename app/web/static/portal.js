@@ -17,6 +17,10 @@ const off = () => localStorage.getItem("keys") === "off";
 const label = () => (keys.textContent = off() ? "Turn keys on" : "Turn keys off");
 
 const press = (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".aeo-rate textarea")) {
+    event.target.form.requestSubmit();
+    return;
+  }
   const typing = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select");
   if (off() || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
@@ -45,6 +49,25 @@ for (const offer of document.querySelectorAll("[data-fills]")) {
     box.focus();
   });
 }
+
+// At a gate without a network the page stays: a browser would put a page of its own in place of what was written.
+const unsent = document.querySelector("[data-unsent]");
+
+const sendWhereReached = () => {
+  let reached = false;
+
+  unsent.closest("form").addEventListener("submit", async (event) => {
+    if (reached) return;
+    event.preventDefault();
+    reached = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+    unsent.hidden = reached;
+    if (reached) event.target.requestSubmit(event.submitter);
+  });
+  addEventListener("pageshow", () => (reached = false));
+  addEventListener("online", () => (unsent.hidden = true));
+};
+
+if (unsent) sendWhereReached();
 
 // What is typed is kept when the page is left: the form is sent once more to its own address, as "leaving". Files are not.
 const form = document.querySelector("[data-keep] form");

@@ -538,3 +538,11 @@ def test_a_trader_does_not_come_through_this_door(sign_in, make, audit):
 
 def test_an_unknown_visit_is_not_found(sign_in, auditor):
     assert sign_in(auditor).get("/officer/audits/00000000-0000-4000-8000-000000000000").status_code == 404
+
+
+def test_photos_that_a_refused_page_has_lost_are_asked_for_again(sign_in, audit, auditor):
+    data = {"seen_0": "finding", "note_0": "", "photos": [(BytesIO(PNG), "gate.png")], "version": "0"}
+
+    text = sign_in(auditor).post(at(audit), data=data, content_type="multipart/form-data").text
+
+    assert "Choose the photos again" in text

@@ -190,3 +190,14 @@ def test_the_list_shows_every_result(sign_in, queries, make, officer, case):
 
     assert "Gaps in the log." in text
     assert "1 of " in text
+
+
+def test_after_the_last_result_the_way_leads_to_the_decision(sign_in, session, make, case):
+    for item in progress.of(session, case).items:
+        make.rating(case, item.criterion.code, place=item.place)
+    session.commit()
+    path, way = f"/officer/cases/{case.id}/criteria", f'href="/officer/cases/{case.id}/decision"'
+
+    assert "Go on to the decision" in sign_in(make.case_officer()).get(path).text
+    assert way in sign_in(make.case_officer()).get(path).text
+    assert "Go on to the decision" not in sign_in(make.auditor()).get(path).text

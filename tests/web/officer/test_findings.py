@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
 from app.applications.states import State as ApplicationState
+from app.assessment.progress import to_rate
 from app.core import clock
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.service import report_done
@@ -168,3 +169,24 @@ def test_who_only_reads_is_offered_nothing_and_cannot(sign_in, make, case, repor
         browser.post(f"/officer/actions/{reported.id}/refuse", data={"reason": "?", "due_on": ["1", "1", "2099"]}).status_code
         == 403
     )
+
+
+def test_only_criteria_that_apply_are_offered(browser, case):
+    text = browser.get(f"/officer/cases/{case.id}/findings/new").text
+
+    offered = text.count("<option") - 1
+    assert offered == len({code for code, _ in to_rate(case)})
+    assert offered < len(case.edition.catalogue.criteria)
+
+
+def test_what_has_to_be_done_is_asked_for_with_all_else_that_is_missing(browser, case):
+    text = browser.post(f"/officer/cases/{case.id}/findings/new", data=typed(text="", action="")).text
+
+    assert 'href="#text"' in text
+    assert 'href="#action"' in text
+
+
+def test_from_a_finding_one_goes_back_to_its_criterion(browser, make, case):
+    finding = make.finding(case)
+
+    assert f'href="/officer/cases/{case.id}/criteria/G.2">Back to G.2<' in browser.get(f"/officer/findings/{finding.id}").text

@@ -2,12 +2,15 @@
 
 import pytest
 
+from app.applications.profile import profile_of
+from app.core import clock
 from app.criteria.words import Result
 from app.risk.service import recompute
 from tests.chromium import chromium, window  # noqa: F401  a fixture
 from tests.house.looking import NARROW, listening, put_on
 from tests.web.officer.cases import sent
 
+A_SECOND_CLICK = 1100  # milliseconds after which GOV.UK's button no longer takes it for a double click
 LOW = {"width": 1280, "height": 680}
 ROOM = 300  # of the 740 pixels of a telephone, for all that stands above the first thing of the page
 
@@ -110,3 +113,56 @@ def test_what_is_judged_stays_in_sight_on_a_low_screen_also_where_a_risk_was_not
     page.locator(".aeo-rate button").scroll_into_view_if_needed()
     assert page.locator(".aeo-rate").bounding_box()["height"] <= LOW["height"] / 2
     assert page.locator(".aeo-rate").evaluate("one => getComputedStyle(one).position") == "static"
+
+
+@pytest.fixture
+def at_the_gate(see, make, session):
+    """An auditor's telephone at a visit of today, on the first point of the checklist."""
+    auditor = make.auditor()
+    operator = make.operator(activities={"handles_goods": True})
+    make.site(operator, name="North Quay", activities={"handles_goods": True})
+    case = make.case(operator)
+    session.refresh(operator)
+    case.profile = profile_of(operator)
+    today = clock.today()
+    visit = make.audit(case, lead=auditor, starts_on=today, ends_on=today, sites=list(operator.sites))
+    session.commit()
+    return see(auditor, f"/officer/audits/{visit.id}/checklist/I.3/{visit.sites[0].id}")
+
+
+def test_a_note_opens_where_a_finding_is_pressed_or_one_is_wanted(at_the_gate):
+    point = at_the_gate.locator(".aeo-point").first
+    assert not point.locator("textarea").is_visible()
+
+    point.get_by_label("Note on:").check()
+    assert point.locator("textarea").is_visible()
+
+    point.get_by_label("Note on:").uncheck()
+    point.get_by_label("Finding").check(force=True)
+    assert point.locator("textarea").is_visible()
+
+
+def test_without_a_network_the_page_stays_and_is_sent_once_there_is_one(at_the_gate):
+    page = at_the_gate
+    page.get_by_label("In order").first.check(force=True)
+    page.get_by_label("Anything else").fill("The gate was open.")
+    here = page.url
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("No connection. Nothing is lost").wait_for()
+    assert (page.url, page.get_by_label("Anything else").input_value()) == (here, "The gate was open.")
+
+    page.context.set_offline(False)
+    page.wait_for_timeout(A_SECOND_CLICK)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("I.3 is written down.").wait_for()
+
+
+def test_control_and_enter_save_a_result_from_its_reason(see, officer, case):
+    page = see(officer, f"/officer/cases/{case.id}/criteria/G.2", LOW)
+    page.locator("#result").check(force=True)
+
+    page.get_by_label("Reason").press("Control+Enter")
+
+    page.wait_for_url(lambda address: "G.2" not in address)
