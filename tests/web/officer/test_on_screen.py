@@ -166,3 +166,12 @@ def test_control_and_enter_save_a_result_from_its_reason(see, officer, case):
     page.get_by_label("Reason").press("Control+Enter")
 
     page.wait_for_url(lambda address: "G.2" not in address)
+
+
+def test_what_was_found_goes_into_its_box_at_a_press(see, make, case, officer):
+    make.rating(case, "A.1", Result.PARTLY, reason="A penalty became final in May.")
+    page = see(officer, f"/officer/cases/{case.id}/decision/aeoc/refuse")
+
+    page.get_by_role("button", name="Use this").click()
+
+    assert page.locator("#text_0").input_value() == "A penalty became final in May."
