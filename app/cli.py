@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
 from app.accounts.words import OfficerRole
@@ -17,6 +20,17 @@ from app.extensions import db, transaction
 from app.history import chain
 
 programme = AppGroup("programme", help="Run the programme: criteria, officers, demonstration, history, worker.")
+
+
+@contextmanager
+def changing() -> Iterator[Session]:
+    """A transaction of the system's own. What a verb refuses is said in a line."""
+    enter(db.session, SYSTEM)
+    try:
+        with transaction() as session:
+            yield session
+    except DomainError as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 @programme.command("migrate")
@@ -32,14 +46,24 @@ def load_criteria(path: Path | None) -> None:
     """Load and publish an edition of the criteria; without a path the ones that come with the portal."""
     from app.criteria import service
 
-    enter(db.session, SYSTEM)
-    try:
-        with transaction() as session:
-            editions = service.load_files(session, [path] if path else None)
-    except DomainError as refusal:
-        raise click.ClickException(str(refusal)) from None
+    with changing() as session:
+        editions = service.load_files(session, [path] if path else None)
     for edition in editions:
         click.echo(f"{edition.code}: {edition.state.label.lower()}")
+
+
+@programme.command("retire-criteria")
+@click.argument("code")
+def retire_criteria(code: str) -> None:
+    """Ask no new application by this edition of the criteria; open cases keep it."""
+    from app.criteria import service
+
+    with changing() as session:
+        edition = service.find(session, code)
+        if edition is None:
+            raise click.ClickException(f"There is no edition {code}.")
+        service.retire(session, edition, by=None)
+    click.echo(f"{edition.code}: {edition.state.label.lower()}")
 
 
 @programme.command("create-officer")
@@ -51,13 +75,9 @@ def create_officer(email: str, name: str, roles: tuple[str, ...], office: str) -
     """Make an account for an officer of customs, and print the link to set its password."""
     from app.accounts import links, service
 
-    enter(db.session, SYSTEM)
-    try:
-        with transaction() as session:
-            given = [OfficerRole(role) for role in roles]
-            officer = service.create_officer(session, by=None, name=name, email=email, roles=given, office=office)
-    except DomainError as refusal:
-        raise click.ClickException(str(refusal)) from None
+    with changing() as session:
+        given = [OfficerRole(role) for role in roles]
+        officer = service.create_officer(session, by=None, name=name, email=email, roles=given, office=office)
     click.echo(f"{officer.name} sets a password within one hour at\n{links.reset_url(officer)}")
     click.echo("The second factor is set up at the first sign-in.")
 
@@ -68,8 +88,7 @@ def reset_factor(email: str) -> None:
     """Let somebody who has lost the second device set up a new one at the next sign-in."""
     from app.accounts import queries, service
 
-    enter(db.session, SYSTEM)
-    with transaction() as session:
+    with changing() as session:
         person = session.scalars(queries.person_with(email)).one_or_none()
         if person is None:
             raise click.ClickException(f"Nobody has an account with {email}.")
@@ -85,13 +104,9 @@ def create_client(client_id: str, name: str, scopes: tuple[str, ...]) -> None:
     """Give a system access to the interfaces, and print its secret, once."""
     from app.accounts import clients
 
-    enter(db.session, SYSTEM)
     secret = clients.secret()
-    try:
-        with transaction() as session:
-            clients.create(session, client_id, name, scopes, secret, by=None)
-    except DomainError as refusal:
-        raise click.ClickException(str(refusal)) from None
+    with changing() as session:
+        clients.create(session, client_id, name, scopes, secret, by=None)
     click.echo(f"client_id: {client_id}\nsecret:    {secret}\nThe secret is shown this once: hand it over on a safe way.")
 
 
@@ -101,15 +116,11 @@ def disable_client(client_id: str) -> None:
     """End the access of a system, at once: tokens it still has are worth nothing."""
     from app.accounts import clients
 
-    enter(db.session, SYSTEM)
-    try:
-        with transaction() as session:
-            client = clients.find(session, client_id)
-            if client is None:
-                raise click.ClickException(f"There is no system {client_id}.")
-            clients.disable(session, client, by=None)
-    except DomainError as refusal:
-        raise click.ClickException(str(refusal)) from None
+    with changing() as session:
+        client = clients.find(session, client_id)
+        if client is None:
+            raise click.ClickException(f"There is no system {client_id}.")
+        clients.disable(session, client, by=None)
     click.echo("Done. The system is out.")
 
 

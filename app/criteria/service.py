@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.errors import Invalid, allow
+from app.core.errors import Invalid, WrongState, allow
 from app.criteria import policy
 from app.criteria.catalogue import Catalogue, fingerprint
 from app.criteria.models import Edition
@@ -32,6 +32,13 @@ class AlreadyPublished(Invalid):
         super().__init__(f"Edition {code} is there already with other content. Give the new one a code of its own.")
 
 
+class LastOne(WrongState):
+    """Nobody could apply any more."""
+
+    def __init__(self) -> None:
+        super().__init__("No other edition is published. Publish one before this one is retired.")
+
+
 def load_files(session: Session, paths: Iterable[Path] | None = None, *, by: User | None = None) -> list[Edition]:
     """Load and publish these files, or those that come with the portal. What is there already stays as it is."""
     loaded = [load(session, yaml.safe_load(path.read_text("utf-8")), by=by) for path in paths or sorted(EDITIONS.glob("*.yaml"))]
@@ -46,7 +53,7 @@ def load(session: Session, content: dict[str, Any], *, by: User | None) -> Editi
     allow(policy.can_publish(by))
     catalogue = Catalogue.read(content)
     digest = fingerprint(content)
-    found = session.scalars(select(Edition).where(Edition.code == catalogue.edition.code)).one_or_none()
+    found = find(session, catalogue.edition.code)
     if found and found.sha256 != digest:
         raise AlreadyPublished(found.code)
     if found:
@@ -66,10 +73,16 @@ def publish(session: Session, edition: Edition, *, by: User | None) -> None:
 
 
 def retire(session: Session, edition: Edition, *, by: User | None) -> None:
-    """New applications take another edition; open cases keep this one."""
+    """New applications take another edition, or `LastOne` where there is none; open cases keep this one."""
     allow(policy.can_publish(by))
     edition.state = LIFECYCLE.step(edition.state, State.RETIRED)
+    if session.scalar(select(func.count()).where(Edition.state == State.PUBLISHED)) == 0:
+        raise LastOne
     record(session, Kind.CRITERIA_RETIRED, about=edition, by=by, code=edition.code)
+
+
+def find(session: Session, code: str) -> Edition | None:
+    return session.scalars(select(Edition).where(Edition.code == code)).one_or_none()
 
 
 def in_force(session: Session) -> Edition:
