@@ -29,8 +29,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("decision", "served_on")
     op.drop_constraint(ONCE, "observation")
-    op.execute("DELETE FROM observation WHERE result IS NULL")
-    op.alter_column("observation", "result", nullable=False)
+    op.alter_column("observation", "result", nullable=False)  # refused while something seen has no result yet: none is deleted
     for table, columns in ADDED.items():
         for name in columns:
             op.drop_column(table, name)

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, create_engine, text
+from sqlalchemy import CheckConstraint, create_engine, func, select, text
+from sqlalchemy.exc import IntegrityError
 
+from app.audits.models import Observation
 from app.core.migrations import MIGRATIONS, configuration, migrate
 from app.models import Base
+from tests.makers import Maker
 
 OPEN_TO_ALL = {"person", "officer_grant", "recovery_code", "api_client", "limit_counter", "sent_form", "criteria_edition"}
 
@@ -86,6 +89,19 @@ def test_each_migration_goes_down_and_up(server):
 
     command.check(configuration(url))
     server.drop_database("aeo_steps")
+
+
+def test_going_back_deletes_nothing_that_was_seen_not_even_by_a_superuser(server, committed):
+    make = Maker(committed)
+    audit = make.audit(make.case())
+    seen = {"audit_id": audit.id, "operator_id": audit.operator_id, "criterion": "G.2", "observed_by_id": audit.lead_id}
+    committed.add(Observation(**seen, text="Nobody was there", result=None))
+    committed.commit()
+
+    with pytest.raises(IntegrityError, match='"result" of relation "observation" contains null values'):
+        command.downgrade(configuration(server.url("aeo_fresh", user="postgres")), "0014")
+
+    assert committed.scalar(select(func.count()).select_from(Observation)) == 1
 
 
 @pytest.fixture
