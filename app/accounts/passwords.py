@@ -25,14 +25,20 @@ class WeakPassword(Invalid):
 
 def hashed(password: str, *, email: str) -> str:
     """The hash to keep, or `WeakPassword`."""
+    written = long_enough(password)
+    if len(set(written)) < DIFFERENT or is_in(email.partition("@")[0], written):
+        raise WeakPassword("This password is too easy to guess: do not repeat characters, and leave out your e-mail address")
+    return HASHER.hash(written)
+
+
+def long_enough(password: str) -> str:
+    """The one form of it, or `WeakPassword`."""
     written = one_form(password)
     if not SHORTEST <= len(written) <= LONGEST:
         raise WeakPassword(
             f"Choose a password of {SHORTEST} to {LONGEST} characters, like four words that do not belong together"
         )
-    if len(set(written)) < DIFFERENT or is_in(email.partition("@")[0], written):
-        raise WeakPassword("This password is too easy to guess: do not repeat characters, and leave out your e-mail address")
-    return HASHER.hash(written)
+    return written
 
 
 def rehashed(password: str) -> str:

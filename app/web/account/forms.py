@@ -8,7 +8,7 @@ from typing import Any
 import wtforms
 from wtforms.validators import Email, InputRequired, Length, ValidationError
 
-from app.accounts import totp
+from app.accounts import passwords, totp
 from app.core import identifiers
 from app.core.errors import Invalid
 from app.web.fields import CountryField, EmailField, PasswordField, StringField
@@ -48,13 +48,14 @@ def stripped(value: str | None) -> str | None:
     return value.strip() if value else value
 
 
-def password_field(label: str, fill: str, missing: str, **more: Any) -> PasswordField:
-    return PasswordField(label, given(missing, 1_000), render_kw=box(fill), **more)
+def password_field(label: str, fill: str, missing: str, *checks: Any, **more: Any) -> PasswordField:
+    return PasswordField(label, [*given(missing, 1_000), *checks], render_kw=box(fill), **more)
 
 
 def new_password_field(label: str = "Password") -> PasswordField:
     hint = "At least 12 characters. A few words that do not belong together are easy to remember and hard to guess."
-    return password_field(label, "new-password", "a password of at least 12 characters", description=hint)
+    missing = "a password of at least 12 characters"
+    return password_field(label, "new-password", missing, shaped(passwords.long_enough), description=hint)
 
 
 class Button(Form):

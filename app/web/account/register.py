@@ -16,6 +16,7 @@ from app.extensions import transaction
 from app.operators import service as operators
 from app.operators.models import Operator
 from app.operators.words import Scheme
+from app.programme.rules import rules
 from app.web import identity
 from app.web.account import account, limits
 from app.web.account.arrival import first_page
@@ -29,7 +30,8 @@ def register_business() -> ResponseReturnValue:
     allow(signed_in is None or not signed_in.is_officer, "An officer of customs cannot register a business.")
     if signed_in and signed_in.email_confirmed_at is None:
         return redirect(url_for("account.ask_confirmation"))
-    form = BusinessForm() if signed_in else RegistrationForm()
+    at_home = {"country": rules().country}
+    form = BusinessForm(data=at_home) if signed_in else RegistrationForm(data=at_home)
     if form.validate_on_submit():
         limits.count_registration(signed_in)
         try:

@@ -37,6 +37,17 @@ def test_a_person_registers_the_business_and_is_its_signatory(client, session):
     assert person.role_in(business.id) is MembershipRole.SIGNATORY
 
 
+def test_the_country_of_the_programme_is_chosen_already(client):
+    assert '<option value="ZZ" selected' in client.get("/account/register").text
+
+
+def test_a_short_password_is_told_together_with_what_else_is_wrong(client):
+    text = client.post("/account/register", data=FORM | {"city": "", "password": "brokerpass"}).text
+
+    assert 'href="#city"' in text
+    assert 'href="#password"' in text
+
+
 def test_the_letter_with_the_link_is_asked_for(client, session):
     client.post("/account/register", data=FORM)
 
