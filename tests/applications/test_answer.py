@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from app.accounts.words import MembershipRole
@@ -5,6 +7,7 @@ from app.applications.answers import WrongAnswer
 from app.applications.questionnaire import NoLongerAsked, self_assessment
 from app.applications.service import ChangedMeanwhile, Seen, WithCustoms, keep_draft, save_answer, show_at_visit
 from app.applications.states import WITH_TRADER, State
+from app.core import clock
 from app.core.errors import NotAllowed
 
 GROUP, PERSONS, PROMISE, REGISTER, SAMPLE, FLOW = (
@@ -192,6 +195,26 @@ def test_sites_sorted_in_the_questionnaire_are_sorted(session, make, application
     save_answer(session, application, by=ada, key="P.3.classes", raw=rows)
 
     assert [site.site_class for site in (north, south, office)] == ["Depots", "Depots", ""]
+
+
+def test_the_first_day_of_the_business_decides_what_is_asked(session, application, ada):
+    application.operator.established_on = None
+    young = (clock.today() - timedelta(days=400)).isoformat()
+    row = {"name": "Quay", "legal_form": "Ltd", "established_on": young, "country": "ZZ", "address": "1 Quay Road"}
+
+    save_answer(session, application, by=ada, key="P.1.details", raw=[row])
+
+    assert application.operator.established_on.isoformat() == young
+    assert "A.3.records" in self_assessment(application).questionnaire.by_key
+
+
+def test_a_first_day_ahead_is_not_that_of_the_business(session, application, ada):
+    before, ahead = application.operator.established_on, (clock.today() + timedelta(days=4)).isoformat()
+    row = {"name": "Quay", "legal_form": "Ltd", "established_on": ahead, "country": "ZZ", "address": "1 Quay Road"}
+
+    save_answer(session, application, by=ada, key="P.1.details", raw=[row])
+
+    assert application.operator.established_on == before
 
 
 def test_attached_is_what_has_a_file(session, make, application, ada):

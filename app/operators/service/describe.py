@@ -58,6 +58,14 @@ def describe(
     _change(session, operator, by, {field: " ".join(text.split()) for field, text in texts.items()} | size)
 
 
+def state_founding(session: Session, operator: Operator, *, by: User, on: date) -> None:
+    """The day it was established: a young business is asked for other records."""
+    allow(policy.can_state_activities(by, operator))
+    if on > clock.today():
+        raise NotYetEstablished
+    _change(session, operator, by, {"established_on": on})
+
+
 def state_roles(session: Session, operator: Operator, *, by: User, roles: Collection[str], modes: Collection[str]) -> None:
     """Roles in the supply chain and modes of transport, in the programme's order. The questions follow; no answer is lost."""
     allow(policy.can_describe(by, operator))

@@ -136,7 +136,7 @@ def beginning(matters: Matters) -> list[dict[str, str]]:
     rows = [
         (
             "Describe your business",
-            "Roles in the supply chain, transport, contacts",
+            "Roles in the supply chain, modes of transport",
             "state_business_roles",
             "show_business",
             described,
