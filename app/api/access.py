@@ -7,10 +7,10 @@ from joserfc.jwk import OctKey
 
 from app.accounts import clients
 from app.accounts.clients import Scope
+from app.api import tokens
 from app.api.errors import Refusal
-from app.core import tokens
+from app.api.tokens import Bearer, InvalidToken
 from app.core.isolation import CLIENT, enter
-from app.core.tokens import Bearer, InvalidToken
 from app.extensions import db
 
 REALM = 'Bearer realm="aeo"'

@@ -9,13 +9,12 @@ from flask.typing import ResponseReturnValue
 from app.accounts import clients
 from app.accounts.clients import WrongSecret
 from app.accounts.models import ApiClient
-from app.api import api, schemas
+from app.api import api, schemas, tokens
 from app.api.access import key
 from app.api.errors import Refusal
 from app.api.headers import once
 from app.api.limits import count_token
 from app.api.operations import described
-from app.core import tokens
 from app.extensions import db
 
 FORM = "application/x-www-form-urlencoded"

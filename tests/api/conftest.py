@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from app.accounts import clients
-from app.core import clock, tokens
+from app.api import tokens
+from app.core import clock
 from app.programme.words import Type
 from app.reactions import republish
 from tests.makers import Maker

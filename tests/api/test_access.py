@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from app.accounts import clients
 from app.accounts.clients import NameTaken, Scope, UnknownScope, WrongSecret
-from app.core import clock, tokens
+from app.api import tokens
+from app.api.tokens import InvalidToken
+from app.core import clock
 from app.core.errors import NotAllowed, WrongState
-from app.core.tokens import InvalidToken
 from app.history.kinds import Kind
 from app.history.models import Event
 from tests.api.conftest import SECRET
