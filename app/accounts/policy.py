@@ -7,18 +7,16 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from app.accounts.models import Invitation, Membership, User
-from app.accounts.words import InvitationState, MembershipRole, OfficerRole
-
-SENIOR = frozenset({MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR})
+from app.accounts.words import IN_CHARGE, InvitationState, MembershipRole, OfficerRole
 
 
 def can_manage_people(user: User, operator_id: UUID) -> bool:
-    return user.acts_for(operator_id, *SENIOR)
+    return user.acts_for(operator_id, *IN_CHARGE)
 
 
 def can_give(user: User, operator_id: UUID, role: MembershipRole) -> bool:
     """Only a signatory makes others signatory or administrator, or takes that from them."""
-    return user.is_signatory_of(operator_id) if role in SENIOR else can_manage_people(user, operator_id)
+    return user.is_signatory_of(operator_id) if role in IN_CHARGE else can_manage_people(user, operator_id)
 
 
 def can_invite(user: User, operator_id: UUID, role: MembershipRole) -> bool:

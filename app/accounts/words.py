@@ -14,6 +14,10 @@ class MembershipRole(Word):
     VIEWER = "viewer", "Viewer"
 
 
+IN_CHARGE = (MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR)
+WORKING = (*IN_CHARGE, MembershipRole.CONTRIBUTOR)  # a viewer only reads
+
+
 class OfficerRole(Word):
     """What an officer of customs may do."""
 

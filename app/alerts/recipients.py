@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import Invitation, Membership, OfficerGrant, User
-from app.accounts.words import MembershipRole, OfficerRole
+from app.accounts.words import IN_CHARGE, OfficerRole
 from app.applications.models import Application
 from app.core import clock
 
@@ -42,8 +42,9 @@ def speakers_until(session: Session, operator_id: UUID | None, moment: datetime)
 
 def in_charge(session: Session, operator_id: UUID | None) -> Sequence[Membership]:
     """Those of today and of before."""
-    roles = (MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR)
-    query = select(Membership).where(Membership.operator_id == operator_id, Membership.role.in_(roles)).order_by(Membership.id)
+    query = (
+        select(Membership).where(Membership.operator_id == operator_id, Membership.role.in_(IN_CHARGE)).order_by(Membership.id)
+    )
     return session.scalars(query.options(selectinload(Membership.user))).all()
 
 

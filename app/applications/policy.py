@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from app.accounts.words import MembershipRole, OfficerRole
+from app.accounts.words import IN_CHARGE, WORKING, MembershipRole, OfficerRole
 from app.applications.models import Application, Request
 from app.criteria.catalogue import Catalogue, Question
 from app.criteria.words import AnswerKind, Visibility
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from app.accounts.models import User
 
 SIGNATORY = (MembershipRole.SIGNATORY,)
-IN_CHARGE = (*SIGNATORY, MembershipRole.ADMINISTRATOR)
-WORKING = (*IN_CHARGE, MembershipRole.CONTRIBUTOR)
 READERS = {
     Visibility.COMPANY: tuple(MembershipRole),
     Visibility.SIGNATORY: SIGNATORY,

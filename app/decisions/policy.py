@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from app.accounts.models import User
-from app.accounts.words import MembershipRole, OfficerRole
+from app.accounts.words import IN_CHARGE, OfficerRole
 from app.decisions.models import Decision
 from app.decisions.states import State
 
@@ -34,7 +34,7 @@ def can_withdraw(user: User, decision: Decision) -> bool:
 
 def can_open_letter(user: User, decision: Decision) -> bool:
     """Those it was sent to: opening serves it on the business, so whoever only helps or looks on cannot."""
-    return user.acts_for(decision.operator_id, MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR)
+    return user.acts_for(decision.operator_id, *IN_CHARGE)
 
 
 def can_reply(user: User, decision: Decision) -> bool:

@@ -7,13 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from app.accounts.words import MembershipRole
+from app.accounts.words import WORKING
 from app.documents.models import Document
 
 if TYPE_CHECKING:
     from app.accounts.models import User
-
-WORKING = (MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR, MembershipRole.CONTRIBUTOR)
 
 
 def visible_to(user: User) -> Select[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from app.accounts.models import User
-from app.accounts.words import MembershipRole, OfficerRole
+from app.accounts.words import WORKING, OfficerRole
 from app.applications.models import Application
 from app.applications.states import State as ApplicationState
 from app.findings.models import CorrectiveAction, Finding
@@ -22,9 +22,7 @@ def may_have(application: Application) -> bool:
 
 
 def can_report(user: User, action: CorrectiveAction) -> bool:
-    """Whoever works for the business; a viewer only reads."""
-    working = (MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR, MembershipRole.CONTRIBUTOR)
-    return user.acts_for(action.operator_id, *working)
+    return user.acts_for(action.operator_id, *WORKING)
 
 
 def visible_to(user: User) -> Select[Finding]:

@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from app.accounts.models import User
-from app.accounts.words import MembershipRole, OfficerRole
+from app.accounts.words import WORKING, OfficerRole
 from app.monitoring.models import Incident
 
 
 def can_report(user: User, operator_id: UUID) -> bool:
-    """Whoever works for the business, at any hour; a viewer only reads."""
-    return user.acts_for(operator_id, MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR, MembershipRole.CONTRIBUTOR)
+    """Whoever works for the business, at any hour."""
+    return user.acts_for(operator_id, *WORKING)
 
 
 def can_assess(user: User) -> bool:

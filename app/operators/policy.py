@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
 
-from app.accounts.words import MembershipRole, OfficerRole
+from app.accounts.words import IN_CHARGE, WORKING, OfficerRole
 from app.operators.models import Operator
 
 if TYPE_CHECKING:
     from app.accounts.models import User
-
-IN_CHARGE = (MembershipRole.SIGNATORY, MembershipRole.ADMINISTRATOR)
-WORKING = (*IN_CHARGE, MembershipRole.CONTRIBUTOR)
 
 
 def visible_to(user: User) -> Select[Operator]:

@@ -2,6 +2,7 @@ import pytest
 
 from app.accounts import policy
 from app.accounts.words import MembershipRole, OfficerRole
+from app.config import HERE
 
 SIGNATORY, ADMINISTRATOR, CONTRIBUTOR, VIEWER = MembershipRole
 ALL = {SIGNATORY, ADMINISTRATOR, CONTRIBUTOR, VIEWER}
@@ -84,3 +85,9 @@ def test_traders_see_the_open_invitations_of_their_own_businesses(session, make,
 
     assert session.scalars(policy.invitations_visible_to(make.signatory(business))).all() == [mine]
     assert set(session.scalars(policy.invitations_visible_to(make.case_officer()))) == {mine, other}
+
+
+def test_who_is_in_charge_and_who_works_for_a_business_is_said_once():
+    rules = [*(HERE / "app").rglob("policy.py"), HERE / "app/alerts/recipients.py"]
+
+    assert [path for path in rules if "MembershipRole.ADMINISTRATOR" in path.read_text("utf-8")] == []
