@@ -53,7 +53,7 @@ def desk() -> str:
 def lists_of(wanted: Wanted) -> list[dict[str, object]]:
     """The lists with their numbers; of what nobody has taken also what is due."""
     numbers = queries.counts(db.session, current_user.user)
-    notes = {Whose.UNASSIGNED: f"{numbers.pressing} due by today" if numbers.pressing else ""}
+    notes = {Whose.UNASSIGNED: f"{numbers.pressing} due" if numbers.pressing else ""}
     return [
         {
             "label": one.label,

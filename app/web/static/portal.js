@@ -4,10 +4,10 @@ import { initAll } from "./vendor/govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
-// On a small screen a menu is one row: the page that is open stands in sight.
+// On a small screen a menu is one row: the page that is open stands in sight, and that there is one before it can be seen.
 for (const here of document.querySelectorAll(":is(.aeo-menu, .aeo-views) [aria-current]")) {
   const row = here.closest("ul");
-  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 40;
 }
 
 // Keys: a control says its own key by data-key; whoever does not want them turns them off (WCAG 2.1.4).

@@ -58,6 +58,9 @@ def test_the_menu_takes_one_row_of_a_telephone(see, officer):
     page = see(officer, "/officer/cases")
 
     assert page.locator(".aeo-menu ul").bounding_box()["height"] <= 56
+    assert page.locator(".aeo-menu a").evaluate_all(
+        "all => all.every((one, i) => !i || one.offsetLeft >= all[i - 1].offsetLeft + all[i - 1].offsetWidth)"
+    )
     assert bottom(page, ".aeo-menu") < 200
 
 
