@@ -8,8 +8,8 @@ from flask import request
 
 from app.api.errors import Refusal
 from app.api.operations import OPERATIONS
-from app.core import identifiers
 from app.core.errors import Invalid
+from app.programme import identifiers
 from app.register.standing import For
 
 NOW = "now"

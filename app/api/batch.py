@@ -19,17 +19,16 @@ from app.api.errors import Refusal
 from app.api.headers import once
 from app.api.limits import count_ids
 from app.api.operations import described
-from app.core import identifiers
 from app.core.errors import Invalid
 from app.core.problems import PROBLEMS
 from app.extensions import db
-from app.operators.words import Scheme
+from app.operators.words import CHECKED_BY, Scheme
+from app.programme import identifiers
 from app.register import queries, reading
 from app.register.models import Entry
 from app.register.standing import For
 
 LARGEST = 1024 * 1024
-READ = {Scheme.EORI: identifiers.eori, Scheme.LEI: identifiers.lei, Scheme.VAT: identifiers.vat}
 
 Alias = tuple[Scheme, str]
 
@@ -103,7 +102,7 @@ def read_id(sent: Any) -> Asked:
         scheme, value = str(sent["scheme"]), str(sent["value"])
         if scheme == "tin":
             return Asked(sent, tin=identifiers.tin(value))
-        return Asked(sent, alias=(Scheme(scheme), READ[Scheme(scheme)](value)))
+        return Asked(sent, alias=(Scheme(scheme), CHECKED_BY[Scheme(scheme)](value)))
     except (Invalid, KeyError, TypeError, ValueError):
         return Asked(sent)
 

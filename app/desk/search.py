@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, any_, case, exists, func, li
 from app.accounts.models import Membership, User
 from app.applications.models import Application
 from app.audits.models import Audit
-from app.core.identifiers import normalise
 from app.findings.models import Finding
 from app.monitoring.models import Incident
 from app.operators.models import Identifier, Operator, Site
 from app.operators.policy import visible_to
+from app.programme.identifiers import normalise
 from app.register.folding import words
 
 LETTERS, PLAIN = "øđðłħı", "oddlhi"

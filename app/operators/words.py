@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from app.core.words import Word
+from app.programme import identifiers
 
 
 class Scheme(Word):
@@ -11,6 +14,13 @@ class Scheme(Word):
     EORI = "eori", "EORI"
     LEI = "lei", "LEI"
     VAT = "vat", "VAT number"
+
+
+CHECKED_BY: Mapping[Scheme, Callable[[str], str]] = {
+    Scheme.EORI: identifiers.eori,
+    Scheme.LEI: identifiers.lei,
+    Scheme.VAT: identifiers.vat,
+}
 
 
 class ContactPurpose(Word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from app.core import identifiers
+from app.programme import identifiers
 from app.programme.rules import rules
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Select, exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from app.core import clock, identifiers
+from app.core import clock
 from app.core.isolation import as_system
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -17,6 +17,7 @@ from app.operators.models import Identifier, Operator
 from app.operators.service.identifiers import in_one_form
 from app.operators.service.release import UNCONFIRMED, is_unconfirmed, release
 from app.operators.words import Scheme
+from app.programme import identifiers
 
 AGAIN_AFTER = timedelta(days=1)
 Number = tuple[Scheme, str]

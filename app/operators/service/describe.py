@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.core import clock, identifiers, names
+from app.core import clock, names
 from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
 from app.history.service import record
 from app.operators import policy
 from app.operators.models import Operator
 from app.operators.service.changing import put
+from app.programme import identifiers
 from app.programme.words import Mode, Role
 
 if TYPE_CHECKING:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core import identifiers as shapes
 from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
 from app.history.service import record
 from app.operators import policy
 from app.operators.models import Identifier, Operator
-from app.operators.words import Scheme
+from app.operators.words import CHECKED_BY, Scheme
 
 if TYPE_CHECKING:
     from app.accounts.models import User
-
-CHECKED_BY: Mapping[Scheme, Callable[[str], str]] = {Scheme.EORI: shapes.eori, Scheme.LEI: shapes.lei, Scheme.VAT: shapes.vat}
 
 
 class NumberTaken(Invalid):

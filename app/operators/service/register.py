@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Membership, User
 from app.accounts.words import MembershipRole
-from app.core import identifiers, names
+from app.core import names
 from app.core.errors import Invalid, allow
 from app.core.isolation import enter_operators
 from app.history.kinds import Kind
@@ -16,6 +16,7 @@ from app.operators.models import Identifier, Operator
 from app.operators.service.contest import make_way
 from app.operators.service.identifiers import in_one_form
 from app.operators.words import Scheme
+from app.programme import identifiers
 
 
 class AlreadyRegistered(Invalid):

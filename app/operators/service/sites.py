@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
-from app.core import clock, identifiers
+from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.history.kinds import Kind
 from app.history.service import record
 from app.operators import policy
 from app.operators.models import Operator, Site
 from app.operators.service.changing import put
+from app.programme import identifiers
 from app.programme.words import Mode, Role
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import wtforms
 from wtforms.validators import Email, InputRequired, Length, ValidationError
 
 from app.accounts import passwords, totp
-from app.core import identifiers
 from app.core.errors import Invalid
+from app.programme import identifiers
 from app.web.fields import CountryField, EmailField, PasswordField, StringField
 from app.web.forms import CreateForm, Form
 

@@ -6,9 +6,10 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound
 
-from app.core import clock, identifiers
+from app.core import clock
 from app.core.errors import Invalid
 from app.extensions import db
+from app.programme import identifiers
 from app.programme.words import Type
 from app.register import queries, reading
 from app.register.queries import Search
