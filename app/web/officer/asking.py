@@ -38,10 +38,6 @@ class Collected:
     field: wtforms.Field
 
     @property
-    def heading(self) -> str:
-        return ", ".join(filter(None, (self.bench.title, self.bench.place)))
-
-    @property
     def is_sent(self) -> bool:
         """The page showed it, and its text was not emptied."""
         return bool(self.field.raw_data and (self.field.data or "").strip())
@@ -50,7 +46,7 @@ class Collected:
     def ask(self) -> Ask:
         rating, key = self.bench.item.rating, next((one.key for one in self.bench.readings), None)
         assert rating  # noqa: S101  only what is rated is collected
-        return Ask(rating.id, f"{self.heading}\n{self.field.data.strip()}", key)
+        return Ask(rating.id, f"{self.field.label.text}\n{self.field.data.strip()}", key)
 
 
 def collected_of(application: Application) -> list[Bench]:
@@ -58,10 +54,14 @@ def collected_of(application: Application) -> list[Bench]:
     return [Bench(assessment, rated, item) for item in rated.to_ask]
 
 
+def heading(bench: Bench) -> str:
+    return ", ".join(filter(None, (bench.title, bench.place)))
+
+
 def send_form(benches: Sequence[Bench]) -> tuple[PeriodForm, list[Collected]]:
     """Each text begins with the reason of the result, which the trader reads in the report anyway."""
     fields = {f"ask_{one.item.rating.id.hex}": one for one in benches if one.item.rating}
-    made = {name: TextAreaField("What do you want to know?", within(), render_kw=box(rows=3)) for name in fields}
+    made = {name: TextAreaField(heading(one), within(), render_kw=box(rows=3)) for name, one in fields.items()}
     reasons = {name: one.item.rating.reason for name, one in fields.items() if one.item.rating}
     form: PeriodForm = type("SendForm", (PeriodForm,), made)(data={"due_on": usual_day(), **reasons})
     return form, [Collected(one, form[name]) for name, one in fields.items()]

@@ -90,7 +90,7 @@ def rate_criterion(application_id: UUID, code: str) -> ResponseReturnValue:
         except Invalid as error:
             form.refuse(error)
         else:
-            return onward(bench, form)
+            return onward(bench)
     return page(bench, form, stale), 409 if stale else 200
 
 
@@ -100,15 +100,13 @@ def redo(application_id: UUID, code: str, form: RatingForm) -> ResponseReturnVal
     return page(bench, form, overtaken(form, bench.item.rating)), 409
 
 
-def onward(bench: Bench, form: RatingForm) -> ResponseReturnValue:
+def onward(bench: Bench) -> ResponseReturnValue:
     """To the next criterion; after the last to what was collected to be asked, if anything was."""
     application, following = bench.assessment.application, bench.following
     if following is None:
         flash("Every criterion has a result.")
         if progress.of(db.session, application).to_ask:
             return redirect(url_for(".send_asks", application_id=application.id), 303)
-    elif form.ask.data:
-        flash(f"{bench.item.criterion.code} will be asked. It is sent when you send what is collected.")
     return redirect(address_of(application, following), 303)
 
 
