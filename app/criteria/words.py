@@ -62,7 +62,7 @@ class Visibility(Word):
 
 
 class Result(Word):
-    """What an officer found about one criterion."""
+    """What an officer found about one criterion, in the order in which pages count them."""
 
     MET = "met", "Met"
     PARTLY = "partly", "Partly met"

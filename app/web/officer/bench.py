@@ -24,8 +24,6 @@ from app.findings.models import Finding
 from app.findings.policy import visible_to as findings_visible_to
 from app.web.officer.reading import Reading, read
 
-TALLIED = (Result.MET, Result.PARTLY, Result.NOT_MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE)
-
 
 @dataclass(frozen=True)
 class Bench:
@@ -79,7 +77,7 @@ class Bench:
 
     @property
     def tally(self) -> list[tuple[str, int]]:
-        counted: list[tuple[str, int]] = [(word, self.progress.count(word)) for word in TALLIED]
+        counted: list[tuple[str, int]] = [(word, self.progress.count(word)) for word in Result]
         return [pair for pair in counted if pair[1]] + [("open", len(self.progress.open))]
 
     @property

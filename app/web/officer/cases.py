@@ -41,8 +41,6 @@ from app.web.officer.heads import case_head
 from app.web.officer.holding import can_reassign, can_take
 from app.web.officer.ways import way_to
 
-RESULTS = (Result.MET, Result.PARTLY, Result.NOT_MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE)
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -67,7 +65,7 @@ class Standing:
     def results(self) -> list[tuple[Result | None, list[int]]]:
         """How many of each result, for each authorisation asked for; the last line are those without."""
         scopes = [self.rated.within(kind.scope) for kind in self.application.asked_types]
-        lines: list[tuple[Result | None, list[int]]] = [(word, [one.count(word) for one in scopes]) for word in RESULTS]
+        lines: list[tuple[Result | None, list[int]]] = [(word, [one.count(word) for one in scopes]) for word in Result]
         return [*(line for line in lines if any(line[1])), (None, [len(one.open) for one in scopes])]
 
 

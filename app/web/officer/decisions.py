@@ -33,8 +33,6 @@ from app.web.officer.heads import case_head, place_names
 from app.web.officer.look import is_overtaken
 from app.web.officer.matter import Desk, Matter, desk_of, files_of, sign_or_show
 
-RESULTS = (Result.NOT_MET, Result.PARTLY, Result.MET, Result.ALTERNATIVE, Result.NOT_APPLICABLE)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -48,7 +46,7 @@ class Line:
     @property
     def tally(self) -> str:
         """28 met, 1 not applicable, 3 open"""
-        counts = [f"{number} {result.label.lower()}" for result in RESULTS if (number := self.rated.count(result))]
+        counts = [f"{number} {result.label.lower()}" for result in Result if (number := self.rated.count(result))]
         return ", ".join([*counts, *([f"{len(self.rated.open)} open"] if self.rated.open else [])])
 
     @property
