@@ -12,7 +12,7 @@ from app.programme.words import Domain
 from app.risk import queries
 from app.risk.models import Computation
 from app.risk.policy import Policy, load
-from app.risk.words import words_of
+from app.risk.words import hint_of, words_of
 
 SHOWN = 3
 
@@ -69,19 +69,21 @@ class Credit:
     def raises(self) -> list[Raise]:
         """The parts that cost most, each code once, if something can be done about them."""
         lost: dict[str, list[tuple[int, str]]] = {}
+        facts: dict[str, dict[str, Any]] = {}
         for part in self.output["components"]:
             if part["lost"] > 0:
                 lost.setdefault(part["code"], []).append((part["lost"], Domain(part["figure"]).label.lower()))
+                facts[part["code"]] = part["fact"]
         ranked = sorted(lost.items(), key=lambda pair: (-max(pair[1])[0], self.policy.rank[pair[0]]))
-        told = (of_code(code, parts, self.policy) for code, parts in ranked)
+        told = (of_code(code, parts, facts[code], self.policy) for code, parts in ranked)
         return [one for one in told if one is not None][:SHOWN]
 
 
-def of_code(code: str, parts: list[tuple[int, str]], policy: Policy) -> Raise | None:
-    words = words_of(code, policy)
-    if words.hint is None:
+def of_code(code: str, parts: list[tuple[int, str]], fact: dict[str, Any], policy: Policy) -> Raise | None:
+    hint = hint_of(code, policy, fact, for_officers=False)
+    if hint is None:
         return None
-    return Raise(words.text, words.hint, max(parts)[0], " and ".join(figure for _, figure in parts))
+    return Raise(words_of(code, policy).text, hint, max(parts)[0], " and ".join(figure for _, figure in parts))
 
 
 def credit_of(operator_id: UUID) -> Credit | None:

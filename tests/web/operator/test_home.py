@@ -171,7 +171,7 @@ def test_the_credit_says_what_would_raise_it(make, session, business, home):
     page = home()
 
     assert "Your risk credit" in page
-    assert "Fewer errors in checks raise this." in page
+    assert "random checks without errors raise this" in page
 
 
 def test_what_happened_last_hides_what_is_for_officers(make, write, case, home):
