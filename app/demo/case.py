@@ -61,7 +61,8 @@ def begin(session: Session, firm: Firm, operator: Operator, by: User) -> Applica
 
 
 def send(session: Session, application: Application, by: User) -> None:
-    applications.submit(session, application, by=by, name=by.name)
+    read = applications.fingerprint(self_assessment(application))
+    applications.submit(session, application, by=by, name=by.name, seen=read)
 
 
 def rate_share(

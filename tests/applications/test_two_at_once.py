@@ -99,4 +99,4 @@ def test_who_sends_it_waits_for_the_answer_being_written(session, make, other):
     theirs = other.scalars(select(Application).where(Application.id == application.id)).one()
 
     with pytest.raises(OperationalError, match="lock timeout"):
-        submit(other, theirs, by=other.get_one(User, signatory.id), name="Ada Trader")
+        submit(other, theirs, by=other.get_one(User, signatory.id), name="Ada Trader", seen="")

@@ -77,7 +77,7 @@ class AnswersChanged(Invalid):
         super().__init__("A colleague changed an answer while you were reading. Look at the answers again, then sign.")
 
 
-def submit(session: Session, application: Application, *, by: User, name: str, seen: str = "") -> None:
+def submit(session: Session, application: Application, *, by: User, name: str, seen: str) -> None:
     """Send the application to customs. From here on only a return lets the operator change it.
 
     `seen` is the fingerprint of the answers the signatory read.
@@ -94,7 +94,7 @@ def submit(session: Session, application: Application, *, by: User, name: str, s
         raise AnotherName(by.name)
     _complete(assessment)
     signed = fingerprint(assessment)
-    if seen and seen != signed:
+    if seen != signed:
         raise AnswersChanged
     application.state, application.submitted_at, application.submitted_by_id = sent, clock.now(), by.id
     application.profile, application.declaration = profile_of(application.operator), f"{DECLARATION} {name.strip()}"
