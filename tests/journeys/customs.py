@@ -46,7 +46,8 @@ def visit(auditor):
     auditor.go("/officer/audits").press(NAME).press("Open the checklist").is_sound().press("I.3").is_sound()
     for point in auditor.page.get_by_label("In order").all():
         point.check(force=True)
-    auditor.press("Save").sees("I.3 is written down").press("All points").sees("2 of")
+    auditor.press("Save").page.get_by_text("I.3 is written down").wait_for()  # it asks first whether there is a network
+    auditor.press("All points").sees("2 of")
     auditor.go("/officer/audits").press(NAME).press("Write the report").is_sound()
     auditor.press("Save, then read and sign").is_sound().press("Sign the report").sees("The report is signed")
 
