@@ -61,7 +61,8 @@ def heading(bench: Bench) -> str:
 def send_form(benches: Sequence[Bench]) -> tuple[PeriodForm, list[Collected]]:
     """Each text begins with the reason of the result, which the trader reads in the report anyway."""
     fields = {f"ask_{one.item.rating.id.hex}": one for one in benches if one.item.rating}
-    made = {name: TextAreaField(heading(one), within(), render_kw=box(rows=3)) for name, one in fields.items()}
+    look = box(rows=3, formGroup={"classes": "govuk-!-margin-bottom-1"})
+    made = {name: TextAreaField(heading(one), within(), render_kw=look) for name, one in fields.items()}
     reasons = {name: one.item.rating.reason for name, one in fields.items() if one.item.rating}
     form: PeriodForm = type("SendForm", (PeriodForm,), made)(data={"due_on": usual_day(), **reasons})
     return form, [Collected(one, form[name]) for name, one in fields.items()]

@@ -59,6 +59,7 @@ def test_each_begins_with_the_reason_of_its_result(queries, browser, path, ratin
 
     assert "2 asks collected" in text
     assert text.count("Gaps in March.") == 2
+    assert text.count('class="govuk-label govuk-label--s"') == 2
     assert "&lt;" not in text
 
 
