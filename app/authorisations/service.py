@@ -79,7 +79,7 @@ def end_suspension(session: Session, authorisation: Authorisation) -> None:
 
 
 def revoke(session: Session, authorisation: Authorisation, *, by: User, **facts: object) -> None:
-    """Gone for good; another one takes a new application."""
+    """End it for good; another authorisation takes a new application."""
     authorisation.state = LIFECYCLE.step(authorisation.state, State.REVOKED)
     authorisation.suspended_on = authorisation.suspended_until = None
     authorisation.ended_on = clock.today()

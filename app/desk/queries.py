@@ -37,7 +37,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row, as found: `about` says which thing it is, `case_id` is the application it belongs to, if any."""
+    """A row of the desk before it is put in words. `about` says which thing it is, `case_id` which application it belongs to."""
 
     kind: Kind
     id: UUID

@@ -146,7 +146,7 @@ def packed(path: Path) -> str:
 
 
 def _first_words(archive: zipfile.ZipFile, part: str) -> str:
-    """A few bytes only: the part of a false archive may unpack to any size."""
+    """Its first 100 bytes: the part of a false archive may unpack to any size."""
     with archive.open(part) as opened:
         return opened.read(100).decode("ascii", "replace").strip()
 

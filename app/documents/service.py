@@ -58,7 +58,7 @@ def receive(
     valid_until: date | None = None,
     is_internal: bool = False,
 ) -> Document:
-    """Take in a file for this business; one it holds already is found again instead of kept twice."""
+    """Take in a file for this business; one it holds already is found again. `Empty`, `TooLarge`, or what `formats` refuses."""
     allow(policy.can_add(by, operator.id) and (by.is_officer or not is_internal))
     name = clean(filename)
     formats.named(name)

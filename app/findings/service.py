@@ -81,11 +81,13 @@ def asked_for(wanting: Wanting, application: Application) -> list[CorrectiveActi
 
 
 def check_state(application: Application) -> None:
+    """`WrongState` where no finding belongs: before an assessment, and after a refusal to look into it."""
     if not policy.may_have(application):
         raise WrongState(f"{application.state.label}: a finding belongs to an assessment, or to what was decided after it.")
 
 
 def check(application: Application, wanting: Wanting) -> None:
+    """`Invalid` or `WrongDueDate` at the field that is missing or cannot be."""
     if wanting.criterion not in application.edition.catalogue.criterion:
         raise Invalid("Choose a criterion of this case", "criterion")
     if not wanting.text.strip():
@@ -97,7 +99,7 @@ def check(application: Application, wanting: Wanting) -> None:
 
 
 def report_done(session: Session, action: CorrectiveAction, *, by: User, reply: str, documents: Sequence[Document] = ()) -> None:
-    """The trader says what was done; from here on the ball is with customs."""
+    """Say what was done, not nothing (`Invalid`); from here on the ball is with customs."""
     allow(policy.can_report(by, action))
     if not reply.strip():
         raise Invalid("Say what was done", "reply")
@@ -108,7 +110,7 @@ def report_done(session: Session, action: CorrectiveAction, *, by: User, reply: 
 
 
 def verify(session: Session, action: CorrectiveAction, *, by: User) -> None:
-    """It was done, and it helps. With its last action the finding is closed."""
+    """Agree that it is done. With its last action the finding is closed."""
     allow(policy.can_raise(by))
     action.state = ACTION_LIFECYCLE.step(action.state, ActionState.VERIFIED)
     action.verified_at, action.verified_by_id = clock.now(), by.id
@@ -118,7 +120,10 @@ def verify(session: Session, action: CorrectiveAction, *, by: User) -> None:
 
 
 def refuse(session: Session, action: CorrectiveAction, *, by: User, reason: str, due_on: date) -> None:
-    """Not sufficient: back to the trader, with a new day. It may report again; what it said before stays in the history."""
+    """Send it back to the trader with what is missing (`Invalid`) and a new day (`WrongDueDate`).
+
+    What it said before stays in the history.
+    """
     allow(policy.can_raise(by))
     if not reason.strip():
         raise Invalid("Say what is still missing", "reason")
@@ -131,7 +136,7 @@ def refuse(session: Session, action: CorrectiveAction, *, by: User, reason: str,
 
 
 def close(session: Session, finding: Finding, *, by: User) -> None:
-    """Nothing is left to be done, or it was an observation."""
+    """Close it when nothing is left to be done, or where it was an observation; else `Invalid`."""
     allow(policy.can_raise(by))
     if any(one.state is not ActionState.VERIFIED for one in finding.actions):
         raise Invalid("Verify its corrective actions first.")

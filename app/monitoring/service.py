@@ -47,7 +47,7 @@ class Account:
 
 
 def report(session: Session, operator: Operator, account: Account, *, by: User) -> Incident:
-    """Tell customs, now. Whether it counts is decided once it has been looked into."""
+    """Tell customs, now; `NotYet` for what is still to happen. Whether it counts is decided once it has been looked into."""
     allow(policy.can_report(by, operator.id))
     if account.occurred_at > clock.now():
         raise NotYet
@@ -66,7 +66,10 @@ class NothingAdded(Invalid):
 
 
 def add_to(session: Session, incident: Incident, *, by: User, text: str, documents: Sequence[Document] = ()) -> None:
-    """What the business learnt since, also after customs has looked into it. The report itself stays as it was sent."""
+    """Add what the business learnt since, also after customs has looked into it; `NothingAdded` if it is nothing.
+
+    The report itself stays as it was sent.
+    """
     allow(policy.can_report(by, incident.operator_id))
     if not text.strip():
         raise NothingAdded
@@ -97,6 +100,7 @@ def dismiss(session: Session, incident: Incident, *, by: User, assessment: str) 
 
 
 def assess(incident: Incident, state: State, *, by: User, assessment: str) -> None:
+    """Close the report with what customs found, else `Unassessed`."""
     stepped = LIFECYCLE.step(incident.state, state)
     if not assessment.strip():
         raise Unassessed

@@ -12,7 +12,7 @@ from app.history.service import record
 
 
 def ask_confirmation(session: Session, person: User, *, by: User) -> None:
-    """Have the link sent once more."""
+    """Have the link sent once more; `WrongState` if the address is confirmed."""
     allow(by.id == person.id)
     if person.email_confirmed_at is not None:
         raise WrongState("Your e-mail address is confirmed already.")
@@ -20,7 +20,10 @@ def ask_confirmation(session: Session, person: User, *, by: User) -> None:
 
 
 def confirm_email(session: Session, person: User) -> None:
-    """The link was opened by whoever reads the letters to this address; `links.confirming` has checked it."""
+    """Confirm the address: whoever reads its letters has opened the link, as `links.confirming` has checked.
+
+    `WrongState` the second time.
+    """
     if person.email_confirmed_at is not None:
         raise WrongState("Your e-mail address is confirmed already.")
     person.email_confirmed_at = clock.now()

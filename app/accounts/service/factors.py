@@ -26,7 +26,10 @@ class WrongCode(Invalid):
 
 
 def enrol_factor(session: Session, person: User, *, by: User, secret: str, code: str) -> list[str]:
-    """Make this device the second factor in place of any other. Gives the recovery codes, which are shown this once."""
+    """Make this device the second factor in place of any other, or `WrongCode`.
+
+    Gives the recovery codes, which are shown this once.
+    """
     allow(by.id == person.id)
     step = totp.step_of(secret, code) if totp.is_secret(secret) else None
     if step is None:
@@ -56,7 +59,7 @@ def forget_factor(session: Session, person: User) -> None:
 
 
 def check_factor(session: Session, person: User, *, code: str) -> None:
-    """Take a code of the device, or a recovery code. Each counts once, also when it is sent twice at the same moment."""
+    """Take a code of the device, or a recovery code; each counts once, also when sent twice at once. Else `WrongCode`."""
     digits = "".join(code.split())
     is_of_device = len(digits) == 6 and digits.isdecimal()
     if not (take_step(session, person, digits) if is_of_device else take_recovery(session, person, code)):
@@ -64,6 +67,7 @@ def check_factor(session: Session, person: User, *, code: str) -> None:
 
 
 def take_step(session: Session, person: User, digits: str) -> bool:
+    """Whether it is a code of the device now; `WrongCode` for one that was used."""
     step = totp.step_of(person.totp_secret, digits) if person.totp_secret else None
     if step is None:
         return False

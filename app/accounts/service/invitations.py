@@ -45,7 +45,7 @@ def invite(session: Session, operator_id: UUID, *, by: User, name: str, email: s
 
 
 def make_room(session: Session, operator_id: UUID, email: str, *, by: User) -> None:
-    """One open invitation per address, and none for who is there; one that has grown too old gives way."""
+    """`AlreadyThere` for a colleague, `AlreadyInvited` while another invitation is open; one that has grown too old gives way."""
     member = select(Membership).join(User).where(Membership.operator_id == operator_id, User.email == email)
     if any(one.is_current for one in session.scalars(member)):
         raise AlreadyThere
@@ -65,7 +65,10 @@ def withdraw_invitation(session: Session, invitation: Invitation, *, by: User) -
 
 
 def accept_invitation(session: Session, invitation: Invitation, *, by: User) -> Membership:
-    """Take the role. Whoever came by the link reads the letters to this address: it is confirmed with it."""
+    """Take the role; `WrongState` if the invitation has grown too old.
+
+    Who came by its link reads the letters to this address: it is confirmed.
+    """
     allow(policy.can_accept(by, invitation), f"This invitation is for {invitation.email}. Sign in with that address.")
     session.refresh(invitation, with_for_update=True)
     if invitation.is_over:

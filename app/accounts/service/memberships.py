@@ -43,7 +43,7 @@ def change_role(session: Session, membership: Membership, *, by: User, role: Mem
 
 
 def close(session: Session, membership: Membership) -> None:
-    """End it, unless it has ended or the business would be left without a signatory. Two at once wait for each other."""
+    """End it; `WrongState` if it has ended, `LastSignatory` if nobody else could sign. Two at once wait for each other."""
     current = select(Membership).where(Membership.operator_id == membership.operator_id, Membership.until_on.is_(None))
     locked = current.order_by(Membership.id).with_for_update().execution_options(populate_existing=True)
     there = session.scalars(locked).all()

@@ -29,7 +29,7 @@ def ask_reset(session: Session, *, email: str) -> None:
 
 
 def reset_password(session: Session, person: User, *, password: str) -> None:
-    """Set a new password by the link: it was opened by whoever reads the letters to this address. It works once."""
+    """Set a new password by the link, which whoever reads the letters to this address has opened; `LinkUsed` the second time."""
     epoch = person.session_epoch
     session.refresh(person, with_for_update=True)
     if person.session_epoch != epoch:
@@ -49,7 +49,7 @@ def change_password(session: Session, person: User, *, by: User, present: str, p
 
 
 def require_password(person: User, present: str) -> None:
-    """Asked again before what a stranger at an open screen must not do."""
+    """`WrongPassword` unless it is theirs: asked again before what a stranger at an open screen must not do."""
     if not passwords.fits(person.password_hash, present):
         raise WrongPassword
 

@@ -24,7 +24,10 @@ class WrongCredentials(Invalid):
 
 
 def authenticate(session: Session, *, email: str, password: str) -> User:
-    """The person with this address and password. Officers, and whoever has a second factor, are asked for it next."""
+    """The person with this address and password, or `WrongCredentials`.
+
+    Officers, and whoever has a second factor, are asked for it next.
+    """
     person = session.scalars(queries.person_with(email)).one_or_none()
     stored = person.password_hash if person else None
     if not passwords.fits(stored, password) or person is None or stored is None:

@@ -42,7 +42,10 @@ def accept(session: Session, application: Application, *, by: User) -> None:
 
 
 def send_back(session: Session, application: Application, *, by: User, missing: str) -> None:
-    """The trader gets it back to complete it, once, with a day by which to send it again."""
+    """Give it back to the trader to complete, with a day to send it again.
+
+    `Unsaid` without what is missing, `ReturnedBefore` the second time.
+    """
     allow(policy.can_admit(by))
     _lock(session, application)
     if not missing.strip():
@@ -57,7 +60,10 @@ def send_back(session: Session, application: Application, *, by: User, missing: 
 
 
 def not_accept(session: Session, application: Application, *, by: User, reason: str) -> None:
-    """It is not looked into: another authority, or a bar. No hearing goes before; a new one may be sent at any time."""
+    """Refuse to look into it: another authority, or a bar; `Unsaid` without a reason.
+
+    No hearing goes before; a new one may be sent at any time.
+    """
     allow(policy.can_admit(by))
     _lock(session, application)
     if not reason.strip():

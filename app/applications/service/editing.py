@@ -17,7 +17,7 @@ class WithCustoms(WrongState):
 
 
 def hold(session: Session, application: Application) -> None:
-    """Keep it with the trader until this transaction ends: who sends it waits, and then sees what was written."""
+    """Keep it with the trader until this transaction ends, or `WithCustoms`. Who sends it waits, and sees what was written."""
     session.refresh(application, ["state", "version"], with_for_update={"read": True})
     if application.state not in WITH_TRADER:
         raise WithCustoms

@@ -25,7 +25,10 @@ class OfAnotherBusiness(NotAllowed):
 
 
 def link_evidence(session: Session, application: Application, document: Document, *, by: User, key: str) -> Evidence:
-    """Put a document of the library beside the answer to a question; a second time changes nothing."""
+    """Put a document of the library beside the answer to a question; a second time changes nothing.
+
+    `OfAnotherBusiness` for one of another library.
+    """
     _may_answer(session, application, by, key)
     if document.operator_id != application.operator_id or document.is_internal or document.is_paper:
         raise OfAnotherBusiness

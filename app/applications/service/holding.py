@@ -23,7 +23,7 @@ class NotACaseOfficer(Invalid):
 
 
 def take(session: Session, application: Application, *, by: User, seen: UUID | None = None) -> None:
-    """Become its case officer; from a colleague too, who is away or full, if it is the one who was `seen` to have it."""
+    """Become its case officer; from a colleague too, who is away or full, if `seen` is who has it, else `WrongState`."""
     allow(policy.can_admit(by), "Only a case officer takes a case.")
     if (before := holder(session, application)) == by.id:
         return
@@ -35,7 +35,7 @@ def take(session: Session, application: Application, *, by: User, seen: UUID | N
 
 
 def reassign(session: Session, application: Application, *, to: User, by: User) -> None:
-    """Give it to another case officer; both sides read the name."""
+    """Give it to another case officer, else `NotACaseOfficer`; both sides read the name."""
     allow(policy.can_reassign(by), "Only a programme manager gives cases to officers.")
     if to.ended_at is not None or not policy.can_admit(to):
         raise NotACaseOfficer
@@ -47,7 +47,10 @@ def reassign(session: Session, application: Application, *, to: User, by: User) 
 
 
 def holder(session: Session, application: Application) -> UUID | None:
-    """Who has it now. One officer at a time: who comes second sees what the first one did."""
+    """Who has it now, or `WrongState` where it is nobody's case.
+
+    One officer at a time: who comes second sees what the first one did.
+    """
     session.refresh(application, ["state", "version", "officer_id"], with_for_update=True)
     if application.state not in OPEN - {State.DRAFT}:
         raise WrongState(f"{application.state.label}: it is nobody's case.")

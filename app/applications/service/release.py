@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def release(session: Session, operator: Operator, *, by: User, reason: str) -> None:
-    """Whose business it is, is shown to customs outside the portal; a business with a case is never taken from anybody."""
+    """Release a registration: whose business it is, is shown to customs outside the portal. `WrongState` for one with a case."""
     if has_case(session, operator):
         raise WrongState("This business has sent an application: its registration stays.")
     operators.release(session, operator, by=by, reason=reason)

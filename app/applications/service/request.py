@@ -45,7 +45,11 @@ def latest_due() -> date:
 
 
 def ask(session: Session, application: Application, *, by: User, text: str, due_on: date, keys: Sequence[str] = ()) -> Request:
-    """Ask the trader, about some answers (`keys`) or freely. The period set is added to the clock, however early the answer."""
+    """Ask the trader, about some answers (`keys`) or freely.
+
+    `NothingAsked` without a text, `WrongDueDate` past the longest period. The period set is added to the clock, however early
+    the answer.
+    """
     allow(policy.can_ask(by))
     _hold(session, application, "information is asked for during the assessment.")
     if not text.strip():
@@ -65,7 +69,7 @@ def ask(session: Session, application: Application, *, by: User, text: str, due_
 
 
 def answer_request(session: Session, request: Request, *, by: User, reply: str, documents: Sequence[Document] = ()) -> None:
-    """The trader's answer, with documents of its library. It can be given once; a late one is taken too."""
+    """Give the trader's answer, once, with documents of its library; a late one is taken too, an empty one is `NothingSaid`."""
     allow(policy.can_answer_request(by, request))
     _hold(session, request.application, "customs does not wait for an answer any more.")
     if not reply.strip() and not documents:
@@ -92,7 +96,10 @@ def close_open(session: Session, application: Application) -> None:
 
 
 def settle(session: Session, request: Request, *, by: User) -> None:
-    """The answer has been read and is off the desk. Nothing else changes, so the history needs no word of it."""
+    """Take the answer off the desk once it was read; `WrongState` while there is none.
+
+    Nothing else changes, so the history needs no word of it.
+    """
     allow(policy.can_ask(by))
     if request.state is not RequestState.ANSWERED:
         raise WrongState(f"{request.state.label}: there is no answer to read.")

@@ -52,7 +52,10 @@ class OpenAlready(WrongState):
 
 
 def start(session: Session, operator: Operator, *, by: User, types: Collection[str]) -> Application:
-    """Begin to prepare an application by the edition in force. Customs sees it once it is sent."""
+    """Begin to prepare an application by the edition in force. Customs sees it once it is sent.
+
+    `NothingAskedFor`, `NotDescribed` while the business has no role, `HeldAlready`, or `OpenAlready`.
+    """
     allow(policy.can_start(by, operator.id))
     asked = [kind for kind in Type if kind in types]
     if not asked:

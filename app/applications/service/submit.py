@@ -80,7 +80,8 @@ class AnswersChanged(Invalid):
 def submit(session: Session, application: Application, *, by: User, name: str, seen: str) -> None:
     """Send the application to customs. From here on only a return lets the operator change it.
 
-    `seen` is the fingerprint of the answers the signatory read.
+    `seen` is the fingerprint of the answers the signatory read, else `AnswersChanged`. What else is in the way:
+    `EmailNotConfirmed`, `NotSigned`, `AnotherName`, `NoSite`, `FactsUnsaid`, `Unanswered`.
     """
     allow(policy.can_submit(by, application))
     session.refresh(application, ["state", "version", "answers", "evidence"], with_for_update=True)

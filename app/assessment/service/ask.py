@@ -34,7 +34,7 @@ class Ask:
 
 
 def send_asks(session: Session, application: Application, asks: Sequence[Ask], *, by: User, due_on: date) -> Request:
-    """One request with one period, however much is asked. What was sent is no longer collected."""
+    """Send what was collected as one request with one period; `NotCollected` for what was sent or taken back meanwhile."""
     text, keys = "\n\n".join(one.text.strip() for one in asks), [one.key for one in asks if one.key]
     request = applications.ask(session, application, by=by, text=text, due_on=due_on, keys=keys)
     collected = select(Rating).where(Rating.application_id == application.id, Rating.to_ask)

@@ -67,7 +67,7 @@ def rate(
 ) -> Rating:
     """Write down the result, or change it; the same once more changes nothing.
 
-    `version` is that of the rating the officer saw, 0 where there was none.
+    `version` is that of the rating the officer saw, 0 where there was none; else `SomebodyElseRated`.
     """
     allow(policy.can_rate(by))
     _check(session, application, criterion, place, judgement)

@@ -11,7 +11,7 @@ from app.core.errors import WrongState
 
 
 def hold(session: Session, audit: Audit, otherwise: str) -> None:
-    """Keep the visit and its sites as they are until this transaction ends: who signs its report or changes it waits.
+    """Keep the visit and its sites as they are until this transaction ends, or `WrongState`; who signs or changes it waits.
 
     The version in view stays that of the page, so whoever writes over a colleague is still found out.
     """

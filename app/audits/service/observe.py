@@ -63,9 +63,10 @@ def observe(
     checks: Sequence[Checked] = (),
     version: int | None = None,
 ) -> Observation:
-    """What was seen of one criterion at one site, or another look at it. With `checks` the result follows from them.
+    """Write down what was seen of one criterion at one site, or another look at it. With `checks` the result follows from them.
 
-    `version` is that of the observation the auditor saw, 0 where there was none. For officers only, until the report.
+    `version` is that of the observation the auditor saw, 0 where there was none; else `SomebodyElseSaw`. `NothingSeen`
+    without a result, `Invalid` for a site that is not visited. For officers only, until the report.
     """
     under_way(session, audit, by)
     if site_id is not None and site_id not in {site.id for site in audit.sites}:
@@ -113,7 +114,7 @@ def begin(audit: Audit, criterion: str, site_id: UUID | None) -> Observation:
 
 
 def keep(session: Session, observation: Observation, by: User) -> None:
-    """Of two first looks at one criterion at the same moment, the second is told of the other."""
+    """Of two first looks at one criterion at the same moment, the second is `SomebodyElseSaw`."""
     observation.observed_at, observation.observed_by_id = clock.now(), by.id
     try:
         with session.begin_nested():

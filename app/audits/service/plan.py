@@ -41,7 +41,7 @@ class Plan:
 
 
 def plan(session: Session, application: Application, wanted: Plan, *, by: User) -> Audit:
-    """Plan a visit; the trader sees it at once."""
+    """Plan a visit, which the trader sees at once; `WrongState` unless the application is under assessment."""
     allow(policy.can_plan(by))
     if application.state is not ApplicationState.UNDER_ASSESSMENT:
         raise WrongState(f"{application.state.label}: a visit belongs to an assessment.")
@@ -61,7 +61,10 @@ def plan(session: Session, application: Application, wanted: Plan, *, by: User) 
 
 
 def change(session: Session, audit: Audit, wanted: Plan, *, by: User) -> None:
-    """Other days, sites or people; the trader is told again."""
+    """Put other days, sites or people in place, and tell the trader again.
+
+    `Invalid` without a site at which something was seen already.
+    """
     allow(policy.can_plan(by))
     hold(session, audit, "the plan stands.")
     check(audit.application, wanted)
@@ -75,7 +78,7 @@ def change(session: Session, audit: Audit, wanted: Plan, *, by: User) -> None:
 
 
 def cancel(session: Session, audit: Audit, *, by: User, reason: str) -> None:
-    """The trader is told why. Another visit may be planned."""
+    """Call the visit off with a reason, which the trader reads, else `Invalid`. Another may be planned."""
     allow(policy.can_plan(by))
     if not reason.strip():
         raise Invalid("Say why the visit is called off", "reason")
@@ -94,6 +97,7 @@ def close_open(session: Session, application: Application) -> None:
 
 
 def check(application: Application, wanted: Plan) -> None:
+    """`Invalid` at the field whose people, sites or days cannot be."""
     if not wanted.sites:
         raise Invalid("Choose at least one site", "sites")
     if any(site.operator_id != application.operator_id for site in wanted.sites):
@@ -109,6 +113,7 @@ def check(application: Application, wanted: Plan) -> None:
 
 
 def not_before_today(wanted: Plan) -> None:
+    """`Invalid` for a visit in the past."""
     if wanted.starts_on < clock.today():
         raise Invalid("Enter today or a later day", "starts_on")
 

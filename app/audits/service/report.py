@@ -37,7 +37,7 @@ def write(session: Session, audit: Audit, *, by: User, text: str, summary: str =
 
 
 def report(session: Session, audit: Audit, *, by: User, text: str, summary: str = "") -> None:
-    """Sign the report; the trader reads it from now on."""
+    """Sign the report, which the trader reads from now on; `TooEarly` before the first day, `Unwritten` without a text."""
     allow(policy.can_report(by, audit), "Only the lead of this visit signs its report.")
     hold(session, audit, "the report stands.")
     if audit.starts_on > clock.today():

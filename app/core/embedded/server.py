@@ -58,7 +58,7 @@ class Server:
         self._execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)) + copy)
 
     def drop_database(self, name: str) -> None:
-        """Gone, with whoever is connected to it."""
+        """Also while somebody is connected to it, who is cut off."""
         self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _execute(self, statement: sql.SQL | sql.Composed) -> None:

@@ -41,7 +41,10 @@ class StillHearing(WrongState):
 
 
 def decide(session: Session, decision: Decision, *, by: User, answers: Mapping[str, str] | None = None) -> None:
-    """Sign it: it takes effect with this commit. `answers` are those to the trader's reply, by the key of the ground."""
+    """Sign it: it takes effect with this commit; `SameEyes` for who proposed it, and what `heard` and `still_stands` refuse.
+
+    `answers` are those to the trader's reply, by the key of the ground.
+    """
     if by.id == decision.proposed_by_id and by.holds(OfficerRole.DECISION_MAKER):
         raise SameEyes
     allow(policy.can_decide(by, decision))
@@ -58,7 +61,7 @@ def decide(session: Session, decision: Decision, *, by: User, answers: Mapping[s
 
 
 def heard(decision: Decision) -> None:
-    """The trader replied, or its time is over."""
+    """`WrongState` where a hearing is still to be opened, `StillHearing` until the trader has replied or its time is over."""
     if decision.state is State.PROPOSED and is_heard_first(decision.kind, decision.ground):
         raise WrongState("The trader has to be heard first.")
     if decision.hearing and not decision.hearing.replied_at and decision.hearing.due_on >= clock.today():

@@ -25,7 +25,10 @@ NOT_ADDRESSED = "Only a signatory or an administrator may open this letter: open
 
 
 def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
-    """Tell the trader what customs intends and why. Served when opened, at the latest on the day the programme sets."""
+    """Tell the trader what customs intends and why; `WrongState` where nobody is heard first.
+
+    Served when opened, at the latest on the day the programme sets.
+    """
     allow(policy.can_open_hearing(by))
     if not is_heard_first(decision.kind, decision.ground):
         raise WrongState("No hearing goes before this decision.")
@@ -52,7 +55,10 @@ def open_hearing(session: Session, decision: Decision, *, by: User) -> Hearing:
 
 
 def open_decision_letter(session: Session, decision: Decision, *, by: User) -> None:
-    """The letter that brings a decision, opened in the portal: served today, if it was not before."""
+    """Open the letter that brings a decision, in the portal: served today if it was not before.
+
+    `WrongState` before it is decided.
+    """
     allow(policy.can_open_letter(by, decision), NOT_ADDRESSED)
     if decision.state is not State.DECIDED:
         raise WrongState(f"{decision.state.label}: there is no decision to open.")
@@ -90,9 +96,10 @@ def reply(
     replies: Mapping[str, str] | None = None,
     documents: Sequence[Document] = (),
 ) -> None:
-    """What the trader says to it; then customs may decide, also before the day is out.
+    """Say what the trader says to it; then customs may decide, also before the day is out.
 
-    `replies` are those to single grounds, by the key of the ground.
+    `WrongState` before the letter was opened or when the hearing is closed, `Invalid` for an empty reply. `replies` are those
+    to single grounds, by the key of the ground.
     """
     allow(policy.can_reply(by, hearing.decision), "Only a signatory may reply: the reply speaks for the business.")
     if hearing.decision.state is not State.IN_HEARING or hearing.replied_at:

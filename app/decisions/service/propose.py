@@ -115,7 +115,7 @@ def argued(reasons: str, points: Sequence[Point] = ()) -> tuple[Point, ...]:
 
 
 def put(session: Session, decision: Decision) -> Decision:
-    """Before a decision maker; of two proposals at the same moment the database takes one."""
+    """Put it before a decision maker; of two proposals at the same moment the second is `AlreadyProposed`."""
     try:
         with session.begin_nested():
             session.add(decision)

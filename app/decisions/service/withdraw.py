@@ -16,7 +16,7 @@ from app.history.service import record
 
 
 def withdraw(session: Session, decision: Decision, *, by: User, reason: str) -> None:
-    """Nothing is decided; a better proposal may follow. Also after the hearing, if the reply convinced."""
+    """Drop the proposal with a reason, else `Invalid`, also after a hearing that convinced; a better one may follow."""
     allow(policy.can_withdraw(by, decision))
     if not reason.strip():
         raise Invalid("Say why: the proposer reads it", "reason")

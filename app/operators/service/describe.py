@@ -50,7 +50,7 @@ def describe(
     people: int | None,
     established_on: date | None,
 ) -> None:
-    """Name, form, address and size, as the register shows them."""
+    """Change name, form, address and size, as the register shows them; `NotYetEstablished` for a founding day ahead."""
     allow(policy.can_describe(by, operator))
     if established_on and established_on > clock.today():
         raise NotYetEstablished
@@ -60,7 +60,7 @@ def describe(
 
 
 def state_founding(session: Session, operator: Operator, *, by: User, on: date) -> None:
-    """The day it was established: a young business is asked for other records."""
+    """State the day it was established, not one ahead (`NotYetEstablished`): a young business is asked for other records."""
     allow(policy.can_state_activities(by, operator))
     if on > clock.today():
         raise NotYetEstablished
@@ -68,7 +68,10 @@ def state_founding(session: Session, operator: Operator, *, by: User, on: date) 
 
 
 def state_roles(session: Session, operator: Operator, *, by: User, roles: Collection[str], modes: Collection[str]) -> None:
-    """Roles in the supply chain and modes of transport, in the programme's order. The questions follow; no answer is lost."""
+    """State roles, at least one (`NoRole`), and modes of transport, in the programme's order.
+
+    The questions follow; no answer is lost.
+    """
     allow(policy.can_describe(by, operator))
     if not roles:
         raise NoRole

@@ -33,7 +33,7 @@ def in_one_form(numbers: Mapping[Scheme, str]) -> list[tuple[Scheme, str]]:
 
 
 def add_identifier(session: Session, operator: Operator, *, by: User, scheme: Scheme, value: str) -> Identifier:
-    """Another number, in its one form of writing."""
+    """Add another number, in its one form of writing; `NumberTaken` if a business has it."""
     allow(policy.can_describe(by, operator))
     identifier = Identifier(operator_id=operator.id, scheme=scheme, value=_checked(scheme, value))
     try:

@@ -23,7 +23,7 @@ KEPT_FOR = CONFIRM_FOR + timedelta(days=1)  # links are for days; what is done e
 
 
 def release(session: Session, operator: Operator, *, by: User | None, reason: str) -> None:
-    """Nobody works for it in the portal any more. `by` is None where the portal does it by itself."""
+    """End all access to it, once (`WrongState`) and with a reason (`Invalid`). `by` is None where the portal does it itself."""
     allow(by is None or policy.can_release(by))
     session.refresh(operator, ["released_at", "version"], with_for_update=True)
     if operator.released_at:

@@ -73,7 +73,7 @@ def add_site(session: Session, operator: Operator, *, by: User, **facts: Unpack[
 
 
 def change_site(session: Session, site: Site, *, by: User, **facts: Unpack[SiteFacts]) -> None:
-    """Put new facts in place of the old."""
+    """Put new facts in place of the old; `Closed` for a site that was closed."""
     allow(policy.can_describe(by, site.operator))
     if site.closed_on:
         raise Closed
@@ -90,7 +90,7 @@ def sort_sites(session: Session, operator: Operator, *, by: User, classes: Mappi
 
 
 def close_site(session: Session, site: Site, *, by: User, closed_on: date | None = None) -> None:
-    """Nothing is handled there any more. Its answers stay with the applications they were given in."""
+    """Close it, once (`Closed`): nothing is handled there any more. Its answers stay with the applications they were given in."""
     allow(policy.can_describe(by, site.operator))
     if site.closed_on:
         raise Closed
