@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, UniqueConstraint, delete, func
+from sqlalchemy import BigInteger, UniqueConstraint, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -68,4 +68,4 @@ def forget(session: Session, key: str) -> None:
 
 def sweep(session: Session, *, older_than: timedelta = timedelta(days=1)) -> None:
     """Drop the windows nobody asks about any more."""
-    session.execute(delete(Counter).where(Counter.window_starts_at < func.now() - older_than))
+    session.execute(delete(Counter).where(Counter.window_starts_at < clock.now() - older_than))

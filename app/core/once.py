@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session
 
 from app.core import clock
 from app.core.database import Base
 from app.core.errors import DomainError
+
+KEPT_FOR = timedelta(days=30)
 
 
 class AlreadySent(DomainError):
@@ -47,5 +49,5 @@ def check(session: Session, form_id: str) -> None:
 
 
 def sweep(session: Session) -> None:
-    """Drop ids older than a month."""
-    session.execute(delete(SentForm).where(SentForm.sent_at < func.now() - func.make_interval(0, 1)))
+    """Forget pages so old that nobody sends them again."""
+    session.execute(delete(SentForm).where(SentForm.sent_at < clock.now() - KEPT_FOR))
