@@ -21,8 +21,8 @@ def main() -> None:
     from app.core.migrations import migrate
 
     with temporary() as server:
-        migrate(server.url(user="aeo_owner"))
         os.environ["DATABASE_URL"] = server.url()
+        migrate(server.url(user="aeo_owner"))
         seed(server)
         pages(server)
     parts()
