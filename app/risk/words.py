@@ -39,6 +39,8 @@ TEXTS: Mapping[str, str] = {
     "R91": "You have reached the highest credit that a business in your standing can have.",
 }
 
+FEWER_ERRORS, BE_CHECKED = "fewer_errors", "be_checked"  # the second where no check has found an error yet
+
 HINTS: Mapping[str, str] = {
     "end_suspension": "Mend what led to the suspension and tell customs. The credit returns when the status is valid again.",
     "apply_again": "Apply again if you want the credit back.",
@@ -94,6 +96,6 @@ def words_of(code: str, policy: Policy) -> Words:
 def hint_of(code: str, policy: Policy, fact: Mapping[str, Any], *, for_officers: bool) -> str | None:
     """What would raise the credit, said to the business or to customs; without any check there are no errors to be fewer."""
     hint = policy.hints.get(code)
-    if hint == "fewer_errors" and not fact.get("errors"):
-        hint = "be_checked"
+    if hint == FEWER_ERRORS and not fact.get("errors"):
+        hint = BE_CHECKED
     return (FOR_OFFICERS if for_officers else HINTS)[hint] if hint else None

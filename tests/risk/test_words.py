@@ -1,4 +1,6 @@
-from app.risk.words import HINTS, TEXTS, words_of
+import pytest
+
+from app.risk.words import BE_CHECKED, FOR_OFFICERS, HINTS, TEXTS, words_of
 from tests.risk.cases import POLICY
 
 
@@ -6,8 +8,9 @@ def test_every_code_of_the_policy_has_its_text_and_no_text_is_left_over():
     assert set(TEXTS) == set(POLICY.order)
 
 
-def test_every_hint_of_the_policy_is_written_and_none_is_left_over():
-    assert set(HINTS) == set(POLICY.hints.values())
+@pytest.mark.parametrize("hints", [HINTS, FOR_OFFICERS], ids=["traders", "officers"])
+def test_every_hint_of_the_policy_is_written_and_none_is_left_over(hints):
+    assert set(hints) == {*POLICY.hints.values(), BE_CHECKED}
 
 
 def test_a_code_is_told_with_what_would_raise_the_credit():
