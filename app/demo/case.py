@@ -30,6 +30,7 @@ from app.programme.words import Type
 
 REASON = "Written instruction, records seen for the last three months, staff could explain it."
 PARTLY = "The instruction is there, but the log has gaps in two months."
+BREACHES = "In three years five decisions on late and wrong declarations became final. What was done since does not show yet."
 REPORT = (
     "The team saw the office, the closed area and the yard, spoke with six members of staff and followed two consignments from"
     " order to delivery.\n\nWhat is written down is done. The seal log had gaps, which the business has undertaken to close."
@@ -78,6 +79,12 @@ def rate_share(
         rate(session, application, item.criterion.code, judgement, by=by, place=item.place)
 
 
+def rate_record(session: Session, application: Application, by: User) -> None:
+    """The record of compliance is found not to be good enough."""
+    judgement = Judgement(Result.NOT_MET, BREACHES, likelihood=4, impact=4)
+    rate(session, application, "A.1", judgement, by=by, version=1)  # rated once, with all the others
+
+
 def plan_visit(session: Session, application: Application, crew: Crew, in_days: int) -> Audit:
     day = clock.today() + timedelta(days=in_days)
     plan = audits.Plan(
@@ -107,7 +114,7 @@ def propose(session: Session, application: Application, asked: Type, crew: Crew,
     reasons = (
         "Every must is met. The open action on the seal log is minor and has an owner and a date."
         if kind is Kind.GRANT
-        else "In three years five decisions on late and wrong declarations became final. What was done since does not show yet."
+        else BREACHES
     )
     return decisions.propose_on_application(
         session, application, kind, by=crew.officer, asked=asked, ground=ground, reasons=reasons, effective_from=None

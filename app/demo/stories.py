@@ -188,6 +188,8 @@ def heard(told: Told) -> None:
 
 def hear(told: Told, days: int) -> list[Decision]:
     application = rated(told)
+    with clock.at(ago(days + 1)):
+        case.rate_record(told.session, application, told.crew.officer)
     with clock.at(ago(days)):
         intended = [case.propose(told.session, application, asked, told.crew, Kind.REFUSE) for asked in told.firm.asked]
         for decision in intended:
