@@ -1,0 +1,26 @@
+"""What is sent and answered, field by field with an example. A new field keeps the version, a renamed one makes the next."""
+
+from __future__ import annotations
+
+from app.api.schemas.batch import BatchAnswer, BatchQuestion, BatchResult
+from app.api.schemas.check import CheckAnswer
+from app.api.schemas.health import HealthAnswer, ProblemAnswer
+from app.api.schemas.risk import RiskAnswer
+from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
+from app.api.schemas.token import TokenAnswer, TokenQuestion
+
+__all__ = [
+    "AuthorisationStatus",
+    "BatchAnswer",
+    "BatchQuestion",
+    "BatchResult",
+    "CheckAnswer",
+    "HealthAnswer",
+    "ProblemAnswer",
+    "PublicAuthorisation",
+    "PublicStatusAnswer",
+    "RiskAnswer",
+    "StatusAnswer",
+    "TokenAnswer",
+    "TokenQuestion",
+]

@@ -1,0 +1,64 @@
+"""The modifier, with everything it rests on."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.api.schemas.told import Moment, Tin, Told
+from app.risk.codes import explained
+
+
+class Figure(Told):
+    """Points to be added to the score of a shipment in one domain; a negative number is trust.
+
+    The components of an open figure add up to its value. A closed one is 0 and has a gate, but no band; it has no component
+    beside an open one.
+    """
+
+    value: int = Field(le=0, ge=-50, examples=[-21])
+    band: Literal["A", "B", "C", "D"] | None = Field(examples=["A"])
+    gate: str | None = Field(None, description="The code that closed the figure.", examples=["G02"])
+
+
+class Figures(Told):
+    fiscal: Figure
+    security: Figure
+
+
+class Policy(Told):
+    """The edition of the rules under which it was computed."""
+
+    id: str = Field(examples=["2026.1"])
+    sha256: str = Field(examples=["9f2c0000000000000000000000000000000000000000000000000000000000aa"])
+
+
+class Component(Told):
+    """One line of the sum."""
+
+    code: str = Field(description=explained(), examples=["T10"])
+    figure: Literal["fiscal", "security"]
+    points: int = Field(examples=[-3])
+    best: int = Field(examples=[-4])
+    lost: int = Field(description="points - best", examples=[1])
+    fact: dict[str, Any] = Field(examples=[{"years": 3}])
+
+
+class RiskAnswer(Told):
+    """The modifier of an operator, with everything it rests on."""
+
+    tin: Tin
+    as_of: Moment = Field(description="The moment it was computed for. It holds until valid_until.")
+    modifier: int = Field(description="The weaker of the two figures, for an engine that takes one.", examples=[-20])
+    figures: Figures
+    range: tuple[int, int] = Field(examples=[[-50, 0]])
+    policy: Policy
+    computed_at: Moment
+    next_change_at: Moment | None = Field(description="When the figures change if nothing happens; nothing where they do not.")
+    valid_until: Moment = Field(description="After this moment treat the figures as 0 and ask again.")
+    components: list[Component]
+    reasons: list[str] = Field(
+        description="At most four codes, as in components and gates, by points lost: why the credit is not higher.",
+        examples=[["C10", "T10"]],
+    )

@@ -1,0 +1,62 @@
+"""The status of an operator, for authorised systems and for anybody."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from app.api.schemas.told import Day, Label, Number, Role, Tin, Told, TypeCode
+from app.authorisations.states import Status
+from app.register.bodies import PublicStatus
+
+
+class AuthorisationStatus(Told):
+    """One authorisation, for authorised systems."""
+
+    number: Number
+    type: TypeCode
+    status: Status = Field(examples=["valid"])
+    since: Day = Field(description="Since when it has this status.")
+    effective_from: Day
+    effective_to: Day | None
+    suspended_until: Day | None = Field(description="The day on which a suspension ends by itself.")
+
+
+class StatusAnswer(Told):
+    """The status of an operator, for authorised systems."""
+
+    tin: Tin
+    name: str = Field(examples=["Northwind Forwarding Ltd"])
+    country: str = Field(examples=["ZZ"])
+    programme: str = Field(examples=["ZZ-AEO"])
+    status: Status = Field(
+        description="Summed up over what was asked for. Count a word you do not know as not valid.", examples=["valid"]
+    )
+    type: Label = Field(description="The authorisations that have this status; aeof is both.", examples=["aeof"])
+    roles: list[Role]
+    authorisations: list[AuthorisationStatus]
+    seq: int = Field(description="Rises with every change of the operator's entry.", examples=[981723])
+
+
+class PublicAuthorisation(Told):
+    """One authorisation, for anybody."""
+
+    number: Number
+    type: TypeCode
+    status: PublicStatus = Field(examples=["valid"])
+    valid_from: Day | None = Field(
+        description="Ahead where it is not valid yet; nothing where it is not valid for another reason."
+    )
+    valid_to: Day | None
+
+
+class PublicStatusAnswer(Told):
+    """The status of an operator that agreed to be public, for anybody. Why one is not valid is never told."""
+
+    tin: Tin
+    name: str = Field(examples=["Northwind Forwarding Ltd"])
+    country: str = Field(examples=["ZZ"])
+    programme: str = Field(examples=["ZZ-AEO"])
+    status: PublicStatus = Field(examples=["valid"])
+    type: Label | None = Field(examples=["aeof"])
+    roles: list[Role]
+    authorisations: list[PublicAuthorisation]
