@@ -23,16 +23,15 @@ from app.core.references import next_number
 from app.criteria.models import Edition
 from app.criteria.words import Result
 from app.decisions.models import Decision
-from app.decisions.states import Ground
-from app.decisions.states import Kind as DecisionKind
+from app.decisions.states import Ground, Measure
 from app.documents.models import Attachment, Document
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import Grade
 from app.monitoring.models import Incident
-from app.monitoring.states import What
+from app.monitoring.states import IncidentType
 from app.operators.models import Contact, Operator, Site
 from app.operators.words import ContactPurpose
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 
 NUMBERS = count(1)
 PASSWORD = "Portal-demo-2026!"
@@ -241,7 +240,7 @@ class Maker:
         values = {"text": "Keep the seal log every day.", "due_on": clock.today() + timedelta(days=30)} | values
         return self.keep(CorrectiveAction(finding_id=finding.id, operator_id=finding.operator_id, **values))
 
-    def authorisation(self, operator=None, type=Type.AEOC, *, state=AuthorisationState.GRANTED, **values):
+    def authorisation(self, operator=None, type=AuthorisationType.AEOC, *, state=AuthorisationState.GRANTED, **values):
         """An authorisation in force for four years, in a state with the date it needs."""
         operator = operator or self.operator()
         since = clock.today() - timedelta(days=4 * 365)
@@ -250,10 +249,10 @@ class Maker:
             dates["suspended_on"] = clock.today()
         if state is AuthorisationState.REVOKED:
             dates["ended_on"] = clock.today()
-        known = {"number": next_number(self.session, f"ZZ-{Type(type).code}")} | dates
+        known = {"number": next_number(self.session, f"ZZ-{AuthorisationType(type).code}")} | dates
         return self.keep(Authorisation(operator_id=operator.id, operator=operator, type=type, state=state, **known | values))
 
-    def decision(self, authorisation, kind=DecisionKind.SUSPEND, **values):
+    def decision(self, authorisation, kind=Measure.SUSPEND, **values):
         by = values.pop("by", None) or self.case_officer()
         values = {"ground": Ground.COMPLIANCE, "reasons": "Three late declarations were found."} | values
         return self.keep(
@@ -272,7 +271,7 @@ class Maker:
         by = values.pop("by", None) or self.signatory(operator)
         values = {
             "reference": next_number(self.session, "I"),
-            "what": What.TAMPERING,
+            "what": IncidentType.TAMPERING,
             "occurred_at": clock.now() - timedelta(days=1),
             "place": "Exampleton, gate 2",
             "goods": "Machine parts",

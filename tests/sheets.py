@@ -12,8 +12,8 @@ from app.audits.report_sheet import AuditReport, Seen, Wanting
 from app.authorisations import sheet
 from app.core.stationery import Addressee, Letterhead, Signatory
 from app.decisions.letter_sheet import DecisionLetter
-from app.decisions.states import Ground, Kind
-from app.programme.words import Type
+from app.decisions.states import Ground, Measure
+from app.programme.words import AuthorisationType
 
 LONG_NAME = "Compagnie méridionale d’entreposage, de transit et d’affrètement international du Nord S.A."
 
@@ -54,8 +54,8 @@ REPORT = AuditReport(
 )
 DECISION = DecisionLetter(
     **LETTER,
-    kind=Kind.SUSPEND,
-    type=Type.AEOS,
+    kind=Measure.SUSPEND,
+    type=AuthorisationType.AEOS,
     reference="AEO-2026-000042/D-3",
     on=date(2026, 11, 6),
     authorisation="ZZ-AEOS-2026-000043",

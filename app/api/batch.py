@@ -33,7 +33,7 @@ LARGEST = 1024 * 1024
 Alias = tuple[Scheme, str]
 
 
-class Asked(NamedTuple):
+class AskedId(NamedTuple):
     """One of the numbers as sent, and what it is: a TIN, another number, or nothing that could be read."""
 
     sent: Any
@@ -94,20 +94,20 @@ def said_back(sent: Any) -> Any:
     return sent
 
 
-def read_id(sent: Any) -> Asked:
+def read_id(sent: Any) -> AskedId:
     """A plain text is a TIN; any other number is only taken with its scheme, for they look alike."""
     try:
         if isinstance(sent, str):
-            return Asked(sent, tin=identifiers.tin(sent))
+            return AskedId(sent, tin=identifiers.tin(sent))
         scheme, value = str(sent["scheme"]), str(sent["value"])
         if scheme == "tin":
-            return Asked(sent, tin=identifiers.tin(value))
-        return Asked(sent, alias=(Scheme(scheme), CHECKED_BY[Scheme(scheme)](value)))
+            return AskedId(sent, tin=identifiers.tin(value))
+        return AskedId(sent, alias=(Scheme(scheme), CHECKED_BY[Scheme(scheme)](value)))
     except (Invalid, KeyError, TypeError, ValueError):
-        return Asked(sent)
+        return AskedId(sent)
 
 
-def answers(asked: list[Asked], what: For) -> Iterator[dict[str, object]]:
+def answers(asked: list[AskedId], what: For) -> Iterator[dict[str, object]]:
     tins = queries.tins_of(db.session, {one.alias for one in asked if one.alias})
     wanted = {one.tin for one in asked if one.tin} | set(tins.values())
     entries = queries.find_many(db.session, wanted)
@@ -116,12 +116,12 @@ def answers(asked: list[Asked], what: For) -> Iterator[dict[str, object]]:
         yield {"id": one.sent, **normalised(one, tin), **result(one, entries.get(tin or ""), what)}
 
 
-def normalised(one: Asked, tin: str | None) -> dict[str, str]:
+def normalised(one: AskedId, tin: str | None) -> dict[str, str]:
     """The TIN that was looked up, where it is not what was sent."""
     return {"normalized": tin} if tin and tin != one.sent else {}
 
 
-def result(one: Asked, entry: Entry | None, what: For) -> dict[str, object]:
+def result(one: AskedId, entry: Entry | None, what: For) -> dict[str, object]:
     if one.tin is None and one.alias is None:
         return {"result": "error", "problem": PROBLEMS["invalid-identifier"].type}
     standing = reading.standing(entry, what) if entry else None

@@ -21,7 +21,7 @@ from app.extensions import db
 from app.register import bodies, queries, reading
 from app.register.models import Restricted
 from app.risk import queries as computations
-from app.risk.engine import ANYTHING, Asked, compute
+from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import UNKNOWN, Facts
 from app.risk.modifier import Modifier
 from app.risk.policy import load
@@ -58,17 +58,17 @@ def show_risk(tin: str) -> ResponseReturnValue:
     return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
 
 
-def asked() -> Asked:
+def asked() -> Shipment:
     """The shipment's role, site and mode, as far as they were named."""
     given = request.args
-    return Asked(
+    return Shipment(
         role=one_of("role", given.get("role"), ROLE.values),
         site=place_of("site", given.get("site")),
         mode=one_of("mode", given.get("mode"), MODE.values),
     )
 
 
-def computed(session: Session, operator_id: UUID, shipment: Asked) -> Modifier:
+def computed(session: Session, operator_id: UUID, shipment: Shipment) -> Modifier:
     """From the facts of the last computation: what they become by themselves stands in them."""
     last = computations.latest(session, operator_id)
     facts = Facts.from_dict(last.facts) if last else UNKNOWN

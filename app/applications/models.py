@@ -16,7 +16,7 @@ from app.core.database import Base, versioned
 from app.criteria.models import Edition
 from app.documents.models import Document
 from app.operators.models import Operator
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -70,8 +70,8 @@ class Application(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def asked_types(self) -> list[Type]:
-        return [kind for kind in Type if kind.value in self.types]
+    def asked_types(self) -> list[AuthorisationType]:
+        return [kind for kind in AuthorisationType if kind.value in self.types]
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from app.authorisations.states import State, Status, status_on
 from app.core import clock
 from app.core.database import Base, versioned
 from app.operators.models import Operator
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 certificate_authorisation = Table(
     "certificate_authorisation",
@@ -43,7 +43,7 @@ class Authorisation(Base):
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"))
-    type: Mapped[Type]
+    type: Mapped[AuthorisationType]
     number: Mapped[str] = mapped_column(unique=True)
     state: Mapped[State] = mapped_column(default=State.GRANTED)
     granted_on: Mapped[date]

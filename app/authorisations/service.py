@@ -14,7 +14,7 @@ from app.core.references import next_number
 from app.history.kinds import Kind
 from app.history.service import record
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def grant(
     session: Session,
     application: Application,
-    kind: Type,
+    kind: AuthorisationType,
     *,
     by: User,
     effective_from: date,

@@ -14,7 +14,7 @@ from app.core import clock
 from app.decisions.dates import ends, takes_effect
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
-from app.decisions.states import Kind
+from app.decisions.states import Measure
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
 from app.operators.models import Operator
@@ -22,12 +22,12 @@ from app.risk.facts import Facts
 from app.risk.gather import suspensions
 from app.risk.held import held
 
-HAPPENS = {Kind.SUSPEND: Happened.AUTHORISATION_SUSPENDED, Kind.REINSTATE: Happened.AUTHORISATION_REINSTATED}
+HAPPENS = {Measure.SUSPEND: Happened.AUTHORISATION_SUSPENDED, Measure.REINSTATE: Happened.AUTHORISATION_REINSTATED}
 
 
 def as_if_signed(session: Session, operator: Operator, known: Facts, decisions: Sequence[Decision]) -> Facts:
     """What would be held, told from authorisations and events as of what is held."""
-    touching = [one for one in decisions if one.kind is not Kind.REFUSE]
+    touching = [one for one in decisions if one.kind is not Measure.REFUSE]
     if not touching:
         return known
     after, events = [left_by(one) for one in touching], list(recorded_by(touching))

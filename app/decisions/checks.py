@@ -17,9 +17,9 @@ from app.core import clock
 from app.core.errors import Invalid, WrongState
 from app.decisions.grounds import GROUNDS, WITH_LENGTH
 from app.decisions.models import Decision
-from app.decisions.states import OPEN, Ground, Kind, State
+from app.decisions.states import OPEN, Ground, Measure, State
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 
 class NotNow(WrongState):
@@ -29,12 +29,12 @@ class NotNow(WrongState):
 class AlreadyProposed(NotNow):
     """One proposal at a time for an authorisation."""
 
-    def __init__(self, about: Type) -> None:
+    def __init__(self, about: AuthorisationType) -> None:
         super().__init__(f"A decision on “{about.label}” is proposed already.")
 
 
 class WrongGround(Invalid):
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Measure) -> None:
         grounds = ", ".join(f"“{ground.label}”" for ground in GROUNDS[kind])
         super().__init__(f"Choose a ground that carries this decision: {grounds}", "ground")
 
@@ -58,14 +58,14 @@ class NotReady(Invalid):
         self.criteria = criteria
 
 
-def check_ground(kind: Kind, ground: Ground) -> None:
+def check_ground(kind: Measure, ground: Ground) -> None:
     if ground not in GROUNDS[kind]:
         raise WrongGround(kind)
 
 
-def check_length(kind: Kind, ground: Ground, days: int | None) -> None:
+def check_length(kind: Measure, ground: Ground, days: int | None) -> None:
     """A suspicion lasts at most as long as the programme says; only some grounds may be open-ended."""
-    if kind is not Kind.SUSPEND:
+    if kind is not Measure.SUSPEND:
         return
     longest = rules().days.suspension_at_most
     if days is None and ground in WITH_LENGTH:
@@ -76,14 +76,14 @@ def check_length(kind: Kind, ground: Ground, days: int | None) -> None:
         raise WrongLength(f"A suspicion carries at most {longest} days")
 
 
-def open_for(session: Session, application: Application, asked: Type) -> None:
+def open_for(session: Session, application: Application, asked: AuthorisationType) -> None:
     """The application asks for it, is under assessment, and nothing else is proposed or decided about it."""
     asked_for(application, asked)
     under_assessment(application)
     nothing_else_open(session, application, asked)
 
 
-def asked_for(application: Application, asked: Type) -> None:
+def asked_for(application: Application, asked: AuthorisationType) -> None:
     if asked not in application.asked_types:
         raise NotNow(f"The application does not ask for “{asked.label}”.")
 
@@ -98,7 +98,7 @@ def not_before_today(effective_from: date | None) -> None:
         raise WrongDate("Enter today or a later day", "effective_from")
 
 
-def ready_to_grant(session: Session, application: Application, asked: Type) -> None:
+def ready_to_grant(session: Session, application: Application, asked: AuthorisationType) -> None:
     """Every criterion of the scope has a result, and no must is unmet."""
     complete(progress.of(session, application, scope=asked.scope))
 
@@ -110,7 +110,7 @@ def complete(rated: Progress) -> None:
         raise NotReady(f"Not met: {', '.join(rated.unmet)}. A grant needs every must to be met", rated.unmet)
 
 
-def nothing_else_open(session: Session, about: Application | Authorisation, asked: Type) -> None:
+def nothing_else_open(session: Session, about: Application | Authorisation, asked: AuthorisationType) -> None:
     """One proposal at a time for an authorisation; one outcome for each that an application asks for."""
     same = exists().where(Decision.operator_id == about.operator_id, Decision.type == asked)
     if session.scalar(same.where(Decision.state.in_(OPEN)).select()):

@@ -13,7 +13,7 @@ from app.decisions.dates import served_at_latest
 from app.decisions.letter_sheet import DecisionLetter, render
 from app.decisions.models import Decision
 from app.decisions.points import answers_of, points_of
-from app.decisions.states import Kind, State
+from app.decisions.states import Measure, State
 from app.documents import papers
 from app.documents.models import Document
 from app.operators import stationery
@@ -69,7 +69,7 @@ def letter_of(session: Session, decision: Decision) -> DecisionLetter:
 
 
 def effective_from(decision: Decision) -> date:
-    if decision.kind is Kind.GRANT and decision.authorisation:
+    if decision.kind is Measure.GRANT and decision.authorisation:
         return decision.authorisation.effective_from
     return clock.day_of(decision.decided_at or clock.now())
 

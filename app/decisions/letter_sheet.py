@@ -7,8 +7,8 @@ from datetime import date
 
 from app.core import pdf
 from app.core.stationery import Letter
-from app.decisions.states import Ground, Kind
-from app.programme.words import Type
+from app.decisions.states import Ground, Measure
+from app.programme.words import AuthorisationType
 
 TEMPLATE = "pdf/decision.html"
 
@@ -17,8 +17,8 @@ TEMPLATE = "pdf/decision.html"
 class DecisionLetter(Letter):
     """One decision about one authorisation. `reasons` and `reply` are as people wrote them, parted by empty lines."""
 
-    kind: Kind
-    type: Type
+    kind: Measure
+    type: AuthorisationType
     application: str | None = None
     authorisation: str | None = None
     served_at_latest: date

@@ -13,9 +13,9 @@ from app.applications.models import Application
 from app.authorisations.models import Authorisation
 from app.core import clock
 from app.core.database import Base, versioned
-from app.decisions.states import Ground, Kind, State
+from app.decisions.states import Ground, Measure, State
 from app.operators.models import Operator
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -48,8 +48,8 @@ class Decision(Base):
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("application.id"), index=True)
     authorisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("authorisation.id"), index=True)
-    type: Mapped[Type]
-    kind: Mapped[Kind]
+    type: Mapped[AuthorisationType]
+    kind: Mapped[Measure]
     ground: Mapped[Ground]
     reasons: Mapped[str]
     points: Mapped[list[Any]] = mapped_column(default=list)

@@ -13,7 +13,7 @@ from app.core import clock
 from app.decisions.as_if import as_if_signed
 from app.decisions.dates import ends, takes_effect
 from app.decisions.models import Decision
-from app.decisions.states import Kind
+from app.decisions.states import Measure
 from app.operators.models import Operator
 from app.programme.words import Domain
 from app.risk import queries
@@ -51,15 +51,15 @@ def effect(decision: Decision) -> Effect:
     today, held = clock.today(), decision.authorisation
     before = held.status if held else None
     match decision.kind:
-        case Kind.GRANT:
+        case Measure.GRANT:
             return Effect(decision, before, Status.VALID, takes_effect(decision))
-        case Kind.REFUSE:
+        case Measure.REFUSE:
             return Effect(decision, before, before, today)
-        case Kind.SUSPEND:
+        case Measure.SUSPEND:
             return Effect(decision, before, Status.SUSPENDED, today, ends(decision))
-        case Kind.REINSTATE:
+        case Measure.REINSTATE:
             return Effect(decision, before, Status.VALID, today)
-        case Kind.REVOKE:
+        case Measure.REVOKE:
             return Effect(decision, before, Status.REVOKED, today)
 
 
@@ -67,7 +67,7 @@ def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) 
     """The modifier as it is, and as it will be once all of these are signed. Nothing is stored."""
     now, policy = clock.now(), load()
     known = facts_known(session, operator)
-    days = [takes_effect(one) for one in decisions if one.kind is Kind.GRANT]
+    days = [takes_effect(one) for one in decisions if one.kind is Measure.GRANT]
     moment = max([now, *(clock.start_of(day) for day in days)])
     signed = as_if_signed(session, operator, known, decisions)
     before, after = compute(known, policy, now), compute(signed, policy, moment)

@@ -6,7 +6,7 @@ from app.core.lifecycle import Lifecycle
 from app.core.words import Word
 
 
-class Kind(Word):
+class Measure(Word):
     GRANT = "grant", "Grant"
     REFUSE = "refuse", "Refuse"
     SUSPEND = "suspend", "Suspend"
@@ -19,7 +19,7 @@ class Kind(Word):
         return self in ADVERSE
 
 
-ADVERSE = frozenset({Kind.REFUSE, Kind.SUSPEND, Kind.REVOKE})
+ADVERSE = frozenset({Measure.REFUSE, Measure.SUSPEND, Measure.REVOKE})
 
 
 class Ground(Word):

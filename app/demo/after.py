@@ -12,7 +12,7 @@ from app.authorisations.models import Authorisation
 from app.authorisations.queries import in_force
 from app.core import clock
 from app.decisions import service as decisions
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.demo.case import case_of
 from app.demo.crew import Crew
 from app.findings import service as findings
@@ -20,7 +20,7 @@ from app.findings.models import Finding
 from app.findings.states import Grade
 from app.monitoring import service as monitoring
 from app.monitoring.models import Incident
-from app.monitoring.states import Counting, What
+from app.monitoring.states import Counting, IncidentType
 from app.operators.models import Operator
 from app.programme.words import Domain, Mode
 
@@ -35,7 +35,7 @@ def ago(days: int, hour: int = 10) -> datetime:
 def decide_on(
     session: Session,
     authorisation: Authorisation,
-    kind: Kind,
+    kind: Measure,
     crew: Crew,
     *,
     ground: Ground,
@@ -52,7 +52,7 @@ def suspend(session: Session, operator: Operator, crew: Crew, scopes: str, days:
     with clock.at(ago(days)):
         for authorisation in in_force(session, operator.id):
             if authorisation.type.scope in scopes:
-                decide_on(session, authorisation, Kind.SUSPEND, crew, ground=Ground.SECURITY_RISK, reasons=reasons)
+                decide_on(session, authorisation, Measure.SUSPEND, crew, ground=Ground.SECURITY_RISK, reasons=reasons)
 
 
 def suspend_cs(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
@@ -68,7 +68,7 @@ def suspend_until(session: Session, operator: Operator, signatory: User, crew: C
     reasons = "The business moves its store and asks for time until the new one is ready."
     with clock.at(ago(12)):
         for authorisation in in_force(session, operator.id):
-            decide_on(session, authorisation, Kind.SUSPEND, crew, ground=Ground.OWN_REQUEST, reasons=reasons, days=30)
+            decide_on(session, authorisation, Measure.SUSPEND, crew, ground=Ground.OWN_REQUEST, reasons=reasons, days=30)
 
 
 def reinstated(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
@@ -77,7 +77,7 @@ def reinstated(session: Session, operator: Operator, signatory: User, crew: Crew
         for authorisation in in_force(session, operator.id):
             if authorisation.type.scope == "s":
                 reasons = "Cameras and logs were seen working for three weeks."
-                decide_on(session, authorisation, Kind.REINSTATE, crew, ground=Ground.MEASURES_VERIFIED, reasons=reasons)
+                decide_on(session, authorisation, Measure.REINSTATE, crew, ground=Ground.MEASURES_VERIFIED, reasons=reasons)
 
 
 def revoke(session: Session, operator: Operator, crew: Crew, scopes: str) -> None:
@@ -85,7 +85,7 @@ def revoke(session: Session, operator: Operator, crew: Crew, scopes: str) -> Non
     with clock.at(ago(33)):
         for authorisation in in_force(session, operator.id):
             if authorisation.type.scope in scopes:
-                decide_on(session, authorisation, Kind.REVOKE, crew, ground=Ground.OWN_REQUEST, reasons=reasons)
+                decide_on(session, authorisation, Measure.REVOKE, crew, ground=Ground.OWN_REQUEST, reasons=reasons)
 
 
 def revoke_cs(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
@@ -102,7 +102,7 @@ def incident(session: Session, operator: Operator, signatory: User, days: int) -
             session,
             operator,
             monitoring.Account(
-                what=What.TAMPERING,
+                what=IncidentType.TAMPERING,
                 occurred_at=clock.now() - timedelta(hours=7),
                 place=f"{operator.city}, gate 2",
                 description="At the evening round a loaded trailer was found with a broken seal; the number was wrong too.",

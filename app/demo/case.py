@@ -20,13 +20,13 @@ from app.core import clock
 from app.criteria.words import Expect, Result
 from app.decisions import service as decisions
 from app.decisions.models import Decision
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.demo import papers
 from app.demo.answers import Speaker, answer
 from app.demo.cast import Firm
 from app.demo.crew import Crew
 from app.operators.models import Operator
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 REASON = "Written instruction, records seen for the last three months, staff could explain it."
 PARTLY = "The instruction is there, but the log has gaps in two months."
@@ -109,11 +109,13 @@ def visit(session: Session, audit: Audit, crew: Crew) -> None:
     audits.report(session, audit, by=crew.auditor, text=REPORT)
 
 
-def propose(session: Session, application: Application, asked: Type, crew: Crew, kind: Kind = Kind.GRANT) -> Decision:
-    ground = Ground.CRITERIA_MET if kind is Kind.GRANT else Ground.COMPLIANCE
+def propose(
+    session: Session, application: Application, asked: AuthorisationType, crew: Crew, kind: Measure = Measure.GRANT
+) -> Decision:
+    ground = Ground.CRITERIA_MET if kind is Measure.GRANT else Ground.COMPLIANCE
     reasons = (
         "Every must is met. The open action on the seal log is minor and has an owner and a date."
-        if kind is Kind.GRANT
+        if kind is Measure.GRANT
         else BREACHES
     )
     return decisions.propose_on_application(

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 CAST = Path(__file__).parent / "cast.toml"
 FIRST = ("Marta", "Jonas", "Aino", "Ines", "Pavel", "Lucia", "Tomas", "Nora", "Emil", "Vera", "Anton", "Clara")
@@ -37,8 +37,8 @@ class Firm:
         return int(self.tin[-3:])
 
     @property
-    def asked(self) -> list[Type]:
-        return [Type.of_scope(scope) for scope in self.types]
+    def asked(self) -> list[AuthorisationType]:
+        return [AuthorisationType.of_scope(scope) for scope in self.types]
 
     @property
     def signatory(self) -> str:

@@ -15,7 +15,7 @@ from app.authorisations import certificates
 from app.core import clock
 from app.decisions import service as decisions
 from app.decisions.models import Decision
-from app.decisions.states import Kind
+from app.decisions.states import Measure
 from app.demo import case, firm, post
 from app.demo.after import SEQUELS, ago
 from app.demo.cast import Firm
@@ -191,7 +191,7 @@ def hear(told: Told, days: int) -> list[Decision]:
     with clock.at(ago(days + 1)):
         case.rate_record(told.session, application, told.crew.officer)
     with clock.at(ago(days)):
-        intended = [case.propose(told.session, application, asked, told.crew, Kind.REFUSE) for asked in told.firm.asked]
+        intended = [case.propose(told.session, application, asked, told.crew, Measure.REFUSE) for asked in told.firm.asked]
         for decision in intended:
             decisions.open_hearing(told.session, decision, by=told.crew.officer)
     return intended

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from app.applications.states import State
 from app.decisions.grounds import is_heard_first
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.decisions.states import State as DecisionState
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Proposed:
     """A proposal or decision on one of the authorisations asked for."""
 
     id: UUID
-    type: Type
-    kind: Kind
+    type: AuthorisationType
+    kind: Measure
     ground: Ground
     state: DecisionState
     proposed_on: date
@@ -71,7 +71,7 @@ class Situation:
 
     state: State
     legal_on: date
-    types: tuple[Type, ...] = tuple(Type)
+    types: tuple[AuthorisationType, ...] = tuple(AuthorisationType)
     accepted_on: date | None = None
     to_rate: int = 0
     rated: int = 0
@@ -93,7 +93,7 @@ class Situation:
         return sorted(found, key=lambda one: one.starts_on)
 
     @property
-    def undecided(self) -> tuple[Type, ...]:
+    def undecided(self) -> tuple[AuthorisationType, ...]:
         """The authorisations on which nothing is proposed or decided yet."""
         taken = {one.type for one in self.proposals if one.state is not DecisionState.WITHDRAWN}
         return tuple(kind for kind in self.types if kind not in taken)

@@ -21,7 +21,7 @@ from app.authorisations.states import State as AuthorisationState
 from app.core import clock
 from app.decisions.grounds import WITHOUT_HEARING
 from app.decisions.models import Decision, Hearing
-from app.decisions.states import Kind as Measure
+from app.decisions.states import Measure
 from app.desk.facts import barred, day, days, is_live, is_ripe, ripe_on, standing
 from app.desk.seat import Seat
 from app.desk.tasks import SOON

@@ -16,7 +16,7 @@ from app.decisions.states import State as DecisionState
 from app.desk.situation import Proposed, Situation, Visit
 from app.desk.words import Task
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 SOON = timedelta(days=14)  # work of customs due within this time does not wait for the trader
 
@@ -151,5 +151,5 @@ def phase_ends(case: Situation, today: date) -> date:
     return (case.accepted_on or today) + timedelta(days=rules().pace.plan_visit)
 
 
-def codes(types: Iterable[Type]) -> list[str]:
+def codes(types: Iterable[AuthorisationType]) -> list[str]:
     return [kind.scope.upper() for kind in types]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, versioned
-from app.monitoring.states import Counting, State, What
+from app.monitoring.states import Counting, IncidentType, State
 from app.operators.models import Operator, Site
 from app.programme.words import Mode
 
@@ -30,7 +30,7 @@ class Incident(Base):
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     reference: Mapped[str] = mapped_column(unique=True)
-    what: Mapped[What]
+    what: Mapped[IncidentType]
     occurred_at: Mapped[datetime]
     place: Mapped[str]
     site_id: Mapped[UUID | None] = mapped_column(ForeignKey("site.id"))

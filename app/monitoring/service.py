@@ -19,7 +19,7 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring import policy
 from app.monitoring.models import Incident
-from app.monitoring.states import LIFECYCLE, Counting, State, What
+from app.monitoring.states import LIFECYCLE, Counting, IncidentType, State
 from app.operators.models import Operator
 from app.programme.words import Mode
 
@@ -35,7 +35,7 @@ class NotYet(Invalid):
 class Account:
     """What the trader tells of an incident."""
 
-    what: What
+    what: IncidentType
     occurred_at: datetime
     place: str
     description: str

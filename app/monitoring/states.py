@@ -21,7 +21,7 @@ LIFECYCLE = Lifecycle(
 )
 
 
-class What(Word):
+class IncidentType(Word):
     """The sort of incident."""
 
     INTRUSION = "intrusion", "Break-in or unauthorised person"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.words import Word
 
 
-class Type(Word):
+class AuthorisationType(Word):
     """The two authorisations. Both in force are shown as `aeof`; nothing stores an F."""
 
     AEOC = "aeoc", "Customs simplifications"
@@ -22,7 +22,7 @@ class Type(Word):
         return self.value.upper()
 
     @classmethod
-    def of_scope(cls, scope: str) -> Type:
+    def of_scope(cls, scope: str) -> AuthorisationType:
         return cls(f"aeo{scope}")
 
 

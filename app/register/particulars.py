@@ -12,7 +12,7 @@ from app.authorisations import states
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State, Status
 from app.operators.models import Operator
-from app.programme.words import Role, Type
+from app.programme.words import AuthorisationType, Role
 
 
 class Held(BaseModel):
@@ -21,7 +21,7 @@ class Held(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
     number: str
-    type: Type
+    type: AuthorisationType
     state: State
     granted_on: date
     effective_from: date
@@ -62,7 +62,7 @@ class Particulars(BaseModel):
     @classmethod
     def of(cls, operator: Operator, authorisations: Sequence[Authorisation]) -> Self:
         """`authorisations` are ordered with the newest of each type first."""
-        newest: dict[Type, Authorisation] = {}
+        newest: dict[AuthorisationType, Authorisation] = {}
         for one in authorisations:
             newest.setdefault(one.type, one)
         return cls(
@@ -71,7 +71,7 @@ class Particulars(BaseModel):
             city=operator.city,
             country=operator.country,
             roles=tuple(role.api for role in Role if role in operator.roles),
-            held=tuple(Held.model_validate(newest[kind]) for kind in Type if kind in newest),
+            held=tuple(Held.model_validate(newest[kind]) for kind in AuthorisationType if kind in newest),
         )
 
     def next_change_after(self, day: date) -> date | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, load_only
 from app.core import clock
 from app.operators.models import Identifier
 from app.operators.words import Scheme
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.register.folding import keys, number, words
 from app.register.models import Entry, register_word
 
@@ -26,7 +26,7 @@ class Search:
 
     text: str = ""
     place: str = ""
-    types: tuple[Type, ...] = ()
+    types: tuple[AuthorisationType, ...] = ()
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:

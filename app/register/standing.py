@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.authorisations.states import Status
 from app.core.words import Word
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.register.particulars import Held
 
 FIRST = (Status.VALID, Status.SUSPENDED, Status.NOT_YET_VALID)
@@ -23,8 +23,8 @@ class For(Word):
     AEOS = "aeos", "Security and safety"
 
     @property
-    def types(self) -> frozenset[Type]:
-        return frozenset(kind for kind in Type if self in (For.ANY, kind.value))
+    def types(self) -> frozenset[AuthorisationType]:
+        return frozenset(kind for kind in AuthorisationType if self in (For.ANY, kind.value))
 
 
 class Standing(NamedTuple):
@@ -50,4 +50,4 @@ def stand(held: Sequence[Held], day: date, asked: For = For.ANY) -> Standing | N
 def label(held: Sequence[Held]) -> str:
     """One type by its own name, both as aeof."""
     types = {one.type for one in held}
-    return BOTH if types == set(Type) else next(iter(types)).value
+    return BOTH if types == set(AuthorisationType) else next(iter(types)).value

@@ -19,7 +19,7 @@ from app.risk.validity import validity
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Shipment:
     """The role, site or mode of the shipment, if the engine named one."""
 
     role: str | None = None
@@ -42,10 +42,10 @@ class Scored:
     opens_reassessment: bool = False
 
 
-ANYTHING = Asked()
+ANYTHING = Shipment()
 
 
-def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Asked = ANYTHING) -> Modifier:
+def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Shipment = ANYTHING) -> Modifier:
     """The modifier of one operator at a moment. `as_of` carries its zone."""
     moment = as_of.astimezone(UTC)
     beyond = asked.beyond(facts.covered)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.core.words import Word
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.canonical import canonical, sha256
 
 
@@ -65,7 +65,7 @@ class Step:
 class Authorisation:
     """One authorisation: its status now, what it becomes by itself, and since when it is held without a break."""
 
-    type: Type
+    type: AuthorisationType
     status: Status
     then: tuple[Step, ...] = ()
     held_since: date | None = None
@@ -194,7 +194,7 @@ class Facts:
 
 
 _ADAPTER: TypeAdapter[Facts] = TypeAdapter(Facts)
-UNKNOWN = Facts(tuple(Authorisation(kind, Status.UNKNOWN) for kind in Type))
+UNKNOWN = Facts(tuple(Authorisation(kind, Status.UNKNOWN) for kind in AuthorisationType))
 
 
 def _sorted(plain: Any) -> Any:

@@ -11,7 +11,7 @@ from app.core import clock
 from app.core.errors import WrongState
 from app.operators.models import Operator
 from app.register import service as register
-from app.risk.engine import ANYTHING, Asked, compute
+from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Facts
 from app.risk.gather import facts_of
 from app.risk.models import Computation
@@ -51,7 +51,7 @@ def republish(session: Session, operator_ids: Collection[UUID]) -> None:
         register.publish(session, operator_id, computation.output)
 
 
-def replay(computation: Computation, asked: Asked = ANYTHING) -> Modifier:
+def replay(computation: Computation, asked: Shipment = ANYTHING) -> Modifier:
     """The same figures from what was stored, or `PolicyChanged`."""
     policy = load(computation.policy_id)
     if policy.sha256 != computation.policy_sha256:

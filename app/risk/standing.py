@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.facts import Authorisation, Facts, Standing, Status
 
-RESTS_ON = {Domain.FISCAL: (Type.AEOC, Type.AEOS), Domain.SECURITY: (Type.AEOS,)}
-OWN = {Domain.FISCAL: Type.AEOC, Domain.SECURITY: Type.AEOS}
+RESTS_ON = {Domain.FISCAL: (AuthorisationType.AEOC, AuthorisationType.AEOS), Domain.SECURITY: (AuthorisationType.AEOS,)}
+OWN = {Domain.FISCAL: AuthorisationType.AEOC, Domain.SECURITY: AuthorisationType.AEOS}
 
 
 class Stand(NamedTuple):

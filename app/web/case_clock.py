@@ -65,7 +65,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class CaseClock:
+class ClockPicture:
     """The figure. Places are pixels from the left."""
 
     began: date
@@ -165,6 +165,6 @@ class CaseClock:
 
 def case_clock(
     began: date, spans: Sequence[Span], *, legal: date, today: date, planned: date | None = None, width: int = WIDE
-) -> CaseClock:
+) -> ClockPicture:
     """The clock as a figure: `planned` is the date without extensions. Traders' pages have room for NARROW."""
-    return CaseClock(began, today, legal, planned, spans, width)
+    return ClockPicture(began, today, legal, planned, spans, width)

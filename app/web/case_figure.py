@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from app.assessment.clock import CaseClock, Holder
 from app.core import clock
 from app.web import formats
-from app.web.case_clock import WIDE, Span, case_clock
-from app.web.case_clock import CaseClock as Picture
+from app.web.case_clock import WIDE, ClockPicture, Span, case_clock
 
 NAMES = {holder: holder.label for holder in Holder}
 
 
-def picture_of(case: CaseClock, names: Mapping[Holder, str] = NAMES, width: int = WIDE) -> Picture:
+def picture_of(case: CaseClock, names: Mapping[Holder, str] = NAMES, width: int = WIDE) -> ClockPicture:
     """As it stands today, or as it stood on the day it was closed."""
     day = shown_on(case)
     spans = [Span(turn.holder.value, names[turn.holder], turn.days(day)) for turn in case.turns]  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.facts import Status
 from app.risk.models import Computation
 from app.risk.policy import Policy, load
@@ -116,7 +116,7 @@ def sentence(code: str, fact: Fact) -> str:
 
 
 def scopes(fact: Fact) -> str:
-    return " and ".join(Type(one).scope.upper() for one in fact["valid"])
+    return " and ".join(AuthorisationType(one).scope.upper() for one in fact["valid"])
 
 
 def ago(months: int) -> str:

@@ -12,12 +12,12 @@ from typing import Any
 from app.accounts.words import MembershipRole
 from app.core.words import Word
 from app.criteria.words import Result
-from app.decisions.states import Kind as Decided
+from app.decisions.states import Measure
 from app.findings.states import Grade
 from app.history.models import Event
-from app.monitoring.states import Counting, What
+from app.monitoring.states import Counting, IncidentType
 from app.operators.words import ContactPurpose, Scheme
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.formats import day
 
 LONGEST = 160
@@ -44,7 +44,7 @@ def of(words: type[Word]) -> Callable[[Any], str]:
 
 
 def types(value: Any) -> str:
-    return " and ".join(filter(None, (of(Type)(one) for one in value)))
+    return " and ".join(filter(None, (of(AuthorisationType)(one) for one in value)))
 
 
 def fields(value: Any) -> str:
@@ -71,13 +71,13 @@ READ: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),
     **dict.fromkeys(("added", "ended"), schemes),
     "numbers": " and ".join,
-    "kind": of(Decided),
-    "type": of(Type),
+    "kind": of(Measure),
+    "type": of(AuthorisationType),
     "types": types,
     "grade": of(Grade),
     "result": of(Result),
     "counting": of(Counting),
-    "what": of(What),
+    "what": of(IncidentType),
     "purpose": of(ContactPurpose),
     "changed": fields,
     "activities": lambda value: "what it does" if value else "",

@@ -131,10 +131,10 @@ def test_customs_has_what_was_sent_to_it(make, business, signatory, matters):
 
 def test_the_time_of_a_hearing_moves_the_legal_date(session, make, business, signatory, matters):
     from app.decisions.models import Decision
-    from app.decisions.states import Kind
+    from app.decisions.states import Measure
 
     case = make.case(business, by=signatory, types=["aeos"])
-    refusal = Decision(operator_id=business.id, application_id=case.id, type="aeos", kind=Kind.REFUSE)
+    refusal = Decision(operator_id=business.id, application_id=case.id, type="aeos", kind=Measure.REFUSE)
     refusal.ground, refusal.reasons, refusal.proposed_by_id = Ground.CRITERIA_NOT_MET, "The fence.", make.case_officer().id
     decisions.open_hearing(session, make.keep(refusal), by=make.case_officer())
 

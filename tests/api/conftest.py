@@ -8,7 +8,7 @@ from sqlalchemy import event
 from app.accounts import clients
 from app.api import tokens
 from app.core import clock
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 from tests.makers import Maker
 
@@ -40,12 +40,12 @@ def client(app):
 
 @pytest.fixture
 def listed(session):
-    """`listed(Type.AEOC, …)` is an operator in the register, holding these."""
+    """`listed(AuthorisationType.AEOC, …)` is an operator in the register, holding these."""
     make = Maker(session)
 
     def list_one(*types, held=None, public=False, **values):
         operator = make.operator(**{"public_since": clock.today() if public else None} | values)
-        for kind in types or (Type.AEOC,):
+        for kind in types or (AuthorisationType.AEOC,):
             make.authorisation(operator, kind, **held or {})
         republish(session, [operator.id])
         session.commit()

@@ -10,7 +10,7 @@ from app.authorisations.states import State
 from app.core import clock
 from app.operators.models import Identifier
 from app.operators.words import Scheme
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from tests.api.conftest import NUMBERS
 
 BATCH = "/api/v1/status:batch"
@@ -33,7 +33,7 @@ def results(client, token, *ids, **more):
 
 
 def test_the_order_is_kept_and_a_bad_number_does_not_fail_the_rest(client, listed, token):
-    valid, suspended = listed(*Type, tin="ZZ9100000001"), listed(tin="ZZ9100000002", held={"state": State.SUSPENDED})
+    valid, suspended = listed(*AuthorisationType, tin="ZZ9100000001"), listed(tin="ZZ9100000002", held={"state": State.SUSPENDED})
 
     answer = ask(client, token, "zz 9100-000002", "??", "ZZ9100000001", "ZZ404", 7, None, {"scheme": "lei"}, "")
 
@@ -115,7 +115,7 @@ def test_an_alias_nobody_has_is_not_found(client, token):
 
 
 def test_one_type_can_be_asked_for(client, listed, token):
-    operator = listed(Type.AEOC)
+    operator = listed(AuthorisationType.AEOC)
 
     assert results(client, token, operator.tin, **{"for": "aeos"}) == ["not_found"]
     assert results(client, token, operator.tin, **{"for": "aeoc"}) == ["valid"]
@@ -193,6 +193,6 @@ def test_a_batch_is_kept_by_nobody(client, token):
 
 @pytest.mark.parametrize("sent", [2**70, {"scheme": "tin", "value": "ZZ404", "more": 2**70}])
 def test_a_number_that_no_answer_can_repeat_does_not_fail_the_rest(client, listed, token, sent):
-    known = listed(*Type)
+    known = listed(*AuthorisationType)
 
     assert results(client, token, sent, known.tin) == ["error", "valid"]

@@ -7,7 +7,7 @@ import pytest
 from app.api.schemas import RiskAnswer
 from app.authorisations.states import State
 from app.core import clock
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 
 def ask(client, operator, headers, **query):
@@ -15,7 +15,7 @@ def ask(client, operator, headers, **query):
 
 
 def test_a_risk_engine_reads_the_figures_with_their_reasons(client, listed, token):
-    answer = ask(client, listed(*Type), token)
+    answer = ask(client, listed(*AuthorisationType), token)
 
     read = RiskAnswer.model_validate(answer.json)
     assert read.figures.fiscal.value < 0
@@ -23,7 +23,7 @@ def test_a_risk_engine_reads_the_figures_with_their_reasons(client, listed, toke
 
 
 def test_the_components_add_up_to_the_figures(client, listed, token):
-    body = ask(client, listed(*Type), token).json
+    body = ask(client, listed(*AuthorisationType), token).json
 
     for name, figure in body["figures"].items():
         assert sum(one["points"] for one in body["components"] if one["figure"] == name) == figure["value"]
@@ -39,14 +39,14 @@ def test_the_components_add_up_to_the_figures(client, listed, token):
     ],
 )
 def test_only_what_is_valid_gives_credit(client, listed, token, held, code):
-    body = ask(client, listed(*Type, held=held), token).json
+    body = ask(client, listed(*AuthorisationType, held=held), token).json
 
     assert body["modifier"] == 0
     assert code in {figure["gate"] for figure in body["figures"].values()}
 
 
 def test_a_role_that_is_not_covered_gives_no_credit(client, listed, token):
-    operator = listed(*Type, roles=["FWD"])
+    operator = listed(*AuthorisationType, roles=["FWD"])
 
     covered, beyond = (ask(client, operator, token, role=role) for role in ("freight_forwarder", "importer"))
 
@@ -57,19 +57,19 @@ def test_a_role_that_is_not_covered_gives_no_credit(client, listed, token):
 
 
 def test_a_mode_that_is_not_covered_gives_no_credit(client, listed, token):
-    assert ask(client, listed(*Type, modes=["sea"]), token, mode="air").json["modifier"] == 0
+    assert ask(client, listed(*AuthorisationType, modes=["sea"]), token, mode="air").json["modifier"] == 0
 
 
 @pytest.mark.parametrize(("name", "value"), [("role", "FWD"), ("role", ""), ("mode", "ship"), ("site", "the harbour")])
 def test_a_mistyped_word_of_the_shipment_is_refused_and_not_taken_for_no_credit(client, listed, token, name, value):
-    answer = ask(client, listed(*Type), token, **{name: value})
+    answer = ask(client, listed(*AuthorisationType), token, **{name: value})
 
     assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
     assert answer.json["errors"][0]["parameter"] == name
 
 
 def test_a_site_may_be_written_as_people_write(client, listed, token):
-    told = ask(client, listed(*Type), token, site="zz ell").json["components"]
+    told = ask(client, listed(*AuthorisationType), token, site="zz ell").json["components"]
 
     assert told[0]["fact"] == {"site": "ZZELL"}
 
@@ -77,7 +77,7 @@ def test_a_site_may_be_written_as_people_write(client, listed, token):
 def test_after_a_suspension_has_ended_by_itself_the_credit_is_back_though_no_worker_runs(client, listed, give, bearer):
     system = give("aeo.risk")
     over = clock.today() + timedelta(days=2)
-    operator = listed(*Type, held={"state": State.SUSPENDED, "suspended_until": over})
+    operator = listed(*AuthorisationType, held={"state": State.SUSPENDED, "suspended_until": over})
     assert ask(client, operator, bearer(system)).json["modifier"] == 0
 
     with clock.at(clock.now() + timedelta(days=2)):

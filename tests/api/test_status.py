@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.api.schemas import PublicStatusAnswer, StatusAnswer
 from app.authorisations.states import State
 from app.core import clock
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 STATES = {
     "valid": {},
@@ -99,8 +99,8 @@ def test_one_of_two_authorisations_can_be_asked_for(client, session, listed, tok
     from app.reactions import republish
     from tests.makers import Maker
 
-    operator = listed(Type.AEOC)
-    Maker(session).authorisation(operator, Type.AEOS, state=State.SUSPENDED)
+    operator = listed(AuthorisationType.AEOC)
+    Maker(session).authorisation(operator, AuthorisationType.AEOS, state=State.SUSPENDED)
     republish(session, [operator.id])
     session.commit()
 
@@ -114,7 +114,7 @@ def test_one_of_two_authorisations_can_be_asked_for(client, session, listed, tok
 
 
 def test_an_authorisation_never_held_is_not_found(client, listed, token):
-    assert client.get(f"{address(listed(Type.AEOC))}?for=aeos", headers=token).status_code == 404
+    assert client.get(f"{address(listed(AuthorisationType.AEOC))}?for=aeos", headers=token).status_code == 404
 
 
 def test_another_value_of_for_is_refused_by_name(client, listed):

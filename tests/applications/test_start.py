@@ -8,7 +8,7 @@ from app.authorisations.states import State as AuthorisationState
 from app.core.errors import NotAllowed
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 
 def test_an_application_begins_as_a_draft_by_the_edition_in_force(session, make):
@@ -64,7 +64,7 @@ def test_after_it_is_closed_another_may_follow(session, make, state):
 @pytest.mark.parametrize("state", [AuthorisationState.GRANTED, AuthorisationState.SUSPENDED])
 def test_what_is_held_is_not_asked_for_again(session, make, state):
     operator = make.operator()
-    make.authorisation(operator, Type.AEOC, state=state)
+    make.authorisation(operator, AuthorisationType.AEOC, state=state)
 
     with pytest.raises(HeldAlready, match="AEOC"):
         start(session, operator, by=make.signatory(operator), types=["aeoc", "aeos"])
@@ -72,7 +72,7 @@ def test_what_is_held_is_not_asked_for_again(session, make, state):
 
 def test_the_other_one_may_be_asked_for(session, make):
     operator = make.operator()
-    make.authorisation(operator, Type.AEOC)
+    make.authorisation(operator, AuthorisationType.AEOC)
 
     assert start(session, operator, by=make.signatory(operator), types=["aeos"]).types == ["aeos"]
 

@@ -14,7 +14,7 @@ from app.documents import storage as kept
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import record
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import REACTIONS, issue_certificate
 from tests import sheets
 
@@ -35,7 +35,7 @@ def issue(session, storage):
 
 
 def test_the_sheet_shows_what_is_granted(session, make, operator, issue):
-    both = [make.authorisation(operator, kind) for kind in Type]
+    both = [make.authorisation(operator, kind) for kind in AuthorisationType]
 
     certificate = issue(both[0])
 
@@ -56,7 +56,7 @@ def test_of_one_event_there_is_one_certificate(session, make, operator, storage)
 
 
 def test_two_granted_by_one_signing_stand_on_one_certificate(session, make, operator, storage):
-    both = [make.authorisation(operator, kind) for kind in Type]
+    both = [make.authorisation(operator, kind) for kind in AuthorisationType]
     granted = [record(session, Kind.AUTHORISATION_GRANTED, about=one, by=None) for one in both]
 
     first, second = (certificates.issue(session, event) for event in granted)
@@ -79,7 +79,7 @@ def test_what_is_granted_again_gets_a_certificate_of_its_own(session, make, oper
 
 @pytest.mark.parametrize("kind", [Kind.AUTHORISATION_REINSTATED, Kind.SUSPENSION_ENDED])
 def test_after_a_suspension_a_new_sheet_shows_what_the_last_left_out(session, make, operator, issue, kind):
-    security, customs = make.authorisation(operator, Type.AEOS), make.authorisation(operator, state=State.SUSPENDED)
+    security, customs = make.authorisation(operator, AuthorisationType.AEOS), make.authorisation(operator, state=State.SUSPENDED)
     first = issue(security)
     authorisations.end_suspension(session, customs)
     session.flush()
@@ -102,13 +102,13 @@ def test_a_sheet_that_shows_it_all_is_not_drawn_again_after_a_suspension(session
 
 def test_what_is_suspended_is_not_on_it(make, operator, issue):
     granted = make.authorisation(operator)
-    make.authorisation(operator, Type.AEOS, state=State.SUSPENDED)
+    make.authorisation(operator, AuthorisationType.AEOS, state=State.SUSPENDED)
 
     assert issue(granted).authorisations == [granted]
 
 
 def test_after_the_revocation_of_one_a_new_sheet_shows_the_other(session, make, operator, issue):
-    customs, security = (make.authorisation(operator, kind) for kind in Type)
+    customs, security = (make.authorisation(operator, kind) for kind in AuthorisationType)
     first = issue(customs)
     authorisations.revoke(session, security, by=make.decision_maker())
     session.flush()

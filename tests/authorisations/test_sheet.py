@@ -5,7 +5,7 @@ import zxingcpp
 
 from app.authorisations import sheet
 from app.authorisations.sheet_words import LANGUAGES
-from app.programme.words import Role, Type
+from app.programme.words import AuthorisationType, Role
 from tests import sheets
 
 ALL_ROLES = tuple(role.value for role in Role)
@@ -124,7 +124,7 @@ def test_arabic_leads_and_an_address_in_latin_letters_keeps_its_order():
 @pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
 def test_every_language_knows_every_role_and_type(words):
     assert set(words.role) == set(ALL_ROLES)
-    assert set(words.types) == {one.value for one in Type}
+    assert set(words.types) == {one.value for one in AuthorisationType}
 
 
 def test_one_site_in_the_annex_is_spoken_of_as_one():

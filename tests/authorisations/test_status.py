@@ -8,7 +8,7 @@ from app.authorisations import queries
 from app.authorisations.policy import certificates_visible_to, visible_to
 from app.authorisations.states import State, Status, next_change_after
 from app.core import clock
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 TODAY = clock.today()
 
@@ -55,7 +55,7 @@ def test_all_there_ever_were_come_with_the_newest_of_each_type_first(session, ma
     operator = make.operator()
     old = make.authorisation(operator, state=State.REVOKED, granted_on=day(-900))
     new = make.authorisation(operator, granted_on=day(-10))
-    security = make.authorisation(operator, Type.AEOS)
+    security = make.authorisation(operator, AuthorisationType.AEOS)
 
     assert queries.of_operator(session, operator.id) == [new, old, security]
 
@@ -63,7 +63,7 @@ def test_all_there_ever_were_come_with_the_newest_of_each_type_first(session, ma
 def test_in_force_is_what_is_granted_or_suspended(session, make):
     operator = make.operator()
     make.authorisation(operator, state=State.REVOKED)
-    suspended = make.authorisation(operator, Type.AEOS, state=State.SUSPENDED)
+    suspended = make.authorisation(operator, AuthorisationType.AEOS, state=State.SUSPENDED)
 
     assert queries.in_force(session, operator.id) == [suspended]
 

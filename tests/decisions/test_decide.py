@@ -22,7 +22,7 @@ from app.decisions.service import (
     reply,
     withdraw,
 )
-from app.decisions.states import Ground, Kind, State
+from app.decisions.states import Ground, Measure, State
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
 from app.programme.rules import rules
@@ -33,7 +33,7 @@ def suspension(session, make, authorisation=None, **values):
     """A suspension proposed by a case officer."""
     values = {"ground": Ground.COMPLIANCE, "reasons": "Late declarations."} | values
     by = values.pop("by", None) or make.case_officer()
-    return propose(session, authorisation or make.authorisation(), Kind.SUSPEND, by=by, **values)
+    return propose(session, authorisation or make.authorisation(), Measure.SUSPEND, by=by, **values)
 
 
 def test_an_urgent_suspension_takes_effect_when_a_second_officer_signs(session, make):
@@ -241,15 +241,15 @@ def test_a_ground_has_to_carry_the_decision(session, make):
 @pytest.mark.parametrize(
     ("kind", "state"),
     [
-        (Kind.SUSPEND, AuthorisationState.SUSPENDED),
-        (Kind.REINSTATE, AuthorisationState.GRANTED),
-        (Kind.SUSPEND, AuthorisationState.REVOKED),
-        (Kind.REINSTATE, AuthorisationState.REVOKED),
-        (Kind.REVOKE, AuthorisationState.REVOKED),
+        (Measure.SUSPEND, AuthorisationState.SUSPENDED),
+        (Measure.REINSTATE, AuthorisationState.GRANTED),
+        (Measure.SUSPEND, AuthorisationState.REVOKED),
+        (Measure.REINSTATE, AuthorisationState.REVOKED),
+        (Measure.REVOKE, AuthorisationState.REVOKED),
     ],
 )
 def test_only_from_a_state_that_allows_it(session, make, kind, state):
-    grounds = {Kind.SUSPEND: Ground.COMPLIANCE, Kind.REINSTATE: Ground.MEASURES_VERIFIED, Kind.REVOKE: Ground.COMPLIANCE}
+    grounds = {Measure.SUSPEND: Ground.COMPLIANCE, Measure.REINSTATE: Ground.MEASURES_VERIFIED, Measure.REVOKE: Ground.COMPLIANCE}
     with pytest.raises(WrongState):
         propose(session, make.authorisation(state=state), kind, by=make.case_officer(), ground=grounds[kind], reasons="-")
 
@@ -259,7 +259,7 @@ def test_a_reinstated_authorisation_is_valid_at_once(session, make):
     decision = propose(
         session,
         authorisation,
-        Kind.REINSTATE,
+        Measure.REINSTATE,
         by=make.case_officer(),
         ground=Ground.MEASURES_VERIFIED,
         reasons="Seal log kept since.",
@@ -273,7 +273,7 @@ def test_a_reinstated_authorisation_is_valid_at_once(session, make):
 def test_a_revocation_at_the_holders_request_needs_no_hearing(session, make):
     authorisation = make.authorisation()
     decision = propose(
-        session, authorisation, Kind.REVOKE, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="Asked for."
+        session, authorisation, Measure.REVOKE, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="Asked for."
     )
 
     decide(session, decision, by=make.decision_maker())

@@ -14,9 +14,9 @@ from app.core import clock
 from app.core.errors import NotAllowed, WrongState
 from app.criteria.words import Result
 from app.decisions.service import NotNow, NotReady, WrongDate, decide, open_hearing, propose_on_application
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from tests.hearings import replied
 
 
@@ -33,11 +33,11 @@ def rate_all(session, make, application, **results):
         make.rating(application, item.criterion.code, results.get(item.criterion.code, Result.MET), place=item.place)
 
 
-def grant(session, make, application, asked=Type.AEOC, **values):
+def grant(session, make, application, asked=AuthorisationType.AEOC, **values):
     return propose_on_application(
         session,
         application,
-        Kind.GRANT,
+        Measure.GRANT,
         by=make.case_officer(),
         asked=asked,
         ground=Ground.CRITERIA_MET,
@@ -46,11 +46,11 @@ def grant(session, make, application, asked=Type.AEOC, **values):
     )
 
 
-def refuse(session, make, application, asked=Type.AEOC):
+def refuse(session, make, application, asked=AuthorisationType.AEOC):
     return propose_on_application(
         session,
         application,
-        Kind.REFUSE,
+        Measure.REFUSE,
         by=make.case_officer(),
         asked=asked,
         ground=Ground.CRITERIA_NOT_MET,
@@ -117,16 +117,16 @@ def test_an_unmet_security_criterion_does_not_touch_customs(session, make):
     )
     rate_all(session, make, application, **{only_s.criterion.code: Result.NOT_MET})
 
-    assert grant(session, make, application, Type.AEOC)
+    assert grant(session, make, application, AuthorisationType.AEOC)
     with pytest.raises(NotReady):
-        grant(session, make, application, Type.AEOS)
+        grant(session, make, application, AuthorisationType.AEOS)
 
 
 def test_the_application_is_decided_once_both_are(session, make, rated):
-    decide(session, grant(session, make, rated, Type.AEOC), by=make.decision_maker())
+    decide(session, grant(session, make, rated, AuthorisationType.AEOC), by=make.decision_maker())
     assert rated.state is ApplicationState.UNDER_ASSESSMENT
 
-    decide(session, grant(session, make, rated, Type.AEOS), by=make.decision_maker())
+    decide(session, grant(session, make, rated, AuthorisationType.AEOS), by=make.decision_maker())
     assert rated.state is ApplicationState.DECIDED
 
 
@@ -154,9 +154,9 @@ def test_a_trader_proposes_nothing(session, make, rated):
         propose_on_application(
             session,
             rated,
-            Kind.GRANT,
+            Measure.GRANT,
             by=make.signatory(rated.operator),
-            asked=Type.AEOC,
+            asked=AuthorisationType.AEOC,
             ground=Ground.CRITERIA_MET,
             reasons="We deserve it.",
         )

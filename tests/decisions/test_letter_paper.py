@@ -9,11 +9,11 @@ from app.core import clock, jobs
 from app.decisions import letter_paper
 from app.decisions.points import Point
 from app.decisions.service import decide, open_hearing, propose, propose_on_application
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.documents.models import Attachment, Document
 from app.documents.service import open_bytes
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import committing
 from tests import sheets
 from tests.hearings import replied
@@ -29,7 +29,7 @@ def suspended(session, make):
     """A suspension, signed and committed."""
     reasons = "Two gates stand open."
     given = {"by": make.case_officer(name="Rita Proposer"), "ground": Ground.SECURITY_RISK, "reasons": reasons}
-    decision = propose(session, make.authorisation(), Kind.SUSPEND, **given)
+    decision = propose(session, make.authorisation(), Measure.SUSPEND, **given)
     with committing(session):
         decide(session, decision, by=make.decision_maker(name="Dana Decider"))
     return decision
@@ -74,8 +74,8 @@ def test_the_letter_of_a_refusal_holds_the_reply_and_the_answer(session):
     make = Maker(session)
     application = make.case()
     point = Point("I.2", "I.2 Outer limit", "The fence was open.")
-    given = {"by": make.case_officer(), "asked": Type.AEOS, "ground": Ground.CRITERIA_NOT_MET, "reasons": ""}
-    decision = propose_on_application(session, application, Kind.REFUSE, points=[point], **given)
+    given = {"by": make.case_officer(), "asked": AuthorisationType.AEOS, "ground": Ground.CRITERIA_NOT_MET, "reasons": ""}
+    decision = propose_on_application(session, application, Measure.REFUSE, points=[point], **given)
     hearing = open_hearing(session, decision, by=make.case_officer())
     replied(session, hearing, by=make.signatory(application.operator), text="", replies={"I.2": "It is closed now."})
     decide(session, decision, by=make.decision_maker(), answers={"I.2": "Not after 18:00."})
@@ -93,7 +93,7 @@ def test_the_letter_of_a_refusal_holds_the_reply_and_the_answer(session):
 def test_the_time_to_appeal_runs_from_the_day_the_letter_is_served_at_the_latest(session):
     make = Maker(session)
     decision = propose(
-        session, make.authorisation(), Kind.SUSPEND, by=make.case_officer(), ground=Ground.SECURITY_RISK, reasons="Gates."
+        session, make.authorisation(), Measure.SUSPEND, by=make.case_officer(), ground=Ground.SECURITY_RISK, reasons="Gates."
     )
     decide(session, decision, by=make.decision_maker())
 

@@ -4,18 +4,18 @@ from datetime import date
 import pytest
 
 from app.decisions.letter_sheet import render
-from app.decisions.states import Kind
+from app.decisions.states import Measure
 from tests import sheets
 
 
 @pytest.mark.parametrize(
     ("kind", "verdict"),
     [
-        (Kind.GRANT, "You are authorised for security and safety (AEOS) from 10 November 2026."),
-        (Kind.REFUSE, "Your application for security and safety (AEOS) is refused."),
-        (Kind.SUSPEND, "is suspended from 10 November 2026 until 9 January 2027."),
-        (Kind.REINSTATE, "is valid again from 10 November 2026."),
-        (Kind.REVOKE, "is revoked from 10 November 2026."),
+        (Measure.GRANT, "You are authorised for security and safety (AEOS) from 10 November 2026."),
+        (Measure.REFUSE, "Your application for security and safety (AEOS) is refused."),
+        (Measure.SUSPEND, "is suspended from 10 November 2026 until 9 January 2027."),
+        (Measure.REINSTATE, "is valid again from 10 November 2026."),
+        (Measure.REVOKE, "is revoked from 10 November 2026."),
     ],
 )
 def test_the_letter_says_what_is_decided(kind, verdict):

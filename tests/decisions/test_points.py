@@ -5,8 +5,8 @@ import pytest
 from app.criteria.words import Result
 from app.decisions.points import Point, answers_of, points_of
 from app.decisions.service import Groundless, decide, open_hearing, propose, propose_on_application
-from app.decisions.states import Ground, Kind
-from app.programme.words import Type
+from app.decisions.states import Ground, Measure
+from app.programme.words import AuthorisationType
 from tests.hearings import replied
 
 FENCE = Point("I.2", "I.2 Outer limit", "The fence was open.", Result.NOT_MET)
@@ -17,9 +17,9 @@ def refusal(session, make, reasons="", points=(FENCE, CHECKS), application=None)
     return propose_on_application(
         session,
         application or make.case(),
-        Kind.REFUSE,
+        Measure.REFUSE,
         by=make.case_officer(),
-        asked=Type.AEOS,
+        asked=AuthorisationType.AEOS,
         ground=Ground.CRITERIA_NOT_MET,
         reasons=reasons,
         points=points,
@@ -66,7 +66,7 @@ def test_reasons_alone_are_one_ground(session, make):
     decision = propose(
         session,
         make.authorisation(),
-        Kind.SUSPEND,
+        Measure.SUSPEND,
         by=make.case_officer(),
         ground=Ground.COMPLIANCE,
         reasons="Late declarations.",

@@ -11,12 +11,12 @@ from app.authorisations.states import Status
 from app.core import clock
 from app.decisions.preview import credit, effect
 from app.decisions.service import decide, propose, propose_on_application
-from app.decisions.states import Ground, Kind
-from app.programme.words import Domain, Type
+from app.decisions.states import Ground, Measure
+from app.programme.words import AuthorisationType, Domain
 from app.risk import service as risk
 from app.risk.models import Computation
 
-GROUNDS = {Kind.SUSPEND: Ground.SECURITY_RISK, Kind.REINSTATE: Ground.MEASURES_VERIFIED, Kind.REVOKE: Ground.OWN_REQUEST}
+GROUNDS = {Measure.SUSPEND: Ground.SECURITY_RISK, Measure.REINSTATE: Ground.MEASURES_VERIFIED, Measure.REVOKE: Ground.OWN_REQUEST}
 
 
 def proposed(session, make, kind, authorisation, **values):
@@ -36,15 +36,15 @@ def granted_to_come(session, make, *types, in_days=0):
         make.rating(application, item.criterion.code, place=item.place)
     day = clock.today() + timedelta(days=in_days)
     given = {"by": make.case_officer(), "ground": Ground.CRITERIA_MET, "reasons": "All met.", "effective_from": day}
-    return application, [propose_on_application(session, application, Kind.GRANT, asked=one, **given) for one in types]
+    return application, [propose_on_application(session, application, Measure.GRANT, asked=one, **given) for one in types]
 
 
 @pytest.mark.parametrize(
     ("kind", "state", "before", "after"),
     [
-        (Kind.SUSPEND, AuthorisationState.GRANTED, Status.VALID, Status.SUSPENDED),
-        (Kind.REINSTATE, AuthorisationState.SUSPENDED, Status.SUSPENDED, Status.VALID),
-        (Kind.REVOKE, AuthorisationState.GRANTED, Status.VALID, Status.REVOKED),
+        (Measure.SUSPEND, AuthorisationState.GRANTED, Status.VALID, Status.SUSPENDED),
+        (Measure.REINSTATE, AuthorisationState.SUSPENDED, Status.SUSPENDED, Status.VALID),
+        (Measure.REVOKE, AuthorisationState.GRANTED, Status.VALID, Status.REVOKED),
     ],
 )
 def test_the_status_before_and_after(session, make, kind, state, before, after):
@@ -55,7 +55,7 @@ def test_the_status_before_and_after(session, make, kind, state, before, after):
 
 def test_a_suspension_says_until_when(session, make):
     decision = propose(
-        session, make.authorisation(), Kind.SUSPEND, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="-", days=20
+        session, make.authorisation(), Measure.SUSPEND, by=make.case_officer(), ground=Ground.OWN_REQUEST, reasons="-", days=20
     )
 
     with clock.at(clock.now() + timedelta(days=3)):
@@ -63,7 +63,7 @@ def test_a_suspension_says_until_when(session, make):
 
 
 def test_a_grant_says_from_when(session, make):
-    _, (decision,) = granted_to_come(session, make, Type.AEOC, in_days=5)
+    _, (decision,) = granted_to_come(session, make, AuthorisationType.AEOC, in_days=5)
 
     shown = effect(decision)
 
@@ -72,14 +72,14 @@ def test_a_grant_says_from_when(session, make):
 
 def test_a_refusal_brings_nothing_into_force(session, make):
     application = make.case()
-    given = {"by": make.case_officer(), "asked": Type.AEOS, "ground": Ground.COMPLIANCE, "reasons": "-"}
-    decision = propose_on_application(session, application, Kind.REFUSE, **given)
+    given = {"by": make.case_officer(), "asked": AuthorisationType.AEOS, "ground": Ground.COMPLIANCE, "reasons": "-"}
+    decision = propose_on_application(session, application, Measure.REFUSE, **given)
 
     assert effect(decision).after is None
     assert not credit(session, application.operator, [decision]).changes
 
 
-@pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.REVOKE])
+@pytest.mark.parametrize("kind", [Measure.SUSPEND, Measure.REVOKE])
 def test_the_credit_that_is_lost_is_shown_and_comes_true(session, make, kind):
     authorisation = make.authorisation()
     now = figures(session, authorisation.operator)
@@ -97,9 +97,9 @@ def test_the_credit_that_returns_is_shown_and_comes_true(session, make, ground, 
     """A suspension restarts the years without a break, but for one that the holder asked for."""
     authorisation = make.authorisation()
     given = {"by": make.case_officer(), "ground": ground, "reasons": "-", "days": days}
-    decide(session, propose(session, authorisation, Kind.SUSPEND, **given), by=make.decision_maker())
+    decide(session, propose(session, authorisation, Measure.SUSPEND, **given), by=make.decision_maker())
     figures(session, authorisation.operator)
-    decision = proposed(session, make, Kind.REINSTATE, authorisation)
+    decision = proposed(session, make, Measure.REINSTATE, authorisation)
 
     shown = credit(session, authorisation.operator, [decision])
     decide(session, decision, by=make.decision_maker())
@@ -109,7 +109,7 @@ def test_the_credit_that_returns_is_shown_and_comes_true(session, make, ground, 
 
 
 def test_two_grants_are_shown_together_and_come_true(session, make):
-    application, decisions = granted_to_come(session, make, Type.AEOC, Type.AEOS)
+    application, decisions = granted_to_come(session, make, AuthorisationType.AEOC, AuthorisationType.AEOS)
 
     shown = credit(session, application.operator, decisions)
     for decision in decisions:
@@ -120,7 +120,7 @@ def test_two_grants_are_shown_together_and_come_true(session, make):
 
 
 def test_the_credit_of_a_later_grant_is_that_of_its_first_day(session, make):
-    application, decisions = granted_to_come(session, make, Type.AEOC, in_days=5)
+    application, decisions = granted_to_come(session, make, AuthorisationType.AEOC, in_days=5)
 
     shown = credit(session, application.operator, decisions)
 
@@ -134,7 +134,7 @@ def test_the_credit_of_a_later_grant_is_that_of_its_first_day(session, make):
 
 def test_looking_at_what_signing_does_stores_nothing(session, make):
     authorisation = make.authorisation()
-    decision = proposed(session, make, Kind.SUSPEND, authorisation)
+    decision = proposed(session, make, Measure.SUSPEND, authorisation)
 
     credit(session, authorisation.operator, [decision])
 

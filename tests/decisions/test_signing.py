@@ -23,11 +23,11 @@ from app.decisions.service import (
     propose_on_application,
     withdraw,
 )
-from app.decisions.states import LIFECYCLE, Ground, Kind, State
+from app.decisions.states import LIFECYCLE, Ground, Measure, State
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 
 @pytest.fixture
@@ -44,15 +44,20 @@ def grant(session, make, application):
     return proposal(session, make, application)
 
 
-def proposal(session, make, application, asked=Type.AEOC):
+def proposal(session, make, application, asked=AuthorisationType.AEOC):
     given = {"by": make.case_officer(), "asked": asked, "ground": Ground.CRITERIA_MET, "reasons": "All met."}
-    return propose_on_application(session, application, Kind.GRANT, **given)
+    return propose_on_application(session, application, Measure.GRANT, **given)
 
 
 def suspension(session, make):
     authorisation = make.authorisation()
     return propose(
-        session, authorisation, Kind.SUSPEND, by=make.case_officer(), ground=Ground.SECURITY_RISK, reasons="Two gates stand open."
+        session,
+        authorisation,
+        Measure.SUSPEND,
+        by=make.case_officer(),
+        ground=Ground.SECURITY_RISK,
+        reasons="Two gates stand open.",
     )
 
 
@@ -72,8 +77,13 @@ def test_nothing_is_decided_about_an_application_that_was_withdrawn(session, mak
 
 
 def test_nor_is_anybody_heard_about_it(session, make, application):
-    given = {"by": make.case_officer(), "asked": Type.AEOC, "ground": Ground.COMPLIANCE, "reasons": "Late declarations."}
-    refusal = propose_on_application(session, application, Kind.REFUSE, **given)
+    given = {
+        "by": make.case_officer(),
+        "asked": AuthorisationType.AEOC,
+        "ground": Ground.COMPLIANCE,
+        "reasons": "Late declarations.",
+    }
+    refusal = propose_on_application(session, application, Measure.REFUSE, **given)
     withdraw_application(session, application, by=make.signatory(application.operator))
 
     with pytest.raises(NotNow):
@@ -91,7 +101,7 @@ def test_what_was_proposed_lapses_with_the_application(session, make, applicatio
 
 def test_an_authorisation_that_was_not_asked_for_is_not_proposed(session, make, application):
     with pytest.raises(NotNow, match="does not ask"):
-        proposal(session, make, application, Type.AEOS)
+        proposal(session, make, application, AuthorisationType.AEOS)
 
 
 def test_who_sends_back_says_why(session, make, grant):

@@ -11,8 +11,8 @@ from app.core.isolation import SYSTEM, enter
 from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.service import NotReady, decide, propose_on_application
-from app.decisions.states import Ground, Kind
-from app.programme.words import Type
+from app.decisions.states import Ground, Measure
+from app.programme.words import AuthorisationType
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def test_nothing_is_granted_over_a_must_that_was_found_unmet_while_the_page_was_
     application = make.case(make.operator(roles=["BRK"], modes=[]), types=["aeoc"])
     for item in progress.of(session, application).items:
         make.rating(application, item.criterion.code, place=item.place)
-    given = {"by": make.case_officer(), "asked": Type.AEOC, "ground": Ground.CRITERIA_MET, "reasons": "All met."}
-    decision = propose_on_application(session, application, Kind.GRANT, **given)
+    given = {"by": make.case_officer(), "asked": AuthorisationType.AEOC, "ground": Ground.CRITERIA_MET, "reasons": "All met."}
+    decision = propose_on_application(session, application, Measure.GRANT, **given)
     decider, auditor = make.decision_maker(), make.auditor()
     theirs = other.get_one(Decision, decision.id)
     read = progress.of(other, theirs.application)

@@ -10,13 +10,12 @@ from app.assessment.clock import Holder
 from app.authorisations.states import State as AuthorisationState
 from app.core import clock
 from app.decisions.models import Decision
-from app.decisions.states import Ground
-from app.decisions.states import Kind as DecisionKind
+from app.decisions.states import Ground, Measure
 from app.desk.queries import A_GROUP, Wanted, counts, default_list, desk
 from app.desk.words import Group, Kind, Whose
 from app.findings.states import ActionState
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 TODAY = clock.today()
 DAYS, PACE = rules().days, rules().pace
@@ -40,8 +39,8 @@ def grant(make, case, by):
         Decision(
             operator_id=case.operator_id,
             application_id=case.id,
-            type=Type.AEOC,
-            kind=DecisionKind.GRANT,
+            type=AuthorisationType.AEOC,
+            kind=Measure.GRANT,
             ground=Ground.CRITERIA_MET,
             reasons="All met.",
             proposed_by_id=by.id,
@@ -172,7 +171,7 @@ def test_an_incident_is_on_the_desk_of_everybody_who_looks_into_incidents(sessio
 
 
 def test_a_proposal_is_on_the_desk_of_who_can_sign(session, make):
-    decision = make.decision(make.authorisation(), kind=DecisionKind.REINSTATE, ground=Ground.MEASURES_VERIFIED)
+    decision = make.decision(make.authorisation(), kind=Measure.REINSTATE, ground=Ground.MEASURES_VERIFIED)
 
     assert groups(session, make.decision_maker(), Wanted()) == {Group.WEEK: [decision.id]}
 

@@ -9,7 +9,7 @@ from app.applications.states import RequestState, State
 from app.audits.states import State as AuditState
 from app.core import clock
 from app.decisions.models import Decision, Hearing
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.decisions.states import State as DecisionState
 from app.desk import gather
 from app.desk.seat import seat_of
@@ -17,7 +17,7 @@ from app.desk.sources import sources
 from app.desk.tasks import tasks
 from app.desk.words import Whose
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 TODAY = clock.today()
 
@@ -54,7 +54,9 @@ class Teller:
     def visit(self, case, starts, ends, state=AuditState.PLANNED):
         self.make.audit(case, starts_on=on(starts), ends_on=on(ends), state=state)
 
-    def proposed(self, case, kind=Kind.GRANT, ground=Ground.CRITERIA_MET, *, type=Type.AEOC, ago_days=2, **values):
+    def proposed(
+        self, case, kind=Measure.GRANT, ground=Ground.CRITERIA_MET, *, type=AuthorisationType.AEOC, ago_days=2, **values
+    ):
         by = self.make.case_officer()
         found = {"proposed_at": ago(ago_days), "reasons": "Because.", "proposed_by_id": by.id, **values}
         decision = Decision(operator_id=case.operator_id, application_id=case.id, type=type, kind=kind, ground=ground, **found)
@@ -62,7 +64,7 @@ class Teller:
 
     def heard(self, case, served, due, replied=None, **values):
         decision = self.proposed(
-            case, Kind.REFUSE, Ground.CRITERIA_NOT_MET, state=DecisionState.IN_HEARING, ago_days=40, **values
+            case, Measure.REFUSE, Ground.CRITERIA_NOT_MET, state=DecisionState.IN_HEARING, ago_days=40, **values
         )
         opened = {"opened_at": ago(38), "opened_by_id": decision.proposed_by_id, "served_on": on(served), "due_on": on(due)}
         hearing = Hearing(operator_id=case.operator_id, decision_id=decision.id, **opened)
@@ -85,7 +87,7 @@ STORIES = {
     "visit reported": lambda tell: tell.visit(tell.case(), -5, -4, AuditState.REPORTED),
     "visit cancelled": lambda tell: tell.visit(tell.case(), 3, 4, AuditState.CANCELLED),
     "grant proposed": lambda tell: tell.proposed(tell.case()),
-    "refusal proposed": lambda tell: tell.proposed(tell.case(), Kind.REFUSE, Ground.CRITERIA_NOT_MET),
+    "refusal proposed": lambda tell: tell.proposed(tell.case(), Measure.REFUSE, Ground.CRITERIA_NOT_MET),
     "proposal withdrawn": lambda tell: tell.proposed(tell.case(), state=DecisionState.WITHDRAWN),
     "in hearing": lambda tell: tell.heard(tell.case(), -10, 20),
     "last day of the hearing": lambda tell: tell.heard(tell.case(), -30, 0),
@@ -97,8 +99,8 @@ STORIES = {
 def both(tell):
     """Two proposals of one day: the hearing on S is to be opened, C can be signed."""
     case = tell.case()
-    tell.proposed(case, type=Type.AEOC)
-    tell.proposed(case, Kind.REFUSE, Ground.CRITERIA_NOT_MET, type=Type.AEOS)
+    tell.proposed(case, type=AuthorisationType.AEOC)
+    tell.proposed(case, Measure.REFUSE, Ground.CRITERIA_NOT_MET, type=AuthorisationType.AEOS)
 
 
 def everything(tell):
@@ -121,7 +123,7 @@ def heard_twice(tell):
     """Both authorisations are to be refused: two hearings of one day extend the clock once."""
     case = tell.case()
     tell.heard(case, -10, 20)
-    tell.heard(case, -12, 18, type=Type.AEOS)
+    tell.heard(case, -12, 18, type=AuthorisationType.AEOS)
 
 
 def asked_often(tell):
@@ -158,7 +160,7 @@ def heard_on_all(tell):
     case = tell.case(accepted_on=on(-175))
     tell.visit(case, -5, -4, AuditState.REPORTED)
     tell.heard(case, -10, 20)
-    tell.heard(case, -10, 20, type=Type.AEOS)
+    tell.heard(case, -10, 20, type=AuthorisationType.AEOS)
 
 
 def heard_on_one(tell):

@@ -8,13 +8,13 @@ import pytest
 
 from app.applications.states import State
 from app.assessment.clock import Holder
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.decisions.states import State as DecisionState
 from app.desk.situation import Asked, Proposed, Situation, Visit
 from app.desk.tasks import tasks
 from app.desk.words import Task
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 TODAY = date(2026, 11, 24)
 ACCEPTED = date(2026, 9, 7)
@@ -33,12 +33,12 @@ def visit(starts, ends=None, *, is_reported=False):
     return Visit(uuid4(), TODAY + days(starts), TODAY + days(starts if ends is None else ends), LEAD, is_reported)
 
 
-def proposed(type=Type.AEOC, kind=Kind.GRANT, ground=Ground.CRITERIA_MET, state=DecisionState.PROPOSED, **dates):
+def proposed(type=AuthorisationType.AEOC, kind=Measure.GRANT, ground=Ground.CRITERIA_MET, state=DecisionState.PROPOSED, **dates):
     return Proposed(uuid4(), type, kind, ground, state, TODAY - days(2), PROPOSER, **dates)
 
 
 def refusal(state, **dates):
-    return proposed(kind=Kind.REFUSE, ground=Ground.CRITERIA_NOT_MET, state=state, **dates)
+    return proposed(kind=Measure.REFUSE, ground=Ground.CRITERIA_NOT_MET, state=state, **dates)
 
 
 def texts(case):
@@ -100,13 +100,13 @@ def test_with_every_result_a_decision_is_proposed():
 
 
 def test_what_is_proposed_already_is_not_proposed_again():
-    case = replace(RATED, visits=(visit(-9, is_reported=True),), proposals=(proposed(Type.AEOC),))
+    case = replace(RATED, visits=(visit(-9, is_reported=True),), proposals=(proposed(AuthorisationType.AEOC),))
 
     assert texts(case) == ["Decide on C: grant", "Propose a decision on S"]
 
 
 def test_what_was_taken_back_is_proposed_anew():
-    back = proposed(Type.AEOC, state=DecisionState.WITHDRAWN)
+    back = proposed(AuthorisationType.AEOC, state=DecisionState.WITHDRAWN)
 
     assert texts(replace(RATED, visits=(visit(-9, is_reported=True),), proposals=(back,))) == ["Propose a decision on C and S"]
 
@@ -183,22 +183,22 @@ def test_work_that_is_due_before_long_does_not_wait_for_an_answer():
 
 
 def test_in_a_hearing_on_all_that_was_asked_for_customs_waits_however_near_the_legal_date():
-    heard = tuple(replace(refusal(DecisionState.IN_HEARING, reply_by=TODAY + days(9)), type=one) for one in Type)
+    heard = tuple(replace(refusal(DecisionState.IN_HEARING, reply_by=TODAY + days(9)), type=one) for one in AuthorisationType)
     case = replace(RATED, legal_on=TODAY + days(1), visits=(visit(-9, is_reported=True),), proposals=heard)
 
     assert texts(case) == ["Hearing reply on C and S"]
 
 
 def test_what_is_done_about_both_authorisations_is_said_as_one_thing():
-    both = (proposed(Type.AEOC), proposed(Type.AEOS))
+    both = (proposed(AuthorisationType.AEOC), proposed(AuthorisationType.AEOS))
 
     assert texts(replace(RATED, visits=(visit(-9, is_reported=True),), proposals=both)) == ["Decide on C and S: grant"]
 
 
 def test_where_two_decisions_differ_both_are_named():
-    plain = proposed(Type.AEOS, Kind.REFUSE, Ground.OWN_REQUEST)
+    plain = proposed(AuthorisationType.AEOS, Measure.REFUSE, Ground.OWN_REQUEST)
 
-    first = tasks(replace(RATED, proposals=(proposed(Type.AEOC), plain)), TODAY)[0]
+    first = tasks(replace(RATED, proposals=(proposed(AuthorisationType.AEOC), plain)), TODAY)[0]
 
     assert first.text == "Decide on C: grant, S: refuse"
 
@@ -206,7 +206,7 @@ def test_where_two_decisions_differ_both_are_named():
 def test_two_hearing_replies_are_read_in_one_go():
     replied = refusal(DecisionState.IN_HEARING, reply_by=TODAY + days(9), replied_on=TODAY - days(1))
 
-    assert texts(replace(RATED, proposals=(replied, replace(replied, type=Type.AEOS))))[0] == (
+    assert texts(replace(RATED, proposals=(replied, replace(replied, type=AuthorisationType.AEOS))))[0] == (
         "Read the hearing reply on C and S and decide"
     )
 

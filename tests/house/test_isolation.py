@@ -13,7 +13,7 @@ from app.core.isolation import CLIENT, PUBLIC, SYSTEM, Scope, enter
 from app.models import Base
 from app.operators.models import Identifier
 from app.operators.words import Scheme
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 from tests.makers import Maker
 
@@ -39,7 +39,7 @@ def theirs(committed):
     make.rating(application, "G.2")
     make.audit(application)
     make.action(make.finding(application))
-    make.decision(make.authorisation(operator, Type.AEOC))
+    make.decision(make.authorisation(operator, AuthorisationType.AEOC))
     make.incident(operator)
     make.document(operator)
     return operator
@@ -133,7 +133,7 @@ def listed(committed):
     """A business whose entry anybody may read."""
     make = Maker(committed)
     operator = make.operator(public_since=clock.now())
-    make.authorisation(operator, Type.AEOC)
+    make.authorisation(operator, AuthorisationType.AEOC)
     republish(committed, [operator.id])
     committed.commit()
     return operator

@@ -10,12 +10,12 @@ from app.history.kinds import Kind
 from app.history.models import Event
 from app.monitoring.queries import additions
 from app.monitoring.service import Account, NothingAdded, NotYet, Unassessed, add_to, confirm, dismiss, report
-from app.monitoring.states import Counting, State, What
+from app.monitoring.states import Counting, IncidentType, State
 
 
 def account(**values):
     told = {
-        "what": What.TAMPERING,
+        "what": IncidentType.TAMPERING,
         "occurred_at": clock.now() - timedelta(hours=3),
         "place": "Gate 2",
         "description": "A seal was broken.",

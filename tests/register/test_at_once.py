@@ -18,7 +18,7 @@ from app.monitoring.models import Incident
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
 from app.operators.models import Operator
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import AT_ONCE, committing
 from app.register.models import Entry
 from tests.makers import Maker
@@ -39,7 +39,7 @@ def make(committed):
 @pytest.fixture
 def holder(committed, make):
     operator = make.operator()
-    for kind in Type:
+    for kind in AuthorisationType:
         make.authorisation(operator, kind)
     tell(committed, Kind.AUTHORISATION_GRANTED, operator)
     return operator
@@ -64,7 +64,7 @@ def security(session, operator):
 
 
 def test_a_fact_and_what_the_world_knows_are_committed_together(committed, holder):
-    authorisation = committed.scalars(select(Authorisation).where(Authorisation.type == Type.AEOS)).one()
+    authorisation = committed.scalars(select(Authorisation).where(Authorisation.type == AuthorisationType.AEOS)).one()
 
     with committing(committed):
         authorisation.state, authorisation.suspended_on = State.SUSPENDED, clock.today()

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.authorisations.states import State
 from app.core import clock
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 from app.register import reading
 from app.register.models import Entry
@@ -87,8 +87,8 @@ def test_the_public_sees_from_when_a_grant_counts(session, make):
 
 def test_the_body_for_authorised_systems(session, make):
     operator = make.operator(name="Northwind Forwarding Ltd", roles=["FWD", "IMP"])
-    customs = make.authorisation(operator, Type.AEOC)
-    security = make.authorisation(operator, Type.AEOS, state=State.SUSPENDED, suspended_until=AHEAD)
+    customs = make.authorisation(operator, AuthorisationType.AEOC)
+    security = make.authorisation(operator, AuthorisationType.AEOS, state=State.SUSPENDED, suspended_until=AHEAD)
 
     entry = publish(session, operator)
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select, text
 from app.authorisations.states import State
 from app.core import clock
 from app.core.isolation import PUBLIC, enter
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 from app.register import queries
 from app.register.models import register_word
@@ -17,7 +17,7 @@ def listed(session, make):
 
     def list_one(*types, state=State.GRANTED, **values):
         operator = make.operator(**{"public_since": clock.today()} | values)
-        for kind in types or (Type.AEOC,):
+        for kind in types or (AuthorisationType.AEOC,):
             make.authorisation(operator, kind, state=state)
         return operator
 
@@ -66,11 +66,11 @@ def test_an_operator_is_found_by_the_places_of_its_sites(make, listed, found):
 
 
 def test_a_type_leaves_out_those_that_do_not_have_it(listed, found):
-    customs, both = listed(Type.AEOC, name="Customs"), listed(*Type, name="Both")
+    customs, both = listed(AuthorisationType.AEOC, name="Customs"), listed(*AuthorisationType, name="Both")
 
-    assert found(customs, both, types=(Type.AEOS,)) == (["Both"], 1)
-    assert found(customs, both, types=tuple(Type)) == (["Both"], 1)
-    assert found(customs, both, types=(Type.AEOC,)) == (["Both", "Customs"], 2)
+    assert found(customs, both, types=(AuthorisationType.AEOS,)) == (["Both"], 1)
+    assert found(customs, both, types=tuple(AuthorisationType)) == (["Both"], 1)
+    assert found(customs, both, types=(AuthorisationType.AEOC,)) == (["Both", "Customs"], 2)
 
 
 def test_only_operators_that_agreed_are_found_whoever_asks(listed, found):
@@ -98,7 +98,7 @@ def test_the_public_search_is_by_an_index_behind_the_wall_of_rows(committed):
     """Only operators that leak nothing may use one: an index that they cannot use would be read past, row by row."""
     committed.execute(text("SET LOCAL enable_seqscan = off"))
     enter(committed, PUBLIC)
-    wanted = queries.public().where(*Search(text="north", place="port", types=(Type.AEOC,)).conditions)
+    wanted = queries.public().where(*Search(text="north", place="port", types=(AuthorisationType.AEOC,)).conditions)
     sql = wanted.compile(committed.get_bind(), compile_kwargs={"literal_binds": True})
 
     plan = "\n".join(committed.scalars(text(f"EXPLAIN {sql}".replace(":", "\\:"))))

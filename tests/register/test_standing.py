@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.authorisations.states import State, Status
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.register.particulars import Held
 from app.register.standing import For, stand
 
@@ -52,23 +52,25 @@ def held(type, status, **dates):
     ],
 )
 def test_the_best_that_is_not_over_counts_else_what_ended_last(customs, security, status, label, since):
-    all_held = [held(kind, word) for kind, word in ((Type.AEOC, customs), (Type.AEOS, security)) if word]
+    all_held = [
+        held(kind, word) for kind, word in ((AuthorisationType.AEOC, customs), (AuthorisationType.AEOS, security)) if word
+    ]
 
     assert stand(all_held, TODAY) == (Status(status), label, since)
 
 
 def test_what_is_asked_for_alone_counts():
-    both = [held(Type.AEOC, "valid"), held(Type.AEOS, "suspended")]
+    both = [held(AuthorisationType.AEOC, "valid"), held(AuthorisationType.AEOS, "suspended")]
 
     assert stand(both, TODAY, For.AEOS) == (Status.SUSPENDED, "aeos", date(2026, 11, 1))
 
 
 def test_what_was_never_held_has_no_status():
-    assert stand([held(Type.AEOC, "valid")], TODAY, For.AEOS) is None
+    assert stand([held(AuthorisationType.AEOC, "valid")], TODAY, For.AEOS) is None
 
 
 def test_a_suspension_with_an_end_is_over_on_that_day_and_not_before():
-    suspended = held(Type.AEOC, "suspended", suspended_until=TODAY)
+    suspended = held(AuthorisationType.AEOC, "suspended", suspended_until=TODAY)
 
     assert stand([suspended], TODAY - timedelta(days=1)).status is Status.SUSPENDED
     assert stand([suspended], TODAY).status is Status.VALID

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.ageing import add_months
 from app.risk.engine import compute
 from app.risk.facts import Authorisation, Checks, Facts, Status
@@ -21,7 +21,7 @@ def ago(months=0, days=0):
 
 
 def authorisation(kind, status=Status.VALID, since=date(2023, 3, 11), **values):
-    return Authorisation(Type(kind), status, held_since=since, **values)
+    return Authorisation(AuthorisationType(kind), status, held_since=since, **values)
 
 
 def holder(*types, **facts):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.ageing import add_months
 from app.risk.facts import (
     Action,
@@ -49,7 +49,12 @@ def a_few(strategy, most=4):
 def held(statuses):
     return st.lists(
         st.builds(
-            Authorisation, type=st.sampled_from(Type), status=statuses, then=STEPS, held_since=MAYBE, provisional=st.booleans()
+            Authorisation,
+            type=st.sampled_from(AuthorisationType),
+            status=statuses,
+            then=STEPS,
+            held_since=MAYBE,
+            provisional=st.booleans(),
         ),
         max_size=2,
         unique_by=lambda authorisation: authorisation.type,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.isolation import SYSTEM, enter
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.risk import queries, service
 from tests.makers import Maker
 
@@ -17,7 +17,7 @@ from tests.makers import Maker
 def test_two_facts_arriving_at_once_are_both_counted(database, committed):
     make = Maker(committed)
     operator = make.operator()
-    make.authorisation(operator, Type.AEOS)
+    make.authorisation(operator, AuthorisationType.AEOS)
     service.republish(committed, [operator.id])
     committed.commit()
     engine, together = create_engine(database), Barrier(2)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.risk.facts import Authorisation, Status
 from tests.risk.cases import TODAY, ago, asked, authorisation, checks, holder, points, value
 
@@ -123,6 +123,6 @@ def test_a_validation_ahead_of_today_is_none_yet():
 
 
 def test_two_authorisations_of_one_operator_may_differ_in_everything():
-    facts = replace(holder(), authorisations=(authorisation("aeoc"), Authorisation(Type.AEOS, Status.EXPIRED)))
+    facts = replace(holder(), authorisations=(authorisation("aeoc"), Authorisation(AuthorisationType.AEOS, Status.EXPIRED)))
 
     assert asked(facts).figures["security"].gate == "G03"

@@ -13,7 +13,7 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.facts import Action, Covered, Incident, IncidentKind, Status, Step
 from app.risk.gather import facts_of
 
@@ -50,12 +50,14 @@ def test_an_operator_without_authorisation_has_no_standing(session, operator):
 
 
 def test_each_type_is_seen_with_its_status_and_start(session, make, operator):
-    for kind in Type:
+    for kind in AuthorisationType:
         make.authorisation(operator, kind, effective_from=days(-400))
 
     found = facts_of(session, operator).authorisations
 
-    assert [(a.type, a.status, a.held_since, a.then) for a in found] == [(kind, Status.VALID, days(-400), ()) for kind in Type]
+    assert [(a.type, a.status, a.held_since, a.then) for a in found] == [
+        (kind, Status.VALID, days(-400), ()) for kind in AuthorisationType
+    ]
 
 
 def test_days_known_ahead_are_steps_at_midnight(session, make, operator):
@@ -207,7 +209,7 @@ def test_in_a_transaction_of_the_trader_no_fact_is_hidden(session, make, operato
 
 
 def test_six_queries_are_enough(session, make, operator):
-    for kind in Type:
+    for kind in AuthorisationType:
         make.authorisation(operator, kind)
     asked = []
     session.flush()

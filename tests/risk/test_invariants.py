@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.risk.canonical import canonical
 from app.risk.facts import Checks, Facts, Incident, IncidentKind, Infringement, Severity, Status
 from tests.risk.cases import NOW, TODAY, asked, authorisation
@@ -55,7 +55,7 @@ def test_what_is_not_valid_earns_nothing(facts):
     figures = asked(facts).figures
 
     assert figures[Domain.FISCAL].value == 0 or valid
-    assert figures[Domain.SECURITY].value == 0 or Type.AEOS in valid
+    assert figures[Domain.SECURITY].value == 0 or AuthorisationType.AEOS in valid
 
 
 @tried

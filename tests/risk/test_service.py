@@ -8,10 +8,10 @@ from app.authorisations.states import State
 from app.core import clock
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.register.models import Entry
 from app.risk import queries, service
-from app.risk.engine import Asked
+from app.risk.engine import Shipment
 from app.risk.models import Computation
 
 NOON = datetime(2026, 11, 5, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -26,7 +26,7 @@ def noon():
 @pytest.fixture
 def holder(make):
     operator = make.operator()
-    for kind in Type:
+    for kind in AuthorisationType:
         make.authorisation(operator, kind)
     return operator
 
@@ -52,8 +52,8 @@ def test_a_stored_computation_can_be_replayed_to_the_letter(session, make, holde
 def test_a_computation_can_be_asked_about_one_role(session, holder):
     stored = service.recompute(session, holder)
 
-    assert service.replay(stored, Asked(role="importer")).reasons == ("B20",)
-    assert service.replay(stored, Asked(role="freight_forwarder")).modifier == -21
+    assert service.replay(stored, Shipment(role="importer")).reasons == ("B20",)
+    assert service.replay(stored, Shipment(role="freight_forwarder")).modifier == -21
 
 
 def test_a_policy_edited_in_force_is_found_out(session, holder):

@@ -1,7 +1,7 @@
 import pytest
 
 from app.programme.words import Domain
-from app.risk.engine import Asked
+from app.risk.engine import Shipment
 from app.risk.facts import UNKNOWN, Covered, Facts, Partner, Status
 from tests.risk.cases import asked, authorisation, checks, holder, points, value, with_status
 
@@ -100,7 +100,7 @@ COVERED = Covered(roles=("IMP",), sites=("dock-1",), modes=("sea",))
 
 @pytest.mark.parametrize("beyond", [{"role": "EXP"}, {"site": "dock-2"}, {"mode": "air"}])
 def test_what_is_asked_for_and_not_covered_gives_zero_and_nothing_else(beyond):
-    modifier = asked(holder(covered=COVERED), asked=Asked(**beyond))
+    modifier = asked(holder(covered=COVERED), asked=Shipment(**beyond))
 
     assert (modifier.modifier, modifier.reasons) == (0, ("B20",))
     assert [(c.code, c.fact) for c in modifier.components] == [("B20", beyond)] * 2
@@ -109,4 +109,4 @@ def test_what_is_asked_for_and_not_covered_gives_zero_and_nothing_else(beyond):
 def test_what_is_asked_for_and_covered_changes_nothing():
     facts = holder(covered=COVERED)
 
-    assert asked(facts, asked=Asked("IMP", "dock-1", "sea")) == asked(facts)
+    assert asked(facts, asked=Shipment("IMP", "dock-1", "sea")) == asked(facts)

@@ -17,7 +17,7 @@ from app.criteria.service import in_force
 from app.history.kinds import Kind
 from app.history.service import record
 from app.operators.models import Operator
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -40,7 +40,7 @@ class NotDescribed(Invalid):
 class HeldAlready(Invalid):
     """One authorisation of a type is in force at a time."""
 
-    def __init__(self, held: Type) -> None:
+    def __init__(self, held: AuthorisationType) -> None:
         super().__init__(f"The business holds {held.code} ({held.label}) already. Leave it out.", "types")
 
 
@@ -57,7 +57,7 @@ def start(session: Session, operator: Operator, *, by: User, types: Collection[s
     `NothingAskedFor`, `NotDescribed` while the business has no role, `HeldAlready`, or `OpenAlready`.
     """
     allow(policy.can_start(by, operator.id))
-    asked = [kind for kind in Type if kind in types]
+    asked = [kind for kind in AuthorisationType if kind in types]
     if not asked:
         raise NothingAskedFor
     if not operator.roles:

@@ -24,7 +24,7 @@ from app.decisions.dates import ends, served_at_latest, takes_effect
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision
 from app.decisions.points import answered, points_of, stored
-from app.decisions.states import LIFECYCLE, Kind, State
+from app.decisions.states import LIFECYCLE, Measure, State
 from app.history.kinds import Kind as Happened
 from app.history.service import record
 
@@ -74,7 +74,7 @@ def still_stands(session: Session, decision: Decision) -> None:
         return
     session.refresh(decision.application, ["state", "version"], with_for_update=True)
     under_assessment(decision.application)
-    if decision.kind is Kind.GRANT:
+    if decision.kind is Measure.GRANT:
         ready_to_grant(session, decision.application, decision.type)
 
 
@@ -130,12 +130,12 @@ def revoke(session: Session, decision: Decision, by: User) -> None:
     authorisations.revoke(session, decision.authorisation, by=by, **facts(decision))
 
 
-EFFECTS: dict[Kind, Callable[[Session, Decision, User], None]] = {
-    Kind.GRANT: grant,
-    Kind.REFUSE: refuse,
-    Kind.SUSPEND: suspend,
-    Kind.REINSTATE: reinstate,
-    Kind.REVOKE: revoke,
+EFFECTS: dict[Measure, Callable[[Session, Decision, User], None]] = {
+    Measure.GRANT: grant,
+    Measure.REFUSE: refuse,
+    Measure.SUSPEND: suspend,
+    Measure.REINSTATE: reinstate,
+    Measure.REVOKE: revoke,
 }
 
 

@@ -18,15 +18,15 @@ from app.decisions import checks, policy
 from app.decisions.checks import AlreadyProposed
 from app.decisions.models import Decision
 from app.decisions.points import Point, reasons_of, stored, with_general
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.history.kinds import Kind as Happened
 from app.history.service import record
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 LEADS_TO = {
-    Kind.SUSPEND: AuthorisationState.SUSPENDED,
-    Kind.REINSTATE: AuthorisationState.GRANTED,
-    Kind.REVOKE: AuthorisationState.REVOKED,
+    Measure.SUSPEND: AuthorisationState.SUSPENDED,
+    Measure.REINSTATE: AuthorisationState.GRANTED,
+    Measure.REVOKE: AuthorisationState.REVOKED,
 }
 
 
@@ -40,10 +40,10 @@ class Groundless(Invalid):
 def propose_on_application(
     session: Session,
     application: Application,
-    kind: Kind,
+    kind: Measure,
     *,
     by: User,
-    asked: Type,
+    asked: AuthorisationType,
     ground: Ground,
     reasons: str,
     points: Sequence[Point] = (),
@@ -56,7 +56,7 @@ def propose_on_application(
     """
     allow(policy.can_propose(by))
     checks.check_ground(kind, ground)
-    if kind is Kind.GRANT:
+    if kind is Measure.GRANT:
         checks.ready_to_grant(session, application, asked)
         checks.not_before_today(effective_from)
     checks.open_for(session, application, asked)
@@ -70,7 +70,7 @@ def propose_on_application(
         reasons=reasons_of(grounds),
         points=stored(grounds),
         proposed_by=by,
-        effective_from=effective_from if kind is Kind.GRANT else None,
+        effective_from=effective_from if kind is Measure.GRANT else None,
     )
     return put(session, decision)
 
@@ -78,7 +78,7 @@ def propose_on_application(
 def propose(
     session: Session,
     authorisation: Authorisation,
-    kind: Kind,
+    kind: Measure,
     *,
     by: User,
     ground: Ground,
@@ -101,7 +101,7 @@ def propose(
         reasons=reasons_of(grounds),
         points=stored(grounds),
         proposed_by=by,
-        days=days if kind is Kind.SUSPEND else None,
+        days=days if kind is Measure.SUSPEND else None,
     )
     return put(session, decision)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.risk.case import Case, Row
 from app.risk.facts import Standing
 from app.risk.language import Base, Flat
@@ -12,7 +12,7 @@ from app.risk.language import Base, Flat
 
 def held(rule: Base, case: Case) -> Row:
     types = case.types
-    points = rule.both if len(types) > 1 else rule.c_only if types == [Type.AEOC] else rule.s_only
+    points = rule.both if len(types) > 1 else rule.c_only if types == [AuthorisationType.AEOC] else rule.s_only
     return Row(points, rule.both, {"valid": types})
 
 

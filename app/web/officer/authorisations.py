@@ -21,7 +21,7 @@ from app.decisions import policy, queries, service
 from app.decisions.grounds import GROUNDS, WITH_LENGTH, is_heard_first
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
-from app.decisions.states import OPEN, Ground, Kind, State
+from app.decisions.states import OPEN, Ground, Measure, State
 from app.extensions import db
 from app.programme.rules import rules
 from app.web.documents import certificate_file
@@ -64,7 +64,7 @@ class File:
         return desk_of(self.authorisation.operator, self.decisions)
 
     @property
-    def may_become(self) -> list[Kind]:
+    def may_become(self) -> list[Measure]:
         """What can be proposed now, by this person."""
         if not policy.can_propose(current_user.user) or any(one.state in OPEN for one in self.decisions):
             return []
@@ -125,7 +125,7 @@ def sign_authorisation(authorisation_id: UUID) -> ResponseReturnValue:
 def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseReturnValue:
     """Put a suspension, its end or a revocation before a decision maker."""
     first_sending()
-    file, what = find_file(authorisation_id), Kind(kind)
+    file, what = find_file(authorisation_id), Measure(kind)
     authorisation = file.authorisation
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
     LIFECYCLE.step(authorisation.state, LEADS_TO[what])
@@ -154,21 +154,21 @@ def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseRetur
     return page, 409 if overtaken else 200
 
 
-def form_of(kind: Kind, newest: int) -> ProposeForm:
+def form_of(kind: Measure, newest: int) -> ProposeForm:
     """A ground is chosen, not suggested, where there are several."""
     hints = {ground: hint_of(kind, ground) for ground in GROUNDS[kind]}
     only = GROUNDS[kind][0].value if len(hints) == 1 else None
     return propose_form(kind, (), {"version": newest, "ground": only}, hints)
 
 
-def hint_of(kind: Kind, ground: Ground) -> str:
+def hint_of(kind: Measure, ground: Ground) -> str:
     """What this ground asks for."""
     longest = f", at most {rules().days.suspension_at_most} days" if ground is Ground.SUSPICION else ""
-    length = f"needs a length{longest}" if kind is Kind.SUSPEND and ground in WITH_LENGTH else ""
+    length = f"needs a length{longest}" if kind is Measure.SUSPEND and ground in WITH_LENGTH else ""
     return "; ".join(part for part in (hearing_of(kind, ground), length) if part).capitalize()
 
 
-def hearing_of(kind: Kind, ground: Ground) -> str:
+def hearing_of(kind: Measure, ground: Ground) -> str:
     """Whether the trader is heard first; nothing where nobody expects it."""
     if is_heard_first(kind, ground):
         return "The trader is heard first"
@@ -177,7 +177,7 @@ def hearing_of(kind: Kind, ground: Ground) -> str:
     return "No hearing" if kind.is_adverse else ""
 
 
-def put(authorisation: Authorisation, kind: Kind, form: ProposeForm, there: str) -> None:
+def put(authorisation: Authorisation, kind: Measure, form: ProposeForm, there: str) -> None:
     facts: dict[str, Any] = {"days": form.days.data} if isinstance(form, SuspendForm) else {}
     with acting(form, there) as session:
         reasons = form.reasons.data or ""

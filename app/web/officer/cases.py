@@ -43,7 +43,7 @@ from app.web.officer.ways import way_to
 
 
 @dataclass(frozen=True)
-class Standing:
+class CaseStanding:
     """Where a case stands, with what its page tells of visits and decisions."""
 
     application: Application
@@ -69,11 +69,11 @@ class Standing:
         return [*(line for line in lines if any(line[1])), (None, [len(one.open) for one in scopes])]
 
 
-def standing_of(application: Application) -> Standing:
+def standing_of(application: Application) -> CaseStanding:
     user = current_user.user
     visits = audits_visible_to(user).where(Audit.application_id == application.id).options(joinedload(Audit.lead))
     decisions = decisions_visible_to(user).where(Decision.application_id == application.id).options(joinedload(Decision.hearing))
-    return Standing(
+    return CaseStanding(
         application,
         progress.of(db.session, application),
         db.session.scalars(visits.order_by(Audit.starts_on, Audit.id)).all(),

@@ -13,9 +13,9 @@ from app.criteria.words import Result
 from app.decisions.grounds import GROUNDS
 from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.fields import DateField, IntegerField, RadioField, TextAreaField
 from app.web.formats import count
 from app.web.officer.acting import ActForm
@@ -23,7 +23,7 @@ from app.web.officer.look import KEYS, box, group, needed, within
 
 SIGN, BACK, LEAVE = "sign", "back", "leave"
 LONGEST_SUSPENSION = 3_650  # days: a slip of the hand, not a rule
-IRREVOCABLE = frozenset({Kind.REFUSE, Kind.REVOKE})
+IRREVOCABLE = frozenset({Measure.REFUSE, Measure.REVOKE})
 
 
 class SignForm(ActForm):
@@ -32,8 +32,8 @@ class SignForm(ActForm):
     reason = TextAreaField("Why it goes back", within(10_000), description="If you send one back", render_kw=box(rows=2))
     confirmed = wtforms.HiddenField()
 
-    choices: Mapping[Type, wtforms.Field]
-    answers: Mapping[Type, Sequence[wtforms.Field]]
+    choices: Mapping[AuthorisationType, wtforms.Field]
+    answers: Mapping[AuthorisationType, Sequence[wtforms.Field]]
 
     def validate_reason(self, field: wtforms.Field) -> None:
         """Asked for before anything is confirmed."""
@@ -129,13 +129,13 @@ class SuspendForm(ProposeForm):
 
 
 def propose_form(
-    kind: Kind, points: Sequence[Point], data: Mapping[str, Any], hints: Mapping[Ground, str] | None = None
+    kind: Measure, points: Sequence[Point], data: Mapping[str, Any], hints: Mapping[Ground, str] | None = None
 ) -> ProposeForm:
     """`points` come with the text that writes itself; one partly met carries nothing unless the officer wants it to.
 
     `hints` say what a ground asks for.
     """
-    base = {Kind.GRANT: GrantForm, Kind.SUSPEND: SuspendForm}.get(kind, ProposeForm)
+    base = {Measure.GRANT: GrantForm, Measure.SUSPEND: SuspendForm}.get(kind, ProposeForm)
     made = {
         f"text_{n}": TextAreaField("Ground, as in the decision", within(), render_kw=box(rows=4)) for n, _ in enumerate(points)
     }

@@ -25,7 +25,7 @@ from app.decisions.models import Decision
 from app.decisions.states import OPEN, State
 from app.extensions import db
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.officer import officer
 from app.web.officer.acting import ActForm, acting, first_sending
 from app.web.officer.decision_forms import ReasonForm, SignForm
@@ -38,7 +38,7 @@ from app.web.officer.matter import Desk, Matter, desk_of, files_of, sign_or_show
 class Line:
     """One authorisation asked for: how its criteria stand, what is proposed or decided, why not more."""
 
-    asked: Type
+    asked: AuthorisationType
     rated: Progress
     decision: Decision | None
     sent_back: str
@@ -75,7 +75,7 @@ class Case:
         backs = queries.why_sent_back(db.session, self.withdrawn)
         return [self.line(asked, backs) for asked in self.application.asked_types]
 
-    def line(self, asked: Type, backs: dict[UUID, str]) -> Line:
+    def line(self, asked: AuthorisationType, backs: dict[UUID, str]) -> Line:
         mine = [one for one in self.decisions if one.type is asked]
         standing = next((one for one in mine if one.state is not State.WITHDRAWN), None)
         back = backs.get(mine[0].id, "") if mine and standing is None else ""
@@ -84,7 +84,7 @@ class Case:
     @property
     def withdrawn(self) -> list[Decision]:
         """The last proposal of each type, where it was taken back."""
-        newest: dict[Type, Decision] = {}
+        newest: dict[AuthorisationType, Decision] = {}
         for one in self.decisions:
             newest.setdefault(one.type, one)
         return [one for one in newest.values() if one.state is State.WITHDRAWN]

@@ -11,7 +11,7 @@ from app.accounts.models import User
 from app.applications.models import Application
 from app.assessment.clock import Holder
 from app.core import clock
-from app.decisions.states import Kind as Decided
+from app.decisions.states import Measure
 from app.desk.doers import does, first_for
 from app.desk.queries import Entry, Part
 from app.desk.situation import Situation
@@ -19,7 +19,7 @@ from app.desk.tasks import Todo, tasks
 from app.desk.words import Group, Kind, Task
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.formats import count, short_day, until
 from app.web.officer.ways import page, way_to
 
@@ -126,7 +126,7 @@ def incident(entry: Entry) -> tuple[str, str, str]:
 
 def proposal(entry: Entry) -> tuple[str, str, str]:
     word, asked, authorisation_id = entry.about.split()
-    kind, scope = Decided(word), Type(asked).scope.upper()
+    kind, scope = Measure(word), AuthorisationType(asked).scope.upper()
     text = f"Hearing reply on {scope}" if entry.who is Holder.TRADER else f"Decide on {scope}: {kind.label.lower()}"
     if entry.due_on == clock.today() and entry.who is Holder.CUSTOMS:
         text += ", due today"
@@ -134,7 +134,7 @@ def proposal(entry: Entry) -> tuple[str, str, str]:
 
 
 def suspension(entry: Entry) -> tuple[str, str, str]:
-    scope = Type(entry.about).scope.upper()
+    scope = AuthorisationType(entry.about).scope.upper()
     return f"Suspension {scope}", f"{scope} becomes valid again {short_day(entry.due_on)}", authorisation(entry.id)
 
 

@@ -24,7 +24,7 @@ from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
 from app.decisions.preview import Credit, Effect
 from app.decisions.service.decide import heard
-from app.decisions.states import OPEN, Kind, State
+from app.decisions.states import OPEN, Measure, State
 from app.desk import past
 from app.desk.past import Past
 from app.documents.models import Attachment
@@ -75,7 +75,7 @@ class Matter:
             heard(self.decision)
             if self.decision.application:
                 under_assessment(self.decision.application)
-            if self.decision.kind is Kind.GRANT and self.rated:
+            if self.decision.kind is Measure.GRANT and self.rated:
                 complete(self.rated)
         except DomainError as refusal:
             return str(refusal)

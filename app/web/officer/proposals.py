@@ -17,10 +17,10 @@ from app.core.errors import Invalid, allow
 from app.criteria.words import Result
 from app.decisions import checks, policy, queries, service
 from app.decisions.points import Point
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.extensions import db
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.officer import officer
 from app.web.officer.acting import acting, first_sending
 from app.web.officer.decision_forms import GrantForm, ProposeForm, ground_of, propose_form
@@ -31,14 +31,14 @@ from app.web.officer.look import is_overtaken
 WANTING = frozenset({Result.NOT_MET, Result.PARTLY})
 
 
-def points_of(case: Case, asked: Type) -> list[Point]:
+def points_of(case: Case, asked: AuthorisationType) -> list[Point]:
     """The criteria that are not met, or partly, each with what was found."""
     seen, places = queries.observed(db.session, case.application.id), place_names(case.application)
     titles = {code: one.title for code, one in case.application.edition.catalogue.criterion.items()}
     return [point_of(item, seen, places, titles) for item in wanting(case, asked)]
 
 
-def wanting(case: Case, asked: Type) -> list[Item]:
+def wanting(case: Case, asked: AuthorisationType) -> list[Item]:
     """What is not met first."""
     items = [one for one in case.rated.within(asked.scope).items if one.rating and one.rating.result in WANTING]
     return sorted(items, key=lambda one: one.rating is not None and one.rating.result is Result.PARTLY)
@@ -61,7 +61,7 @@ def observations(item: Item, seen: Sequence[Observation]) -> Iterator[str]:
             yield f"At the visit: {draft.told(one)}"
 
 
-def reasons_of(case: Case, asked: Type) -> str:
+def reasons_of(case: Case, asked: AuthorisationType) -> str:
     """Why it is granted, as far as the ratings say."""
     rated = case.rated.within(asked.scope)
     partly = [one for one in wanting(case, asked) if one.rating]
@@ -78,12 +78,12 @@ def reasons_of(case: Case, asked: Type) -> str:
 def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseReturnValue:
     """Put a grant or a refusal before a decision maker."""
     first_sending()
-    case, wanted, what = find_case(application_id), Type(asked), Kind(kind)
+    case, wanted, what = find_case(application_id), AuthorisationType(asked), Measure(kind)
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
     checks.under_assessment(case.application)
     checks.asked_for(case.application, wanted)
     newest = queries.newest(db.session, case.application.operator_id)
-    points = points_of(case, wanted) if what is Kind.REFUSE else ()
+    points = points_of(case, wanted) if what is Measure.REFUSE else ()
     form = propose_form(what, points, suggested(case, wanted, what) | {"version": newest})
     overtaken = is_overtaken(form, newest)
     there = url_for(".show_case_decision", application_id=application_id)
@@ -102,14 +102,14 @@ def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseRet
     return page, 409 if overtaken else 200
 
 
-def suggested(case: Case, asked: Type, kind: Kind) -> dict[str, Any]:
+def suggested(case: Case, asked: AuthorisationType, kind: Measure) -> dict[str, Any]:
     """What stands in the form before anybody has typed."""
-    if kind is Kind.GRANT:
+    if kind is Measure.GRANT:
         return {"reasons": reasons_of(case, asked)}
     return {} if wanting(case, asked) else {"ground": Ground.COMPLIANCE.value}
 
 
-def put(case: Case, asked: Type, kind: Kind, form: ProposeForm, there: str) -> None:
+def put(case: Case, asked: AuthorisationType, kind: Measure, form: ProposeForm, there: str) -> None:
     with acting(form, there) as session:
         service.propose_on_application(
             session,

@@ -19,7 +19,7 @@ from app.applications.states import OPEN, WITH_TRADER
 from app.core import once
 from app.core.errors import Invalid, allow
 from app.extensions import db, transaction
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.fields import SelectMultipleField, TextAreaField
 from app.web.forms import CreateForm, Form
 from app.web.operator import operator
@@ -29,7 +29,9 @@ from app.web.operator.task_list import counted, next_question, panel, steps
 class StartForm(CreateForm):
     """What the business asks for."""
 
-    types = SelectMultipleField("What do you apply for?", choices=[(kind.value, f"{kind.code}: {kind.label}") for kind in Type])
+    types = SelectMultipleField(
+        "What do you apply for?", choices=[(kind.value, f"{kind.code}: {kind.label}") for kind in AuthorisationType]
+    )
 
 
 class WithdrawForm(Form):

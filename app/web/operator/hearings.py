@@ -18,7 +18,7 @@ from app.core.errors import Invalid, WrongState, allow
 from app.decisions import policy, service
 from app.decisions.models import Decision, Hearing
 from app.decisions.points import Point, points_of, reply_of
-from app.decisions.states import Kind, State
+from app.decisions.states import Measure, State
 from app.extensions import db, transaction
 from app.programme.rules import rules
 from app.web.fields import TextAreaField
@@ -31,9 +31,9 @@ from app.web.operator.enclosing import EnclosingForm, enclosed, enclosures
 LONGEST = 50_000
 ONLY_SIGNATORIES = "Only a signatory may reply: the reply speaks for the business."
 INTENDS = {
-    Kind.REFUSE: "refuse your application for",
-    Kind.SUSPEND: "suspend your authorisation for",
-    Kind.REVOKE: "revoke your authorisation for",
+    Measure.REFUSE: "refuse your application for",
+    Measure.SUSPEND: "suspend your authorisation for",
+    Measure.REVOKE: "revoke your authorisation for",
 }
 
 

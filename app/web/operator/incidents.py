@@ -19,7 +19,7 @@ from app.extensions import db, transaction
 from app.monitoring import policy, queries, service
 from app.monitoring.models import Incident
 from app.monitoring.service import Account
-from app.monitoring.states import What
+from app.monitoring.states import IncidentType
 from app.operators import queries as operators
 from app.operators.models import Operator
 from app.programme.rules import rules
@@ -42,7 +42,9 @@ def told(what: str) -> list[Any]:
 class IncidentForm(CreateForm):
     """What happened, as far as it is known. Sent twice, it is reported once."""
 
-    what = RadioField("What is it?", [InputRequired("Choose what it is")], choices=What.choices(), render_kw=group("What is it?"))
+    what = RadioField(
+        "What is it?", [InputRequired("Choose what it is")], choices=IncidentType.choices(), render_kw=group("What is it?")
+    )
     day = DateField(
         "Which day?", [InputRequired("Enter the day")], description="For example 27 3 2026", render_kw=group("Which day?")
     )
@@ -93,7 +95,7 @@ class IncidentForm(CreateForm):
         if not place and site is None:
             raise Invalid("Say where it was, or choose one of your sites", "place")
         return Account(
-            what=What(self.what.data),
+            what=IncidentType(self.what.data),
             occurred_at=moment(self.day.data, self.hour.data),
             place=place or f"{site.name}, {site.city}" if site else place,
             description=self.description.data.strip(),

@@ -10,10 +10,10 @@ from functools import cached_property
 from app.authorisations.models import Authorisation
 from app.authorisations.states import Status, status_on
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web.formats import day, month
 
-SHORT = {Type.AEOC: "customs", Type.AEOS: "security"}
+SHORT = {AuthorisationType.AEOC: "customs", AuthorisationType.AEOS: "security"}
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Standing:
 
     @cached_property
     def newest(self) -> list[Authorisation]:
-        first: dict[Type, Authorisation] = {}
+        first: dict[AuthorisationType, Authorisation] = {}
         for one in self.authorisations:
             first.setdefault(one.type, one)
-        return [first[kind] for kind in Type if kind in first]
+        return [first[kind] for kind in AuthorisationType if kind in first]
 
     @property
     def valid(self) -> list[Authorisation]:
@@ -45,7 +45,7 @@ class Standing:
     @property
     def headline(self) -> str:
         """The answer first: is it valid today?"""
-        if len(self.valid) == len(Type):
+        if len(self.valid) == len(AuthorisationType):
             return "Both authorisations are valid today"
         said = [f"{SHORT[one.type]} {self.verb(one)}" for one in self.newest]
         return f"Your authorisation for {' and that for '.join(said)}"

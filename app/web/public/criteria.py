@@ -16,7 +16,7 @@ from app.criteria.models import Edition
 from app.criteria.states import State
 from app.criteria.words import Duty, Level
 from app.extensions import db
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.web import formats
 from app.web.public import public
 
@@ -37,7 +37,7 @@ class Shown:
 
     @property
     def types(self) -> str:
-        return ", ".join(Type.of_scope(scope).code for scope in self.criterion.scope)
+        return ", ".join(AuthorisationType.of_scope(scope).code for scope in self.criterion.scope)
 
     @property
     def place(self) -> str:

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.errors import Invalid
 from app.extensions import db
 from app.programme import identifiers
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.register import queries, reading
 from app.register.queries import Search
 from app.web.fields import SearchField, SelectField
@@ -20,8 +20,12 @@ from app.web.public.verdict import Verdict
 
 A_PAGE, LAST = 20, 100_000
 ANY = ""
-TYPES: dict[str, tuple[Type, ...]] = {ANY: (), **{kind.value: (kind,) for kind in Type}, "both": tuple(Type)}
-CHOICES = [(ANY, "Any"), *((kind.value, f"{kind.code}, {kind.label.lower()}") for kind in Type), ("both", "Both")]
+TYPES: dict[str, tuple[AuthorisationType, ...]] = {
+    ANY: (),
+    **{kind.value: (kind,) for kind in AuthorisationType},
+    "both": tuple(AuthorisationType),
+}
+CHOICES = [(ANY, "Any"), *((kind.value, f"{kind.code}, {kind.label.lower()}") for kind in AuthorisationType), ("both", "Both")]
 
 
 class RegisterForm(SearchForm):

@@ -10,11 +10,11 @@ from app.authorisations.states import Status
 from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.service import open_hearing, propose
-from app.decisions.states import Ground, Kind, State
+from app.decisions.states import Ground, Measure, State
 from app.documents import storage as files
 from app.history.kinds import Kind as Happened
 from app.history.service import record
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import committing, republish
 from tests.hearings import replied
 from tests.web.officer.asking import page
@@ -52,7 +52,7 @@ def put(browser, authorisation, kind, **values):
     return browser.post(at(authorisation, f"/{kind}"), data=typed(text, form_id="once", **values))
 
 
-def proposed(session, authorisation, by, kind=Kind.SUSPEND, ground=Ground.SECURITY_RISK, **values):
+def proposed(session, authorisation, by, kind=Measure.SUSPEND, ground=Ground.SECURITY_RISK, **values):
     with committing(session):
         return propose(session, authorisation, kind, by=by, ground=ground, **{"reasons": "Two gates stood open."} | values)
 
@@ -181,7 +181,7 @@ def test_a_suspended_one_is_made_valid_again(sign_in, session, make, officer, de
 
 
 def test_a_revocation_is_asked_for_once_more(sign_in, session, authorisation, officer, decider):
-    proposed(session, authorisation, officer, Kind.REVOKE, Ground.OWN_REQUEST)
+    proposed(session, authorisation, officer, Measure.REVOKE, Ground.OWN_REQUEST)
     browser = sign_in(decider)
 
     asked = sign(browser, authorisation, choice_aeoc="sign")
@@ -275,7 +275,7 @@ def test_the_file_of_an_operator_shows_what_it_holds(app, session, make, authori
     from app.web.officer.authorisations import held_by
 
     proposed(session, authorisation, officer)
-    make.authorisation(authorisation.operator, Type.AEOS, state=AuthorisationState.REVOKED)
+    make.authorisation(authorisation.operator, AuthorisationType.AEOS, state=AuthorisationState.REVOKED)
     with app.test_request_context("/officer"):
         login_user(load(make.signed_in(officer)))
         text = render_template("officer/operators/_authorisations.html", held=held_by(authorisation.operator_id))

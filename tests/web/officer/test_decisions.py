@@ -17,9 +17,9 @@ from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.points import Point
 from app.decisions.service import decide, open_hearing, propose_on_application
-from app.decisions.states import Ground, Kind, State
+from app.decisions.states import Ground, Measure, State
 from app.programme.rules import rules
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import committing
 from app.web.formats import day
 from tests.hearings import replied
@@ -55,8 +55,8 @@ def unmet(session, make, case, code="A.1", result=Result.NOT_MET):
         rate(session, case, code, judgement, by=make.auditor(), version=rating.version)
 
 
-def proposal(session, case, by, asked=Type.AEOC, kind=Kind.GRANT, **values):
-    grounds = {Kind.GRANT: Ground.CRITERIA_MET, Kind.REFUSE: Ground.CRITERIA_NOT_MET}
+def proposal(session, case, by, asked=AuthorisationType.AEOC, kind=Measure.GRANT, **values):
+    grounds = {Measure.GRANT: Ground.CRITERIA_MET, Measure.REFUSE: Ground.CRITERIA_NOT_MET}
     with committing(session):
         return propose_on_application(
             session, case, kind, by=by, asked=asked, **{"ground": grounds[kind], "reasons": "As rated."} | values
@@ -66,9 +66,9 @@ def proposal(session, case, by, asked=Type.AEOC, kind=Kind.GRANT, **values):
 FENCE = Point("A.1", "A.1 No serious breach", "A penalty became final in May.", Result.NOT_MET)
 
 
-def refusal(session, make, case, by, asked=Type.AEOC, *, said=True):
+def refusal(session, make, case, by, asked=AuthorisationType.AEOC, *, said=True):
     """A refusal with a ground, heard."""
-    decision = proposal(session, case, by, asked, kind=Kind.REFUSE, reasons="", points=[FENCE])
+    decision = proposal(session, case, by, asked, kind=Measure.REFUSE, reasons="", points=[FENCE])
     with committing(session):
         hearing = open_hearing(session, decision, by=by)
     if said:
@@ -113,7 +113,7 @@ def test_a_case_officer_proposes_a_grant(sign_in, session, case, officer):
 
     assert answer.location == at(case)
     decision = only(session)
-    assert (decision.kind, decision.type, decision.reasons) == (Kind.GRANT, Type.AEOC, "All met.")
+    assert (decision.kind, decision.type, decision.reasons) == (Measure.GRANT, AuthorisationType.AEOC, "All met.")
     assert decision.effective_from is None
 
 
@@ -235,7 +235,7 @@ def test_an_application_that_asks_for_one_is_not_decided_on_the_other(sign_in, s
 
 
 def test_a_hearing_is_opened_after_reading_what_the_trader_will_read(sign_in, session, case, officer):
-    decision = proposal(session, case, officer, kind=Kind.REFUSE, reasons="", points=[FENCE])
+    decision = proposal(session, case, officer, kind=Measure.REFUSE, reasons="", points=[FENCE])
     browser = sign_in(officer)
     path = f"/officer/decisions/{decision.id}/hearing"
 
@@ -247,7 +247,7 @@ def test_a_hearing_is_opened_after_reading_what_the_trader_will_read(sign_in, se
 
 
 def test_a_hearing_is_opened_once(sign_in, session, case, officer):
-    decision = proposal(session, case, officer, kind=Kind.REFUSE)
+    decision = proposal(session, case, officer, kind=Measure.REFUSE)
     browser, path = sign_in(officer), f"/officer/decisions/{decision.id}/hearing"
     browser.post(path, data={"version": decision.version})
 
@@ -255,7 +255,7 @@ def test_a_hearing_is_opened_once(sign_in, session, case, officer):
 
 
 def test_an_auditor_opens_no_hearing(sign_in, session, make, case, officer):
-    decision = proposal(session, case, officer, kind=Kind.REFUSE)
+    decision = proposal(session, case, officer, kind=Measure.REFUSE)
 
     assert sign_in(make.auditor()).post(f"/officer/decisions/{decision.id}/hearing").status_code == 403
 
@@ -317,13 +317,13 @@ def test_another_officer_signs_a_grant(sign_in, session, case, officer, decider)
 
     assert answer.location == at(case)
     assert only(session).decided_by_id == decider.id
-    assert only(session, Authorisation).type is Type.AEOC
+    assert only(session, Authorisation).type is AuthorisationType.AEOC
     session.expire_all()
     assert case.state is ApplicationState.UNDER_ASSESSMENT
 
 
 def test_the_case_is_closed_once_both_are_signed(sign_in, session, case, officer, decider):
-    for asked in Type:
+    for asked in AuthorisationType:
         proposal(session, case, officer, asked)
 
     sign(sign_in(decider), case, choice_aeoc="sign", choice_aeos="sign")
@@ -333,15 +333,15 @@ def test_the_case_is_closed_once_both_are_signed(sign_in, session, case, officer
 
 
 def test_one_may_be_signed_and_the_other_left(sign_in, session, case, officer, decider):
-    for asked in Type:
+    for asked in AuthorisationType:
         proposal(session, case, officer, asked)
 
     sign(sign_in(decider), case, choice_aeoc="sign", choice_aeos="leave")
 
     session.expire_all()
     assert {one.type: one.state for one in session.scalars(select(Decision))} == {
-        Type.AEOC: State.DECIDED,
-        Type.AEOS: State.PROPOSED,
+        AuthorisationType.AEOC: State.DECIDED,
+        AuthorisationType.AEOS: State.PROPOSED,
     }
 
 
@@ -399,7 +399,7 @@ def test_a_refusal_is_signed_with_the_answer_to_the_reply(sign_in, session, make
 @pytest.fixture
 def two_refusals(session, make, case, officer):
     """Both are heard and can be signed."""
-    return [refusal(session, make, case, officer, asked) for asked in Type]
+    return [refusal(session, make, case, officer, asked) for asked in AuthorisationType]
 
 
 def test_what_goes_back_is_named_beside_what_cannot_be_undone(sign_in, case, two_refusals, decider):
@@ -500,7 +500,7 @@ def test_a_signature_sent_twice_is_one(sign_in, session, case, officer, decider)
 
 @pytest.mark.parametrize(("path", "data"), [("hearing", {}), ("withdraw", {"reason": "Too early."})])
 def test_other_steps_sent_twice_are_one(sign_in, session, case, officer, path, data):
-    decision = proposal(session, case, officer, kind=Kind.REFUSE)
+    decision = proposal(session, case, officer, kind=Measure.REFUSE)
 
     again = twice(sign_in(officer), f"/officer/decisions/{decision.id}/{path}", data | {"version": decision.version})
 
@@ -549,7 +549,7 @@ def test_the_letter_is_there_once_it_is_printed(sign_in, session, case, officer,
 def two_open(session, make, case, officer):
     """A refusal that was replied to, and a grant."""
     refusal(session, make, case, officer)
-    proposal(session, case, officer, Type.AEOS)
+    proposal(session, case, officer, AuthorisationType.AEOS)
     return case
 
 
@@ -559,7 +559,7 @@ def test_the_page_of_two_open_proposals_asks_little(sign_in, queries, two_open, 
 
 def test_the_other_pages_ask_little(sign_in, queries, session, make, case, officer):
     unmet(session, make, case)
-    decision = proposal(session, case, officer, Type.AEOS, Kind.REFUSE)
+    decision = proposal(session, case, officer, AuthorisationType.AEOS, Measure.REFUSE)
     browser = sign_in(officer)
 
     for path in (at(case), at(case, "/aeoc/grant"), at(case, "/aeoc/refuse"), f"/officer/decisions/{decision.id}/hearing"):

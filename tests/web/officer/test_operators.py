@@ -9,7 +9,7 @@ from app.applications.states import State
 from app.authorisations.states import State as AuthorisationState
 from app.operators.models import Identifier
 from app.operators.words import Scheme
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from tests.web.officer.asking import page
 from tests.web.officer.cases import sent
 
@@ -25,7 +25,7 @@ def operator(make):
     case = sent(make)
     operator = case.operator
     make.keep(Identifier(operator_id=operator.id, scheme=Scheme.EORI, value="ZZ800000004"))
-    make.authorisation(operator, Type.AEOS, state=AuthorisationState.SUSPENDED)
+    make.authorisation(operator, AuthorisationType.AEOS, state=AuthorisationState.SUSPENDED)
     make.action(make.finding(case, text="Gaps in the log."))
     make.incident(operator)
     return operator

@@ -8,7 +8,7 @@ from app.authorisations.states import State as AuthorisationState
 from app.core import clock
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
-from app.programme.words import Domain, Type
+from app.programme.words import AuthorisationType, Domain
 from app.reactions import republish
 from tests.web.officer.asking import page
 
@@ -17,7 +17,7 @@ from tests.web.officer.asking import page
 def operator(make, session):
     """Northwind, with both authorisations valid."""
     operator = make.operator(name="Northwind Forwarding Ltd")
-    for kind in Type:
+    for kind in AuthorisationType:
         make.authorisation(operator, kind)
     republish(session, [operator.id])
     session.commit()

@@ -9,7 +9,7 @@ from app.decisions import service as decisions
 from app.documents import storage as files
 from app.history.kinds import Kind
 from app.history.service import record
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 
 AT_MOST = 15
@@ -91,8 +91,8 @@ def certify(session, storage):
 @pytest.fixture
 def everything(make, session, business, case, hear, certify):
     """The business with several of each thing that may be open."""
-    certify(make.authorisation(business, Type.AEOS))
-    hear(make.authorisation(business, Type.AEOC))
+    certify(make.authorisation(business, AuthorisationType.AEOS))
+    hear(make.authorisation(business, AuthorisationType.AEOC))
     for _ in range(3):
         make.request(case)
         make.action(make.finding(case))

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.words import MembershipRole
-from app.alerts.kinds import Kind as Letters
+from app.alerts.kinds import Measure as Letters
 from app.alerts.models import Letter
 from app.applications.models import Answer, Application
 from app.applications.questionnaire import self_assessment
@@ -10,7 +10,7 @@ from app.applications.states import State
 from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.service import open_hearing
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.history.models import Event
 from app.programme.words import Mode, Role
 from app.web.operator.task_list import counted
@@ -239,7 +239,7 @@ def test_whatever_is_open_in_a_case_ends_with_it(session, make, sign_in, run_job
 
 
 def refusal(make, application):
-    proposed = Decision(operator_id=application.operator_id, application_id=application.id, type="aeos", kind=Kind.REFUSE)
+    proposed = Decision(operator_id=application.operator_id, application_id=application.id, type="aeos", kind=Measure.REFUSE)
     proposed.ground, proposed.reasons, proposed.proposed_by_id = Ground.CRITERIA_NOT_MET, "The fence.", make.case_officer().id
     return make.keep(proposed)
 

@@ -65,14 +65,13 @@ def test_visits_findings_and_decisions_stand_there(make, session, case, stage):
 
 def test_a_proposal_does_not_stand_there_before_the_hearing(make, session, case, stage):
     from app.decisions.models import Decision
-    from app.decisions.states import Ground
-    from app.decisions.states import Kind as DecisionKind
+    from app.decisions.states import Ground, Measure
 
     proposed = Decision(
         operator_id=case.operator_id,
         application_id=case.id,
         type="aeos",
-        kind=DecisionKind.REFUSE,
+        kind=Measure.REFUSE,
         ground=Ground.CRITERIA_NOT_MET,
         reasons="The fence is open.",
         proposed_by_id=make.case_officer().id,

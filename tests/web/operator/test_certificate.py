@@ -1,7 +1,7 @@
 import pytest
 
 from app.authorisations.states import State
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def test_the_newest_is_downloaded_and_shown_as_others_see_it(make, business, cer
 
 
 def test_a_second_grant_has_it_made_anew(make, business, certify, page):
-    certify(make.authorisation(business, Type.AEOC))
-    make.authorisation(business, Type.AEOS)
+    certify(make.authorisation(business, AuthorisationType.AEOC))
+    make.authorisation(business, AuthorisationType.AEOS)
 
     assert "Your certificate is being made" in page()
 
@@ -49,7 +49,10 @@ def test_one_without_effect_says_so(make, business, certify, page, state, said):
 
 
 def test_one_that_is_valid_in_part_says_so(make, business, certify, page):
-    certify(make.authorisation(business, Type.AEOC), make.authorisation(business, Type.AEOS, state=State.SUSPENDED))
+    certify(
+        make.authorisation(business, AuthorisationType.AEOC),
+        make.authorisation(business, AuthorisationType.AEOS, state=State.SUSPENDED),
+    )
 
     assert "It also names what is not valid today" in page()
 

@@ -9,7 +9,7 @@ from app.core import clock
 from app.decisions import service
 from app.decisions.models import Decision, Hearing
 from app.decisions.points import Point, stored
-from app.decisions.states import Ground, Kind
+from app.decisions.states import Ground, Measure
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
 from tests.web.operator.test_requests import PDF
@@ -220,7 +220,7 @@ def test_its_letter_is_downloaded_once_it_is_opened(session, make, business, dec
 
 
 def test_what_is_only_proposed_is_not_there(make, authorisation, sign_in, signatory):
-    proposed = make.decision(authorisation, Kind.REVOKE)
+    proposed = make.decision(authorisation, Measure.REVOKE)
     browser = sign_in(signatory)
 
     assert browser.get(f"/operator/decisions/{proposed.id}").status_code == 404

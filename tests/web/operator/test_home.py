@@ -7,7 +7,7 @@ from app.authorisations.states import State
 from app.core import clock
 from app.findings.states import ActionState
 from app.history.kinds import Kind
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 
 
@@ -21,15 +21,15 @@ def home(sign_in, signatory):
 
 
 def test_both_in_force_are_said_first(make, business, home):
-    for kind in Type:
+    for kind in AuthorisationType:
         make.authorisation(business, kind)
 
     assert "Both authorisations are valid today" in home()
 
 
 def test_a_suspended_one_says_until_when(make, business, home):
-    make.authorisation(business, Type.AEOC)
-    make.authorisation(business, Type.AEOS, state=State.SUSPENDED, suspended_until=day(20))
+    make.authorisation(business, AuthorisationType.AEOC)
+    make.authorisation(business, AuthorisationType.AEOS, state=State.SUSPENDED, suspended_until=day(20))
 
     page = home()
 
@@ -38,14 +38,14 @@ def test_a_suspended_one_says_until_when(make, business, home):
 
 
 def test_a_grant_ahead_says_from_when(make, business, home):
-    make.authorisation(business, Type.AEOC, effective_from=day(5))
+    make.authorisation(business, AuthorisationType.AEOC, effective_from=day(5))
 
     assert "Your authorisation for customs is valid from" in home()
 
 
 def test_of_two_authorisations_of_a_type_the_newest_counts(make, business, home):
-    make.authorisation(business, Type.AEOC, state=State.REVOKED)
-    make.authorisation(business, Type.AEOC, granted_on=clock.today(), effective_from=clock.today())
+    make.authorisation(business, AuthorisationType.AEOC, state=State.REVOKED)
+    make.authorisation(business, AuthorisationType.AEOC, granted_on=clock.today(), effective_from=clock.today())
 
     assert "Your authorisation for customs is valid today" in home()
 
@@ -91,7 +91,7 @@ def test_at_most_three_duties_are_shown_the_latest_first(make, case, home):
 
 
 def test_what_an_overdue_action_costs_is_said(make, session, business, case, home):
-    make.authorisation(business, Type.AEOS)
+    make.authorisation(business, AuthorisationType.AEOS)
     make.action(make.finding(case), due_on=day(-20))
     republish(session, [business.id])
     session.commit()
@@ -164,7 +164,7 @@ def test_a_certificate_not_yet_made_says_so(make, business, home):
 
 
 def test_the_credit_says_what_would_raise_it(make, session, business, home):
-    make.authorisation(business, Type.AEOC)
+    make.authorisation(business, AuthorisationType.AEOC)
     republish(session, [business.id])
     session.commit()
 

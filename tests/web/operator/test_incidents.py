@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.core import clock
 from app.monitoring.models import Incident
 from app.monitoring.queries import additions
-from app.monitoring.states import Counting, State, What
+from app.monitoring.states import Counting, IncidentType, State
 from tests.documents.files import PDF
 
 
@@ -46,7 +46,7 @@ def test_a_contributor_tells_customs(session, business, send, sign_in, contribut
 
     [incident] = stored(session)
     assert answer.location == f"/operator/incidents/{incident.id}"
-    assert (incident.operator_id, incident.what, incident.place) == (business.id, What.TAMPERING, "Gate 2")
+    assert (incident.operator_id, incident.what, incident.place) == (business.id, IncidentType.TAMPERING, "Gate 2")
     assert f"{incident.occurred_at:%H:%M}" == "06:30"
     assert "A seal was broken." in browser.get(answer.location).text
 

@@ -11,7 +11,7 @@ from app.authorisations.states import State
 from app.core import clock, references
 from app.history.kinds import Kind
 from app.history.service import record
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 
 CODE = "7Q4K2M9DXT3P"
 JSON = {"Accept": "application/json"}
@@ -43,7 +43,7 @@ def certified(session, make):
 @pytest.fixture
 def both(make):
     operator = make.operator(name="Northwind Forwarding Ltd", city="Port Ellery")
-    return [make.authorisation(operator, kind) for kind in Type]
+    return [make.authorisation(operator, kind) for kind in AuthorisationType]
 
 
 def test_anybody_with_the_code_sees_what_the_certificate_is_worth(client, certified, both):

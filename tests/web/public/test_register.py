@@ -6,7 +6,7 @@ import pytest
 
 from app.authorisations.states import State
 from app.core import clock
-from app.programme.words import Type
+from app.programme.words import AuthorisationType
 from app.reactions import republish
 
 
@@ -14,7 +14,7 @@ from app.reactions import republish
 def listed(session, make):
     def list_one(*types, held=None, **values):
         operator = make.operator(**{"public_since": clock.today()} | values)
-        for kind in types or (Type.AEOC,):
+        for kind in types or (AuthorisationType.AEOC,):
             make.authorisation(operator, kind, **held or {})
         republish(session, [operator.id])
         session.commit()
@@ -24,7 +24,7 @@ def listed(session, make):
 
 
 def test_an_operator_is_found_by_name_and_shown_with_its_status(client, listed):
-    operator = listed(*Type, name="Northwind Forwarding Ltd", city="Port Ellery")
+    operator = listed(*AuthorisationType, name="Northwind Forwarding Ltd", city="Port Ellery")
     listed(name="Southwind Ltd")
 
     page = client.get("/register?q=north").text
@@ -78,8 +78,8 @@ def test_an_entry_shows_each_authorisation_with_its_dates(client, listed):
 
 
 def test_where_only_one_of_two_is_valid_the_entry_says_in_part(client, session, make, listed):
-    operator = listed(Type.AEOC)
-    make.authorisation(operator, Type.AEOS, state=State.SUSPENDED)
+    operator = listed(AuthorisationType.AEOC)
+    make.authorisation(operator, AuthorisationType.AEOS, state=State.SUSPENDED)
     republish(session, [operator.id])
     session.commit()
 
