@@ -114,6 +114,16 @@ def committed(database) -> Iterator[Session]:
 
 
 @pytest.fixture
+def other(database) -> Iterator[Session]:
+    """Beside `committed`, a session of somebody else who works at the same time."""
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, SYSTEM)
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
 def make(session) -> Maker:
     """Makes the smallest valid thing."""
     return Maker(session)

@@ -19,15 +19,6 @@ def session(committed):
     return committed
 
 
-@pytest.fixture
-def other(database):
-    engine = create_engine(database)
-    with Session(engine) as session:
-        enter(session, SYSTEM)
-        yield session
-    engine.dispose()
-
-
 def test_the_first_answer_of_two_stands(session, make, other):
     application = make.application()
     ada, bo = make.member(application.operator), make.member(application.operator)

@@ -3,16 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.audits.models import Audit
 from app.audits.service import Plan, change, observe, report
 from app.core import clock
 from app.core.errors import Invalid, WrongState
-from app.core.isolation import SYSTEM, enter
 from app.criteria.words import Result
 
 
@@ -22,13 +20,10 @@ def session(committed):
 
 
 @pytest.fixture
-def other(database):
-    engine = create_engine(database)
-    with Session(engine) as session:
-        enter(session, SYSTEM)
-        session.execute(text("SET lock_timeout = '200ms'"))
-        yield session
-    engine.dispose()
+def other(other):
+    """Does not wait for a lock."""
+    other.execute(text("SET lock_timeout = '200ms'"))
+    return other
 
 
 @pytest.fixture

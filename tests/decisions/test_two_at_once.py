@@ -1,13 +1,10 @@
 """Two officers at once, each in a transaction of their own."""
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.assessment import progress
 from app.assessment.service import Judgement, find, rate
-from app.core.isolation import SYSTEM, enter
 from app.criteria.words import Result
 from app.decisions.models import Decision
 from app.decisions.service import NotReady, decide, propose_on_application
@@ -18,15 +15,6 @@ from app.programme.words import AuthorisationType
 @pytest.fixture
 def session(committed):
     return committed
-
-
-@pytest.fixture
-def other(database):
-    engine = create_engine(database)
-    with Session(engine) as session:
-        enter(session, SYSTEM)
-        yield session
-    engine.dispose()
 
 
 def test_nothing_is_granted_over_a_must_that_was_found_unmet_while_the_page_was_read(session, make, other):

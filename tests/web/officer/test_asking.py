@@ -13,22 +13,6 @@ from app.assessment.models import Rating
 from app.core import clock
 from app.criteria.words import Result
 from tests.web.officer.asking import page
-from tests.web.officer.cases import sent
-
-
-@pytest.fixture
-def officer(make):
-    return make.case_officer()
-
-
-@pytest.fixture
-def case(make, officer):
-    return sent(make, officer=officer)
-
-
-@pytest.fixture
-def browser(sign_in, officer):
-    return sign_in(officer)
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ def officer(make):
     return make.case_officer(name="R. Okafor")
 
 
-@pytest.fixture
-def case(make, officer):
-    return sent(make, officer=officer)
-
-
 def test_a_case_says_who_has_the_ball_what_comes_next_and_until_when(sign_in, queries, officer, case):
     text = page(queries, sign_in(officer), f"/officer/cases/{case.id}")
 

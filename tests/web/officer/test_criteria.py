@@ -21,11 +21,6 @@ def officer(make):
 
 
 @pytest.fixture
-def case(make, officer):
-    return sent(make, officer=officer)
-
-
-@pytest.fixture
 def bench(case):
     return f"/officer/cases/{case.id}/criteria/G.2"
 

@@ -17,11 +17,6 @@ from tests.web.officer.asking import page
 from tests.web.officer.cases import sent
 
 
-@pytest.fixture
-def officer(make):
-    return make.case_officer()
-
-
 def test_the_desk_says_what_to_do_next(sign_in, queries, make, officer):
     case = sent(make, officer=officer)
 

@@ -21,11 +21,6 @@ def incident(make):
     return make.incident(make.operator(name="Northwind Forwarding Ltd"), reference="I-2026-000777")
 
 
-@pytest.fixture
-def officer(make):
-    return make.case_officer()
-
-
 def assess(browser, incident, **values):
     typed = {"outcome": "measures_late", "assessment": "Resealed after two days.", "version": 1} | values
     return browser.post(f"/officer/incidents/{incident.id}/assess", data=typed)

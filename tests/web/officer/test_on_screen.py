@@ -8,7 +8,6 @@ from app.criteria.words import Result
 from app.risk.service import recompute
 from tests.chromium import chromium, window  # noqa: F401  a fixture
 from tests.house.looking import NARROW, listening, put_on
-from tests.web.officer.cases import sent
 
 A_SECOND_CLICK = 1100  # milliseconds after which GOV.UK's button no longer takes it for a double click
 LOW = {"width": 1280, "height": 680}
@@ -33,16 +32,6 @@ def see(app, sign_in, screen):
             return screen
 
         yield shown
-
-
-@pytest.fixture
-def officer(make):
-    return make.case_officer()
-
-
-@pytest.fixture
-def case(make, officer):
-    return sent(make, officer=officer)
 
 
 def top(page, place):

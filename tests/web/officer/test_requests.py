@@ -13,24 +13,8 @@ from app.assessment import progress
 from app.core import clock
 from app.documents.models import Attachment
 from tests.web.officer.asking import page
-from tests.web.officer.cases import sent
 
 READERS = [OfficerRole.DECISION_MAKER, OfficerRole.PROGRAMME_MANAGER, OfficerRole.ADMINISTRATOR]
-
-
-@pytest.fixture
-def officer(make):
-    return make.case_officer()
-
-
-@pytest.fixture
-def case(make, officer):
-    return sent(make, officer=officer)
-
-
-@pytest.fixture
-def browser(sign_in, officer):
-    return sign_in(officer)
 
 
 def typed(text="Which seals do you use?", due=None, **values):
