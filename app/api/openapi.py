@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -13,9 +15,13 @@ from app.api.operations import OPERATIONS, Operation, Parameter
 from app.api.responses import HEADERS, REF, ref, responses
 from app.api.schemas import ProblemAnswer
 
+METHODS = ("DELETE", "POST", "PUT", "GET")
+
 
 def document(addresses: Map) -> dict[str, Any]:
-    rules = sorted((rule for rule in addresses.iter_rules() if rule.endpoint in OPERATIONS), key=lambda rule: rule.rule)
+    rules = sorted(
+        (rule for rule in addresses.iter_rules() if rule.endpoint in OPERATIONS), key=lambda rule: (rule.rule, rule.endpoint)
+    )
     return {
         "openapi": "3.1.0",
         "info": {
@@ -25,7 +31,7 @@ def document(addresses: Map) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
-        "paths": {path_of(rule): {method_of(rule): operation(rule, OPERATIONS[rule.endpoint])} for rule in rules},
+        "paths": paths(rules),
         "components": {"schemas": schemas(), "headers": HEADERS, "securitySchemes": SECURITY},
     }
 
@@ -39,12 +45,20 @@ SECURITY = {
 }
 
 
+def paths(rules: Iterable[Rule]) -> dict[str, dict[str, Any]]:
+    told: dict[str, dict[str, Any]] = defaultdict(dict)
+    for rule in rules:
+        told[path_of(rule)][method_of(rule)] = operation(rule, OPERATIONS[rule.endpoint])
+    return dict(told)
+
+
 def path_of(rule: Rule) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
 
 
 def method_of(rule: Rule) -> str:
-    return "post" if "POST" in (rule.methods or ()) else "get"
+    """Each view has one."""
+    return next(method.lower() for method in METHODS if method in (rule.methods or ()))
 
 
 def operation(rule: Rule, about: Operation) -> dict[str, Any]:
@@ -77,7 +91,7 @@ def parameter(one: Parameter) -> dict[str, Any]:
     return {
         "name": one.name,
         "in": one.place,
-        "required": one.place == "path",
+        "required": one.is_required or one.place == "path",
         "description": one.description,
         "schema": one.schema,
         "example": one.example,

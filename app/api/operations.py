@@ -25,6 +25,7 @@ class Parameter:
     description: str
     example: str
     values: tuple[str, ...] = ()
+    is_required: bool = False
 
     @property
     def schema(self) -> dict[str, object]:
@@ -47,16 +48,28 @@ ROLE = Parameter(
 )
 SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered gives no credit.", "ZZEXA")
 MODE = Parameter("mode", "query", "The mode of transport: one not covered gives no credit.", "sea", tuple(Mode))
+IDEMPOTENCY_KEY = Parameter(
+    "Idempotency-Key",
+    "header",
+    "A name of yours for this request, as a UUID: sent again within 24 hours it gets the first answer and does nothing twice.",
+    "8e03978e-40d5-43dd-bc93-6894a57f9324",
+    is_required=True,
+)
 CODE = Parameter("code", "path", "The code on the certificate. Spaces, hyphens and lower case do not matter.", "7Q4K2M9DXT3P")
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One address and method. `failing` is what 503 answers in place of a problem; `has_page`: HTML, unless JSON is asked for."""
+    """One address and method.
+
+    `status` is that of success; 204 has no body. `failing` is what 503 answers in place of a problem; `has_page`: HTML,
+    unless JSON is asked for.
+    """
 
     summary: str
     description: str
-    answers: tuple[type[BaseModel], ...]
+    answers: tuple[type[BaseModel], ...] = ()
+    status: int = 200
     problems: tuple[str, ...] = ()
     scopes: tuple[Scope, ...] = ()
     is_public: bool = False

@@ -35,7 +35,7 @@ BESIDE = {401: ("WWW-Authenticate",), 403: ("WWW-Authenticate",), 429: ("Retry-A
 
 def responses(about: Operation, is_ours: bool) -> dict[str, Any]:
     """By status. `is_ours`: an address that only systems ask, where every refusal is a problem."""
-    told = {"200": answered(about), **problems(about, ALWAYS if is_ours else ())}
+    told = {str(about.status): answered(about), **problems(about, ALWAYS if is_ours else ())}
     if about.is_conditional:
         told["304"] = {"description": "Nothing has changed.", "headers": headers("ETag", "AEO-Checked-At", *COUNTED)}
     if about.failing:
@@ -44,6 +44,8 @@ def responses(about: Operation, is_ours: bool) -> dict[str, Any]:
 
 
 def answered(about: Operation) -> dict[str, Any]:
+    if not about.answers:
+        return response("Done.", {}, *(COUNTED if about.problems else ()))
     shapes = [ref(model) for model in about.answers]
     content = {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}}
     beside = (*(("ETag", "AEO-Checked-At") if about.is_conditional else ()), *(COUNTED if about.problems else ()))
@@ -63,7 +65,8 @@ def page(about: Operation) -> dict[str, Any]:
 
 
 def response(description: str, content: dict[str, Any], *beside: str) -> dict[str, Any]:
-    return {"description": description, "headers": headers(*beside), "content": content}
+    told = {"description": description, "headers": headers(*beside)}
+    return told | ({"content": content} if content else {})
 
 
 def headers(*names: str) -> dict[str, Any]:

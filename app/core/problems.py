@@ -70,6 +70,13 @@ ALL = (
         "Send Accept: application/json, or no such header.",
     ),
     Problem(
+        "conflict",
+        409,
+        "Not now",
+        "The thing stands otherwise than the request supposes, or the same request is being done at this moment.",
+        "Look how it stands and ask again; a request with the same Idempotency-Key after a second.",
+    ),
+    Problem(
         "too-large",
         413,
         "The request is too large",
@@ -89,6 +96,13 @@ ALL = (
         "Not a number of an operator",
         "A trader number (TIN) has two letters of the country and 1 to 15 letters or digits.",
         "Check the number. Other identifiers, as EORI or LEI, are only taken together with their scheme.",
+    ),
+    Problem(
+        "idempotency-key-reused",
+        422,
+        "The key belongs to another request",
+        "The Idempotency-Key was sent before, with another address or another body.",
+        "Take a new key for each request; the old one only to send the very same request again.",
     ),
     Problem(
         "not-yet-supported",

@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from app.api.schemas import Result
+from app.api.openapi import path_of
+from app.api.schemas.batch import Result
 from app.authorisations.states import Status
 from app.risk.codes import CODES
 from app.risk.words import TEXTS
@@ -31,7 +32,7 @@ def test_the_description_changes_only_on_purpose(told):
 
 def test_every_address_of_systems_is_described(portal, told):
     addresses = {
-        rule.rule.replace("<", "{").replace(">", "}")
+        path_of(rule)
         for rule in portal.url_map.iter_rules()
         if rule.endpoint.startswith("api.") and rule.endpoint != "api.show_document"
     }
