@@ -1,6 +1,7 @@
 """Every model, for migrations, portal and worker."""
 
 from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, RecoveryCode, SignIn, User
+from app.accounts.repeats import IdempotentRequest
 from app.alerts.models import Letter
 from app.applications.models import Answer, Application, Evidence, Request
 from app.assessment.models import Rating
@@ -22,6 +23,7 @@ from app.risk.models import Computation
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Document", "Edition", "Entry", "Event", "Evidence", "Finding",
-    "Hearing", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation", "OfficerGrant", "Operator",
-    "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm", "SignIn", "Site", "User",
+    "Hearing", "IdempotentRequest", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation",
+    "OfficerGrant", "Operator", "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm", "SignIn", "Site",
+    "User",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import models  # noqa: F401  every mapper is known before the first query
+from app.accounts import repeats
 from app.accounts.service import sign_in
 from app.alerts import service as alerts
 from app.alerts.models import Letter
@@ -163,10 +164,11 @@ def drop_unconfirmed(timestamp: int) -> None:
 @tasks.periodic(cron="17 3 * * *")
 @tasks.task(name="sweep", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Forget counters, form ids and sign-ins that nobody asks about any more."""
+    """Forget counters, form ids, requests and sign-ins that nobody asks about any more."""
     with work() as session:
         limits.sweep(session)
         once.sweep(session)
+        repeats.sweep(session)
         sign_in.sweep(session)
 
 
