@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,15 +16,19 @@ HERE = Path(__file__).parent.parent
 PRESETS = HERE / "app" / "programme" / "presets"
 KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes one.'
 NEEDED = {
-    "database_url": "Production needs its database: postgresql://user:password@host/database.",
-    "secret_key": f"Production needs a key of its own: {KEY}",
-    "smtp_url": "Production needs a mail server: smtp+tls://user:password@host.",
+    "database_url": ("production", "Production needs its database: postgresql://user:password@host/database."),
+    "secret_key": ("production", f"Production needs a key of its own: {KEY}"),
+    "smtp_url": ("production", "Production needs a mail server: smtp+tls://user:password@host."),
+    "lookup_portal": ("node", "A look-up node follows a portal: https://aeo.customs.example."),
+    "lookup_client_id": ("node", "A look-up node is a system of the portal with the scope aeo.node."),
+    "lookup_client_secret": ("node", "It was shown when the system was given access."),
 }
 SCHEMES = {
     "database_url": ("postgresql",),
     "migration_database_url": ("postgresql",),
     "base_url": ("http", "https"),
     "smtp_url": ("smtp", "smtp+tls", "smtps"),
+    "lookup_portal": ("http", "https"),
 }
 
 
@@ -35,11 +40,14 @@ class SettingError(SystemExit):
 
 
 class Settings(BaseSettings):
-    """Who says no mode means production, which asks for each secret by name; all other defaults are those of a demonstration."""
+    """Who says no mode means production, which asks for each secret by name; all other defaults are those of a demonstration.
+
+    A look-up node that runs alone has neither database nor key: `python -m app.lookup.node` sets its mode.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    mode: Literal["demo", "test", "production"] = Field("production", validation_alias="PORTAL_MODE")
+    mode: Literal["demo", "test", "production", "node"] = Field("production", validation_alias="PORTAL_MODE")
     database_url: str = Field("", validation_alias="DATABASE_URL")
     migration_database_url: str = Field("", validation_alias="MIGRATION_DATABASE_URL")
     database_pool: int = Field(4, validation_alias="DATABASE_POOL")
@@ -50,6 +58,11 @@ class Settings(BaseSettings):
     mail_from: str = Field("AEO portal <no-reply@customs.example>", validation_alias="MAIL_FROM")
     programme: str = Field("zz", validation_alias="PROGRAMME")
     trusted_proxies: int = Field(0, validation_alias="TRUSTED_PROXIES")
+    lookup_path: Path = Field(HERE / "var" / "lookup", validation_alias="LOOKUP_PATH")
+    lookup_stale_after: float = Field(5.0, validation_alias="LOOKUP_STALE_AFTER")
+    lookup_portal: str = Field("", validation_alias="LOOKUP_PORTAL")
+    lookup_client_id: str = Field("", validation_alias="LOOKUP_CLIENT_ID")
+    lookup_client_secret: str = Field("", validation_alias="LOOKUP_CLIENT_SECRET")
 
     @property
     def is_demo(self) -> bool:
@@ -68,10 +81,11 @@ class Settings(BaseSettings):
 
     @field_validator(*NEEDED)
     @classmethod
-    def complete_in_production(cls, value: str, known: ValidationInfo) -> str:
-        """Production lacks nothing: its secrets have no default."""
-        if not value and in_production(known):
-            raise ValueError(f"is not set. {NEEDED[known.field_name or '']}")
+    def complete(cls, value: str, known: ValidationInfo) -> str:
+        """Production lacks nothing, and a node neither: their secrets have no default."""
+        mode, sentence = NEEDED[known.field_name or ""]
+        if not value and known.data.get("mode") == mode:
+            raise ValueError(f"is not set. {sentence}")
         return value
 
     @field_validator(*SCHEMES)
@@ -94,6 +108,14 @@ class Settings(BaseSettings):
     def by_tls_in_production(cls, value: str, known: ValidationInfo) -> str:
         if in_production(known) and not value.startswith("https://"):
             raise ValueError("does not begin with https://. Give the address at which the proxy answers by TLS.")
+        return value
+
+    @field_validator("lookup_stale_after", mode="before")
+    @classmethod
+    def some_seconds(cls, value: Any) -> Any:
+        """The feed is asked three times in this time: shorter, and one slow answer would silence the look-up."""
+        if not re.fullmatch(r"\d+(\.\d+)?", str(value)) or not 1 <= float(value) <= 60:
+            raise ValueError(f"is {value!r}. Give seconds, from 1 to 60.")
         return value
 
     @field_validator("database_pool", "trusted_proxies", mode="before")

@@ -60,10 +60,11 @@ def test_who_says_no_mode_means_production_and_reads_at_once_all_it_lacks(refuse
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("PORTAL_MODE", "prod", "PORTAL_MODE is 'prod'. It can be 'demo', 'test' or 'production'."),
+        ("PORTAL_MODE", "prod", "PORTAL_MODE is 'prod'. It can be 'demo', 'test', 'production' or 'node'."),
         ("DATABASE_URL", "sqlite:///aeo", "DATABASE_URL is no address of its kind. Begin it with postgresql://."),
         ("DATABASE_POOL", "0", "DATABASE_POOL is '0'. Give a whole number from 1."),
         ("BASE_URL", "portal.example", "BASE_URL is no address of its kind. Begin it with http:// or https://."),
+        ("LOOKUP_STALE_AFTER", "0.1", "LOOKUP_STALE_AFTER is '0.1'. Give seconds, from 1 to 60."),
         ("SMTP_URL", "mail.example:25", "SMTP_URL is no address of its kind. Begin it with smtp:// or smtp+tls:// or smtps://."),
     ],
 )
@@ -83,6 +84,12 @@ def test_production_takes_no_less(refused, name, value, sentence):
     (said,) = refused(**PRODUCTION | {name: value})
 
     assert said.startswith(sentence)
+
+
+def test_a_look_up_node_needs_its_portal_and_nothing_of_it(refused):
+    said = refused(PORTAL_MODE="node")
+
+    assert [line.split()[0] for line in said] == ["LOOKUP_PORTAL", "LOOKUP_CLIENT_ID", "LOOKUP_CLIENT_SECRET"]
 
 
 @pytest.mark.parametrize("mode", ["demo", "test"])
