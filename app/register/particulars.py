@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from app.authorisations import states
-from app.authorisations.models import Authorisation
 from app.authorisations.states import State, Status
-from app.operators.models import Operator
 from app.programme.words import AuthorisationType, Role
+
+if TYPE_CHECKING:  # a look-up node reads particulars without a database
+    from app.authorisations.models import Authorisation
+    from app.operators.models import Operator
 
 
 class Held(BaseModel):

@@ -1,0 +1,114 @@
+"""How an operator lies in the replica: a few figures in front, which most questions need no more than, and the answers packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from struct import Struct
+from typing import Any
+
+import orjson
+
+from app.authorisations.states import Status
+from app.lookup.store.compression import Packer
+from app.programme.words import AuthorisationType
+from app.register.standing import BOTH, For, Standing
+
+HEAD = Struct("<Qq16s16s18sII")
+STANDING = Struct("<BBI")
+STATUSES, LABELS = tuple(Status), (*(kind.value for kind in AuthorisationType), BOTH)
+PLACES = {asked: slice(place * STANDING.size, (place + 1) * STANDING.size) for place, asked in enumerate(For)}
+LAYOUT = sha256(repr((1, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES))).encode()).hexdigest()[:16]
+"""Other words, or another order of them: another layout, and a replica in the old one is built anew."""
+NEVER_HELD = bytes(STANDING.size)
+NEVER = 2**63 - 1
+SECOND = 1_000_000
+
+
+class Stored:
+    """One operator. What is read of it is right until `changes_at`, in microseconds since 1970."""
+
+    __slots__ = ("_packed", "_risk_ends", "_status_ends", "changes_at", "risk_tag", "seq", "standings", "status_tag")
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        (
+            self.seq,
+            self.changes_at,
+            self.status_tag,
+            self.risk_tag,
+            self.standings,
+            self._status_ends,
+            self._risk_ends,
+        ) = HEAD.unpack_from(packed)
+
+    @property
+    def status(self) -> bytes:
+        """Packed, like the other two."""
+        return self._packed[HEAD.size : self._status_ends]
+
+    @property
+    def risk(self) -> bytes:
+        return self._packed[self._status_ends : self._risk_ends]
+
+    @property
+    def node(self) -> bytes:
+        return self._packed[self._risk_ends :]
+
+    def standing(self, asked: For) -> Standing | None:
+        """None where the operator never held what is asked for."""
+        return standing(self.standings[PLACES[asked]])
+
+
+@lru_cache(maxsize=8192)
+def standing(stored: bytes) -> Standing | None:
+    if stored == NEVER_HELD:
+        return None
+    status, label, day = STANDING.unpack(stored)
+    return Standing(STATUSES[status], LABELS[label], date.fromordinal(day))
+
+
+def packed(record: Mapping[str, Any], pack: Packer) -> bytes:
+    """The bytes of one operator, of its record in the feed."""
+    node = record["node"]
+    status, risk = orjson.dumps(record["status"]), orjson.dumps(record["risk"])
+    packed_status, packed_risk = pack.status(status), pack.risk(risk)
+    status_ends = HEAD.size + len(packed_status)
+    head = HEAD.pack(
+        record["seq"],
+        microseconds(node["changes_at"]),
+        tag(status),
+        tag(risk),
+        b"".join(standings(record["status"])),
+        status_ends,
+        status_ends + len(packed_risk),
+    )
+    return b"".join((head, packed_status, packed_risk, pack.node(orjson.dumps(node))))
+
+
+def tag(body: bytes) -> bytes:
+    """The first half of its hash, which the validator of the answer is made of."""
+    return sha256(body).digest()[:16]
+
+
+def microseconds(moment: str | None) -> int:
+    if moment is None:
+        return NEVER
+    at = datetime.fromisoformat(moment)
+    return int(at.timestamp()) * SECOND + at.microsecond
+
+
+def standings(status: Mapping[str, Any]) -> Iterator[bytes]:
+    """What is asked for most, as the answer has it: all summed up, then each authorisation by itself."""
+    alike = [one["since"] for one in status["authorisations"] if one["status"] == status["status"]]
+    yield written(status["status"], status["type"], min(alike))
+    single = {one["type"]: one for one in status["authorisations"]}
+    for kind in AuthorisationType:
+        one = single.get(kind)
+        yield written(one["status"], kind.value, one["since"]) if one else NEVER_HELD
+
+
+def written(status: str, label: str, since: str) -> bytes:
+    return STANDING.pack(STATUSES.index(status), LABELS.index(label), date.fromisoformat(since).toordinal())

@@ -1,0 +1,70 @@
+"""What one question sees of the replica: one snapshot of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from app.lookup.store import aliases
+from app.lookup.store.compression import Unpacker
+from app.lookup.store.generation import Generation
+from app.lookup.store.stored import Stored
+
+
+class View:
+    """`with view:` begins it and ends it. Of one thread."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation, self._tables = generation, generation.tables
+        self._begin = generation.environment.begin
+        self.unpack = Unpacker(generation.dictionaries)
+
+    def __enter__(self) -> Self:
+        self._snapshot = self._begin()
+        self._get = self._snapshot.get
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._snapshot.abort()
+
+    @property
+    def version(self) -> int:
+        """Another one after every commit of the writer: what was read at this one still holds."""
+        return self._snapshot.id()
+
+    def get(self, tin: str) -> Stored | None:
+        """None for whom the register does not have."""
+        found = self._get(tin.encode(), None, self._tables.operators)
+        return Stored(found) if found else None
+
+    def many(self, tins: Iterable[str]) -> dict[str, Stored]:
+        get, table = self._get, self._tables.operators
+        found = ((tin, get(tin.encode(), None, table)) for tin in tins)
+        return {tin: Stored(packed) for tin, packed in found if packed}
+
+    def alias(self, scheme: str, value: str, day: date) -> str | None:
+        """The TIN of the operator that has this number on this day."""
+        holders = aliases.read(self._get(aliases.key(scheme, value), None, self._tables.aliases))
+        return next((one.tin for one in holders if one.has_it_on(day)), None)
+
+    def client(self, client_id: str) -> frozenset[str] | None:
+        """The scopes of a system that has access; None for any other."""
+        scopes = self._get(client_id.encode(), None, self._tables.clients)
+        return frozenset(orjson.loads(scopes)) if scopes else None
+
+    def policy(self, policy_id: str) -> dict[str, Any] | None:
+        policy: dict[str, Any] | None = self._told(self._tables.policies, policy_id)
+        return policy
+
+    def keys(self) -> dict[str, Any] | None:
+        """The public keys that tokens are signed with, as a JWK set."""
+        keys: dict[str, Any] | None = self._told(self._tables.once, "keys")
+        return keys
+
+    def _told(self, table: Any, name: str) -> Any:
+        told = self._get(name.encode(), None, table)
+        return orjson.loads(told) if told else None
