@@ -18,7 +18,7 @@ from app.reactions import republish
 from tests.makers import Maker
 
 OFFICER = Scope("officer")
-OF_THE_REGISTER = {"register_entry", "register_restricted", "computation", "identifier"}
+OF_THE_REGISTER = {"register_entry", "register_restricted", "register_change", "computation", "identifier"}
 OWNED = [
     table.name
     for table in Base.metadata.sorted_tables
@@ -99,12 +99,23 @@ def test_a_system_with_a_token_reads_the_register_and_nothing_else(seen, registe
     assert {table for table in tables if seen(SYSTEM, table)} > OF_THE_REGISTER
 
 
-@pytest.mark.parametrize("table", sorted(OF_THE_REGISTER))
+@pytest.mark.parametrize("table", sorted(OF_THE_REGISTER - {"register_change"}))
 def test_a_system_with_a_token_writes_nothing(database, registered, table):
     engine = create_engine(database)
     with Session(engine) as session:
         enter(session, CLIENT)
         assert session.execute(text(f"UPDATE {table} SET id = id")).rowcount == 0
+    engine.dispose()
+
+
+@pytest.mark.parametrize("scope", [CLIENT, OFFICER, SYSTEM])
+def test_nobody_rewrites_a_change_of_the_register_or_deletes_one_that_a_cursor_may_still_reach(database, registered, scope):
+    engine = create_engine(database)
+    with Session(engine) as session:
+        enter(session, scope)
+        assert session.execute(text("DELETE FROM register_change")).rowcount == 0
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            session.execute(text("UPDATE register_change SET at = at - interval '1 year'"))
     engine.dispose()
 
 

@@ -14,7 +14,16 @@ from app.core.migrations import MIGRATIONS, configuration, migrate
 from app.models import Base
 from tests.makers import Maker
 
-OPEN_TO_ALL = {"person", "officer_grant", "recovery_code", "api_client", "limit_counter", "sent_form", "criteria_edition"}
+OPEN_TO_ALL = {
+    "person",
+    "officer_grant",
+    "recovery_code",
+    "api_client",
+    "limit_counter",
+    "sent_form",
+    "criteria_edition",
+    "register_epoch",
+}
 
 
 def test_migrations_are_numbered_and_say_why():
