@@ -15,7 +15,7 @@ from app.authorisations import queries as authorisations
 from app.authorisations.models import Authorisation
 from app.core import clock
 from app.operators.models import Operator
-from app.register import bodies
+from app.register import bodies, changes
 from app.register.folding import keys, number, words
 from app.register.models import Entry, Restricted, register_seq, register_word
 from app.register.particulars import Particulars
@@ -46,13 +46,15 @@ def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any]) ->
     if not particulars.held:
         return None
     found = select(Entry).where(Entry.operator_id == operator_id).options(joinedload(Entry.restricted))
-    entry = session.scalars(found).one_or_none()
-    entry = entry or Entry(operator_id=operator_id, restricted=Restricted(operator_id=operator_id))
+    known = session.scalars(found).one_or_none()
+    was = changes.Published.of(known) if known else None
+    entry = known or Entry(operator_id=operator_id, restricted=Restricted(operator_id=operator_id))
     listed = words_listed(entry)
     write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
     session.add(entry)
     session.flush()
     list_words(session, operator_id, listed, words_listed(entry))
+    changes.published(session, entry, was)
     return entry
 
 
