@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
-from flask import abort, request
 from flask.typing import ResponseReturnValue
-from pydantic import ValidationError
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
 from app.api.asking import only_json, only_now
-from app.api.errors import Refusal
 from app.api.headers import once
 from app.api.limits import count_ids
 from app.api.operations import described
+from app.api.reading import read_body
 from app.core.errors import Invalid
 from app.core.problems import PROBLEMS
 from app.extensions import db
@@ -27,8 +25,6 @@ from app.programme import identifiers
 from app.register import queries, reading
 from app.register.models import Entry
 from app.register.standing import For
-
-LARGEST = 1024 * 1024
 
 Alias = tuple[Scheme, str]
 
@@ -61,28 +57,12 @@ class AskedId(NamedTuple):
 def show_statuses() -> ResponseReturnValue:
     only_json()
     need(Scope.STATUS)
-    question = read_question()
+    question = read_body(schemas.BatchQuestion)
     only_now(as_of=question.as_of, known_at=question.known_at)
     count_ids(len(question.ids))
     results = list(answers([read_id(said_back(sent)) for sent in question.ids], question.asked))
     counts = Counter(str(result["result"]) for result in results)
     return once(orjson.dumps({"results": results, "counts": counts}))
-
-
-def read_question() -> schemas.BatchQuestion:
-    if not request.is_json:
-        abort(415)
-    request.max_content_length = LARGEST
-    try:
-        return schemas.BatchQuestion.model_validate_json(request.get_data())
-    except ValidationError as error:
-        raise Refusal("invalid-request", "The body is not what this address reads.", errors=places(error)) from None
-
-
-def places(error: ValidationError) -> list[dict[str, str]]:
-    """Where the body is wrong, as JSON Pointers."""
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return [{"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"]} for fault in faults]
 
 
 def said_back(sent: Any) -> Any:

@@ -26,10 +26,12 @@ class Parameter:
     example: str
     values: tuple[str, ...] = ()
     is_required: bool = False
+    format: str = ""
 
     @property
     def schema(self) -> dict[str, object]:
-        return {"type": "string", **({"enum": list(self.values)} if self.values else {})}
+        said = {"enum": list(self.values), "format": self.format}
+        return {"type": "string"} | {name: value for name, value in said.items() if value}
 
 
 TIN = Parameter("tin", "path", "Trader number (TIN). Spaces, hyphens and lower case do not matter.", "ZZ1000000001")
