@@ -124,6 +124,17 @@ def disable_client(client_id: str) -> None:
     click.echo("Done. The system is out.")
 
 
+@programme.command("rotate-keys")
+@click.option("--leaked", is_flag=True, help="Withdraw every key there was: what they signed is worth nothing from now on.")
+def rotate_keys(leaked: bool) -> None:
+    """Have the next keys sign from now on; without --leaked the old ones stay published until what they signed is over."""
+    from app.signing import service
+
+    with changing() as session:
+        service.rotate(session, by=None, leaked=leaked)
+    click.echo("Done. The portal's processes know within five seconds.")
+
+
 @programme.command("verify-history")
 def verify_history() -> None:
     """Check the chain of the history; exit code 1 where it does not hold."""

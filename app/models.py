@@ -19,11 +19,12 @@ from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
 from app.register.models import Entry, Restricted
 from app.risk.models import Computation
+from app.signing.models import SigningKey
 
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Document", "Edition", "Entry", "Event", "Evidence", "Finding",
     "Hearing", "IdempotentRequest", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation",
-    "OfficerGrant", "Operator", "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm", "SignIn", "Site",
-    "User",
+    "OfficerGrant", "Operator", "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm", "SignIn", "SigningKey",
+    "Site", "User",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ from app.operators import service as operators
 from app.reactions import committing, react, republish
 from app.register import queries as register
 from app.risk import queries as risk
+from app.signing import service as signing
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 STALLED_AFTER = 60
@@ -151,6 +152,14 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """A job of a killed worker stays `doing`: give it to another."""
     for job in await tasks.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await tasks.job_manager.retry_job(job)
+
+
+@tasks.periodic(cron="7 * * * *")
+@tasks.task(name="turn_keys", queueing_lock="turn_keys")
+def turn_keys(timestamp: int) -> None:
+    """The next signing keys are published long before they sign, and those go of which everything signed has expired."""
+    with work() as session:
+        signing.turn(session)
 
 
 @tasks.periodic(cron="41 2 * * *")

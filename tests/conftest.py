@@ -25,6 +25,7 @@ from app.config import PRESETS, settings
 from app.core.embedded import Server, temporary
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate
+from app.signing import keyring
 from tests.makers import Maker
 from tests.statements import statements
 
@@ -121,6 +122,13 @@ def other(database) -> Iterator[Session]:
         enter(session, SYSTEM)
         yield session
     engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def keys_of_this_database() -> Iterator[None]:
+    """A process remembers its signing keys for some seconds; each test has others."""
+    yield
+    keyring.forget()
 
 
 @pytest.fixture

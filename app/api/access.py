@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, request
-from joserfc.jwk import OctKey
+from flask import g, request
 
 from app.accounts import clients
 from app.accounts.clients import Scope
-from app.api import tokens
 from app.api.errors import Refusal
-from app.api.tokens import Bearer, InvalidToken
+from app.api.operations import OPERATIONS
 from app.core.isolation import CLIENT, enter
+from app.core.tokens import Bearer, InvalidToken
 from app.extensions import db
+from app.signing import tokens
 
 REALM = 'Bearer realm="aeo"'
 
@@ -30,14 +30,15 @@ def identify() -> None:
 
 
 def sent() -> Bearer | None:
-    """What the token says; None where none was sent. The credentials of a client are only taken for a token."""
-    if "Authorization" not in request.headers or request.endpoint == "api.issue_token":
+    """What the token says; None where none was sent, or none is read: where tokens are given, keys and addresses."""
+    operation = OPERATIONS.get(request.endpoint or "")
+    if "Authorization" not in request.headers or (operation and not operation.scopes):
         return None
     credentials = request.authorization
     if credentials is None or credentials.type != "bearer" or not credentials.token:
         raise unauthenticated("Send the token as Authorization: Bearer.", "invalid_request")
     try:
-        return tokens.verify(key(), credentials.token)
+        return tokens.verify(db.session, credentials.token)
     except InvalidToken:
         raise unauthenticated("The token is not valid, or no longer.", "invalid_token") from None
 
@@ -54,7 +55,3 @@ def need(scope: Scope) -> None:
 def unauthenticated(detail: str, error: str = "") -> Refusal:
     challenge = f'{REALM}, error="{error}"' if error else REALM
     return Refusal("unauthenticated", detail, headers={"WWW-Authenticate": challenge})
-
-
-def key() -> OctKey:
-    return tokens.key_from(current_app.config["SECRET_KEY"])

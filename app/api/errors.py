@@ -16,7 +16,7 @@ from app.core.errors import DomainError
 from app.core.limits import TooMany
 from app.core.problems import MEDIA_TYPE, PROBLEMS, Problem, of_status
 
-OURS = ("/api/", "/oauth/")
+OURS = ("/api/", "/oauth/", "/.well-known/")
 AGAIN_AFTER = 30
 
 

@@ -37,7 +37,7 @@ def responses(about: Operation, is_ours: bool) -> dict[str, Any]:
     """By status. `is_ours`: an address that only systems ask, where every refusal is a problem."""
     told = {str(about.status): answered(about), **problems(about, ALWAYS if is_ours else ())}
     if about.is_conditional:
-        told["304"] = {"description": "Nothing has changed.", "headers": headers("ETag", "AEO-Checked-At", *COUNTED)}
+        told["304"] = {"description": "Nothing has changed.", "headers": headers("ETag", *looked_up(about))}
     if about.failing:
         told["503"] = response("Cannot serve now.", {"application/json": {"schema": ref(about.failing)}}, "Retry-After")
     return dict(sorted(told.items()))
@@ -45,11 +45,18 @@ def responses(about: Operation, is_ours: bool) -> dict[str, Any]:
 
 def answered(about: Operation) -> dict[str, Any]:
     if not about.answers:
-        return response("Done.", {}, *(COUNTED if about.problems else ()))
+        return response("Done.", {}, *looked_up(about))
     shapes = [ref(model) for model in about.answers]
     content = {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}}
-    beside = (*(("ETag", "AEO-Checked-At") if about.is_conditional else ()), *(COUNTED if about.problems else ()))
+    beside = (*(("ETag",) if about.is_conditional else ()), *looked_up(about))
     return response((about.answers[0].__doc__ or "").strip(), content | page(about), *beside)
+
+
+def looked_up(about: Operation) -> tuple[str, ...]:
+    """What an answer from the register says of itself; keys and addresses are counted for nobody."""
+    if not about.problems:
+        return ()
+    return (*(("AEO-Checked-At",) if about.is_conditional else ()), *COUNTED)
 
 
 def problems(about: Operation, always: tuple[str, ...]) -> dict[str, Any]:

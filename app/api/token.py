@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from app.accounts import clients
 from app.accounts.clients import WrongSecret
 from app.accounts.models import ApiClient
-from app.api import api, schemas, tokens
-from app.api.access import key
+from app.api import api, schemas
 from app.api.errors import Refusal
 from app.api.headers import once
 from app.api.limits import count_token
 from app.api.operations import described
-from app.extensions import db
+from app.core.tokens import LIFETIME
+from app.extensions import db, transaction
+from app.signing import tokens
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -36,10 +37,12 @@ def issue_token() -> ResponseReturnValue:
     if request.form.get("grant_type") != "client_credentials":
         raise oauth("invalid-request", "unsupported_grant_type", "grant_type must be client_credentials.")
     scopes = scopes_for(client)
+    with transaction() as session:
+        token = tokens.issue(session, client.client_id, scopes)
     answer = {
-        "access_token": tokens.issue(key(), client.client_id, scopes),
+        "access_token": token,
         "token_type": "Bearer",
-        "expires_in": int(tokens.LIFETIME.total_seconds()),
+        "expires_in": int(LIFETIME.total_seconds()),
         "scope": " ".join(sorted(scopes)),
     }
     return once(orjson.dumps(answer))

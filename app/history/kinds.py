@@ -103,6 +103,9 @@ class Kind(Word):
     INCIDENT_DISMISSED = "incident_dismissed", "{who} closed the security incident[ {reference}] without effect"
     API_CLIENT_CREATED = "api_client_created", "{who} set up the access of a system[: {client_id}]"
     API_CLIENT_DISABLED = "api_client_disabled", "{who} ended the access of a system[: {client_id}]"
+    SIGNING_KEY_PUBLISHED = "signing_key_published", "{who} published a key that will sign[: {kid}]"
+    SIGNING_KEY_BROUGHT_FORWARD = "signing_key_brought_forward", "{who} had the next key sign at once[: {kid}]"
+    SIGNING_KEY_WITHDRAWN = "signing_key_withdrawn", "{who} withdrew a signing key[: {kid}]"
 
 
 OFFICERS_ONLY: frozenset[Kind] = frozenset(

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import event
 
 from app.accounts import clients
-from app.api import tokens
 from app.core import clock
 from app.programme.words import AuthorisationType
 from app.reactions import republish
+from app.signing import tokens
 from tests.makers import Maker
 
 SECRET = "a-secret-of-tests"
@@ -67,12 +67,13 @@ def give(session):
 
 
 @pytest.fixture
-def bearer(app):
+def bearer(app, session):
     """`bearer(client)` are the headers of a token with all its scopes, or with these."""
 
     def headers(client, *scopes):
-        key = tokens.key_from(app.config["SECRET_KEY"])
-        return {"Authorization": f"Bearer {tokens.issue(key, client.client_id, scopes or client.scopes)}"}
+        token = tokens.issue(session, client.client_id, scopes or client.scopes)
+        session.commit()
+        return {"Authorization": f"Bearer {token}"}
 
     return headers
 

@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "sent_form",
     "criteria_edition",
     "register_epoch",
+    "signing_key",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.api.schemas.batch import BatchAnswer, BatchQuestion, BatchResult
 from app.api.schemas.check import CheckAnswer
+from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
@@ -15,7 +16,9 @@ __all__ = [
     "BatchQuestion",
     "BatchResult",
     "CheckAnswer",
+    "ConfigurationAnswer",
     "HealthAnswer",
+    "KeysAnswer",
     "ProblemAnswer",
     "PublicAuthorisation",
     "PublicStatusAnswer",

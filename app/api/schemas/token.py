@@ -21,7 +21,7 @@ class TokenQuestion(BaseModel):
 class TokenAnswer(Told):
     """An access token."""
 
-    access_token: str = Field(examples=["eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl"])
+    access_token: str = Field(examples=["eyJhbGciOiJFUzI1NiIsImtpZCI6Ik4iLCJ0eXAiOiJhdCtqd3QifQ.e30.c2lnbmF0dXJl"])
     token_type: Literal["Bearer"]
     expires_in: int = Field(examples=[600])
     scope: str = Field(examples=["aeo.risk aeo.status"])

@@ -1,0 +1,73 @@
+"""Where other systems find what they need to begin: the public keys, and the addresses of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+import orjson
+from flask import Response, request
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.operations import IF_NONE_MATCH, described
+from app.config import settings
+from app.core.tokens import ALGORITHM, AUDIENCE, ISSUER
+from app.extensions import db
+from app.signing import service as signing
+
+MINUTES = "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400"
+
+
+@api.get("/.well-known/jwks.json")
+@described(
+    "Get the public keys",
+    "A JWKS (RFC 7517) of the keys that sign tokens, snapshots and status lists: those in force, those to come and those whose"
+    " signatures may still be met. A signature with another kid: ask again, at most once a minute.",
+    is_public=True,
+    parameters=(IF_NONE_MATCH,),
+    answers=(schemas.KeysAnswer,),
+)
+def show_keys() -> Response:
+    return found(signing.publish(db.session))
+
+
+@api.get("/.well-known/aeo-configuration")
+@described(
+    "Get the addresses",
+    "Where tokens are given, keys are published and the register is asked, and in which ways.",
+    is_public=True,
+    parameters=(IF_NONE_MATCH,),
+    answers=(schemas.ConfigurationAnswer,),
+)
+def show_configuration() -> Response:
+    return found(configuration())
+
+
+def configuration() -> dict[str, object]:
+    """Names as in RFC 8414 where it has one."""
+    base = settings().base_url.rstrip("/")
+    return {
+        "issuer": base,
+        "token_issuer": ISSUER,
+        "token_audience": AUDIENCE,
+        "token_endpoint": f"{base}/oauth/token",
+        "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+        "token_signing_alg_values_supported": [ALGORITHM],
+        "grant_types_supported": ["client_credentials"],
+        "scopes_supported": list(Scope),
+        "jwks_uri": f"{base}/.well-known/jwks.json",
+        "api": f"{base}{BASE}",
+        "openapi": f"{base}/openapi.json",
+        "service_documentation": f"{base}/for-systems",
+    }
+
+
+def found(told: Mapping[str, object]) -> Response:
+    """The same for everybody, kept for some minutes; 304 to whoever has it already."""
+    body = orjson.dumps(told)
+    response = Response(body, content_type="application/json")
+    response.headers["Cache-Control"] = MINUTES
+    response.set_etag(sha256(body).hexdigest()[:32])
+    response.make_conditional(request)
+    return response

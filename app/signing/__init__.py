@@ -1,0 +1,1 @@
+"""Keys with which the portal signs what others verify by themselves, and their succession."""
