@@ -22,7 +22,9 @@ from app.decisions import service as decisions
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
+from app.register import changes
 from app.register import service as register
+from app.register.words import ChangeKind
 from app.risk import service as risk
 
 AtOnce = Callable[[Session, Collection[UUID]], None]
@@ -57,6 +59,15 @@ AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
     ),
     (republish,),
 )
+
+NOTED: Mapping[Kind, ChangeKind] = {
+    Kind.API_CLIENT_CREATED: ChangeKind.CLIENT_CHANGED,
+    Kind.API_CLIENT_DISABLED: ChangeKind.CLIENT_CHANGED,
+    Kind.SIGNING_KEY_PUBLISHED: ChangeKind.KEYS_CHANGED,
+    Kind.SIGNING_KEY_BROUGHT_FORWARD: ChangeKind.KEYS_CHANGED,
+    Kind.SIGNING_KEY_WITHDRAWN: ChangeKind.KEYS_CHANGED,
+}
+"""What is about no business, and still changes what a look-up node answers: it learns so from the feed, within the second."""
 
 
 def issue_certificate(session: Session, event: Event) -> None:
@@ -124,6 +135,9 @@ def committing(session: Session) -> Iterator[Session]:
 
 def at_once(session: Session) -> None:
     """Do what the recorded events ask for before the commit, once for all operators they are about."""
+    for event in recorded(session):
+        if kind := NOTED.get(event.kind):
+            changes.note(session, kind, client_id=event.facts.get("client_id"))
     asked: dict[AtOnce, set[UUID]] = defaultdict(set)
     for event in recorded(session):
         for reaction in AT_ONCE.get(event.kind, ()):
