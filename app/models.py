@@ -7,6 +7,7 @@ from app.applications.models import Answer, Application, Evidence, Request
 from app.assessment.models import Rating
 from app.audits.models import Audit, Observation
 from app.authorisations.models import Authorisation, Certificate
+from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.core.database import Base
 from app.core.limits import Counter
 from app.core.once import SentForm
@@ -23,8 +24,8 @@ from app.signing.models import SigningKey
 
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
-    "Contact", "CorrectiveAction", "Counter", "Decision", "Document", "Edition", "Entry", "Event", "Evidence", "Finding",
-    "Hearing", "IdempotentRequest", "Identifier", "Incident", "Invitation", "Letter", "Membership", "Observation",
-    "OfficerGrant", "Operator", "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm", "SignIn", "SigningKey",
-    "Site", "User",
+    "Contact", "CorrectiveAction", "Counter", "Decision", "Dispute", "Document", "Edition", "Entry", "Event", "Evidence",
+    "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter", "Membership",
+    "Observation", "OfficerGrant", "Operator", "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm",
+    "SignIn", "SigningKey", "Site", "SolvencyAlert", "User",
 ]  # fmt: skip

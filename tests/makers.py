@@ -18,6 +18,8 @@ from app.audits.models import Audit
 from app.audits.states import VisitMode
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State as AuthorisationState
+from app.compliance.models import Infringement
+from app.compliance.words import Severity
 from app.core import clock
 from app.core.references import next_number
 from app.criteria.models import Edition
@@ -280,6 +282,21 @@ class Maker:
             "measures": "The unit was resealed.",
         } | values
         return self.keep(Incident(operator_id=operator.id, reported_by_id=by.id, **values))
+
+    def infringement(self, operator=None, **values):
+        """A minor one of the fiscal figure, decided today."""
+        operator = operator or self.operator()
+        by = values.pop("by", None) or self.case_officer()
+        values = {
+            "reference": next_number(self.session, "INF"),
+            "decided_on": clock.today(),
+            "severity": Severity.MINOR,
+            "domains": [Domain.FISCAL],
+            "disclosed": False,
+            "description": "Two declarations named the wrong origin.",
+            "legal_basis": "Customs Act, section 12",
+        } | values
+        return self.keep(Infringement(operator_id=operator.id, recorded_by_id=by.id, **values))
 
     def document(self, operator, **values):
         """A file somebody uploaded; a paper of the portal's own with `uploaded_by_id=None`."""

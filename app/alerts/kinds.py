@@ -37,6 +37,10 @@ class Kind(Word):
     INCIDENT_REPORTED = "incident_reported", "Incident reported"
     INCIDENT_ADDED_TO = "incident_added_to", "Incident added to"
     INCIDENT_ASSESSED = "incident_assessed", "What customs found about an incident"
+    INFRINGEMENT_RECORDED = "infringement_recorded", "Decision put on your record"
+    SOLVENCY_ALERTED = "solvency_alerted", "Alert about solvency"
+    FACT_DISPUTED = "fact_disputed", "Fact disputed"
+    DISPUTE_SETTLED = "dispute_settled", "Dispute settled"
     CERTIFICATE_READY = "certificate_ready", "Certificate ready"
     DESK_NEW_APPLICATION = "desk_new_application", "New application"
 
@@ -75,6 +79,10 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.INCIDENT_REPORTED: CASE,
     Kind.INCIDENT_ADDED_TO: CASE,
     Kind.INCIDENT_ASSESSED: CASE,
+    Kind.INFRINGEMENT_RECORDED: CASE,
+    Kind.SOLVENCY_ALERTED: CASE,
+    Kind.FACT_DISPUTED: CASE,
+    Kind.DISPUTE_SETTLED: CASE,
     Kind.CERTIFICATE_READY: CASE,
     Kind.DESK_NEW_APPLICATION: CASE | {"submitted_on"},
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from app.accounts.words import OfficerRole
 from app.alerts import recipients
 from app.alerts.kinds import Kind
 from app.alerts.recipients import Recipient
@@ -32,6 +33,10 @@ def to_desk(session: Session, event: Event) -> list[Recipient]:
     return recipients.desk(session)
 
 
+def to_decision_makers(session: Session, event: Event) -> list[Recipient]:
+    return recipients.with_role(session, OfficerRole.DECISION_MAKER)
+
+
 def to_person(session: Session, event: Event) -> list[Recipient]:
     return recipients.person(session, event.about_id)
 
@@ -54,6 +59,7 @@ TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{
 TRADERS_VISIT, TRADERS_HEARING = "/operator/audits/{about}", "/operator/hearings/{about}"
 TRADERS_FINDING = "/operator/findings/{about}"
 TRADERS_INCIDENT, OFFICERS_INCIDENT = "/operator/incidents/{about}", "/officer/incidents/{about}"
+TRADERS_RECORD = "/operator/record"
 OF_A_VISIT = {"first_day": "starts_on", "last_day": "ends_on"}
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
@@ -97,4 +103,9 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.INCIDENT_ADDED_TO: (Occasion(Kind.INCIDENT_ADDED_TO, to_desk, OFFICERS_INCIDENT),),
     Happened.INCIDENT_CONFIRMED: (Occasion(Kind.INCIDENT_ASSESSED, to_speakers, TRADERS_INCIDENT),),
     Happened.INCIDENT_DISMISSED: (Occasion(Kind.INCIDENT_ASSESSED, to_speakers, TRADERS_INCIDENT),),
+    Happened.INFRINGEMENT_RECORDED: (Occasion(Kind.INFRINGEMENT_RECORDED, to_speakers, TRADERS_RECORD),),
+    Happened.SOLVENCY_ALERT_CONFIRMED: (Occasion(Kind.SOLVENCY_ALERTED, to_speakers, TRADERS_RECORD),),
+    Happened.FACT_DISPUTED: (Occasion(Kind.FACT_DISPUTED, to_decision_makers, "/officer/disputes/{about}"),),
+    Happened.DISPUTE_UPHELD: (Occasion(Kind.DISPUTE_SETTLED, to_speakers, TRADERS_RECORD),),
+    Happened.DISPUTE_REJECTED: (Occasion(Kind.DISPUTE_SETTLED, to_speakers, TRADERS_RECORD),),
 }

@@ -34,7 +34,7 @@ def as_if_signed(session: Session, operator: Operator, known: Facts, decisions: 
     if known.authorisations:  # else there is nothing before
         changed = {one.id for one in after}
         after += [one for one in authorisations.of_operator(session, operator.id) if one.id not in changed]
-        events = [*suspensions(session, operator.id), *events]
+        events = [*suspensions(session, [operator.id]).get(operator.id, ()), *events]
     provisional = known.last_validated_on is None
     return replace(known, authorisations=held(after, events, clock.today(), provisional=provisional))
 

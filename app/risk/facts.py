@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from app.compliance.words import Severity
 from app.core.words import Word
 from app.programme.words import AuthorisationType, Domain
 from app.risk.canonical import canonical, sha256
@@ -37,11 +38,6 @@ class Standing(Word):
     VALIDATED = "validated", "Authorised"
     PROVISIONAL = "provisional", "Authorised, not yet validated on site"
     PARTNER = "partner", "Authorised by a partner country"
-
-
-class Severity(Word):
-    MINOR = "minor", "Minor"
-    SERIOUS = "serious", "Serious"
 
 
 class IncidentKind(Word):

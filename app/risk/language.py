@@ -11,8 +11,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from app.compliance.words import Severity
 from app.programme.words import Domain
-from app.risk.facts import IncidentKind, Severity, Standing
+from app.risk.facts import IncidentKind, Standing
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}$")]
 Whole = Annotated[int, Field(strict=True)]

@@ -2,7 +2,8 @@
 
 from time import process_time
 
-from app.risk.facts import Action, Incident, IncidentKind, Infringement, Severity
+from app.compliance.words import Severity
+from app.risk.facts import Action, Incident, IncidentKind, Infringement
 from tests.risk.cases import FISCAL, SECURITY, ago, asked, checks, holder, with_status
 
 OPERATORS = {

@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from app.compliance.words import Severity
 from app.programme.words import Domain
-from app.risk.facts import Action, Incident, IncidentKind, Infringement, InsolvencyAlert, LateNotice, Severity
+from app.risk.facts import Action, Incident, IncidentKind, Infringement, InsolvencyAlert, LateNotice
 from tests.risk.cases import FISCAL, NOW, SECURITY, TODAY, ago, asked, holder, points
 
 MINOR, SERIOUS = Severity.MINOR, Severity.SERIOUS

@@ -6,6 +6,8 @@ from sqlalchemy import event
 from app.applications.states import State as ApplicationState
 from app.audits.states import State as AuditState
 from app.authorisations.states import State
+from app.compliance.service import Established, confirm_alert, dispute, lift, uphold, withdraw
+from app.compliance.words import Disputable, Severity
 from app.core import clock
 from app.core.isolation import Scope, enter
 from app.findings.states import ActionState
@@ -14,8 +16,8 @@ from app.history.service import record
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
 from app.programme.words import AuthorisationType, Domain
-from app.risk.facts import Action, Covered, Incident, IncidentKind, Status, Step
-from app.risk.gather import facts_of
+from app.risk.facts import Action, Covered, Incident, IncidentKind, Infringement, InsolvencyAlert, Status, Step
+from app.risk.gather import facts_of, facts_of_many
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -208,17 +210,80 @@ def test_in_a_transaction_of_the_trader_no_fact_is_hidden(session, make, operato
     assert facts_of(session, operator) == known
 
 
-def test_six_queries_are_enough(session, make, operator):
-    for kind in AuthorisationType:
-        make.authorisation(operator, kind)
-    asked = []
+def test_an_infringement_counts_from_its_final_decision(session, make, operator):
+    make.infringement(operator, decided_on=days(-40), severity=Severity.SERIOUS, domains=["fiscal", "security"], cause="AFF-1")
+
+    (found,) = facts_of(session, operator).infringements
+
+    assert found == Infringement(days(-40), Severity.SERIOUS, (Domain.FISCAL, Domain.SECURITY), cause="AFF-1")
+
+
+def test_one_that_was_withdrawn_does_not(session, make, operator):
+    officer = make.case_officer()
+    withdraw(session, make.infringement(operator), by=officer, because="Quashed.")
+
+    assert facts_of(session, operator).infringements == ()
+
+
+def test_an_alert_about_solvency_counts_until_it_is_lifted(session, make, operator):
+    officer = make.case_officer()
+    alert = confirm_alert(session, operator, by=officer, since=days(-9), description="Debts.")
+    assert facts_of(session, operator).insolvency == InsolvencyAlert(days(-9))
+
+    lift(session, alert, by=officer, because="Paid.")
+
+    assert facts_of(session, operator).insolvency is None
+
+
+def owed(make, operator):
+    action = make.action(make.finding(make.case(operator)))
+    return Disputable.ACTION, action, lambda facts: facts.actions
+
+
+def happened(make, operator):
+    incident = make.incident(operator, state=IncidentState.CONFIRMED, counting=Counting.FOUND_BY_CUSTOMS)
+    return Disputable.INCIDENT, incident, lambda facts: facts.incidents
+
+
+def decided(make, operator):
+    return Disputable.INFRINGEMENT, make.infringement(operator), lambda facts: facts.infringements
+
+
+@pytest.mark.parametrize("kind", [owed, happened, decided])
+def test_a_disputed_fact_carries_the_day_and_is_gone_once_the_dispute_is_upheld(session, make, operator, kind):
+    about, thing, found = kind(make, operator)
+    fact = Established(about, thing.id, operator.id, "N-1", None)
+
+    raised = dispute(session, fact, by=make.signatory(operator), reason="Not so.")
+    assert [one.disputed_on for one in found(facts_of(session, operator))] == [TODAY]
+
+    uphold(session, raised, by=make.decision_maker(), answer="You are right.")
+    assert found(facts_of(session, operator)) == ()
+
+
+def test_many_are_gathered_as_one_is(session, make):
+    operators = [make.operator() for _ in range(3)]
+    for one in operators[:2]:
+        make.authorisation(one)
+        make.infringement(one)
+        make.incident(one, state=IncidentState.CONFIRMED, counting=Counting.VICTIM_ONLY)
+
+    assert facts_of_many(session, operators) == {one.id: facts_of(session, one) for one in operators}
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_nine_queries_are_enough_for_as_many_as_there_are(session, make, number):
+    operators = [make.operator() for _ in range(number)]
+    for one in operators:
+        for kind in AuthorisationType:
+            make.authorisation(one, kind)
     session.flush()
-    session.refresh(operator)
+    for one in operators:
+        session.refresh(one)
+        assert one.open_sites == []
+    asked = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2]))
 
-    def note(connection, cursor, statement, *_):
-        asked.append(statement)
+    facts_of_many(session, operators)
 
-    event.listen(session.connection(), "before_cursor_execute", note)
-    facts_of(session, operator)
-
-    assert len(asked) <= 6
+    assert len(asked) <= 9

@@ -6,9 +6,10 @@ from datetime import timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from app.compliance.words import Severity
 from app.programme.words import AuthorisationType, Domain
 from app.risk.canonical import canonical
-from app.risk.facts import Checks, Facts, Incident, IncidentKind, Infringement, Severity, Status
+from app.risk.facts import Checks, Facts, Incident, IncidentKind, Infringement, Status
 from tests.risk.cases import NOW, TODAY, asked, authorisation
 from tests.risk.drawn import ACTIONS, ALERTS, ANY, DOMAINS, HOLDERS, INCIDENTS, INFRINGEMENTS, NOTICES, PAST
 

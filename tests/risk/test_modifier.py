@@ -3,9 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.compliance.words import Severity
 from app.programme.words import Domain
 from app.risk.canonical import canonical
-from app.risk.facts import Action, Facts, Incident, IncidentKind, Infringement, Severity, Status, Step
+from app.risk.facts import Action, Facts, Incident, IncidentKind, Infringement, Status, Step
 from tests.risk.cases import FISCAL, NOW, POLICY, SECURITY, TODAY, ago, asked, authorisation, checks, holder, value
 
 EXAMPLE = holder(
