@@ -6,10 +6,12 @@ Nothing stands in it that the portal does not have: what is wrong with it is men
 
 from __future__ import annotations
 
+from app.lookup.store.generation import LARGEST
+from app.lookup.store.generations import fall_silent
 from app.lookup.store.pulse import boot_clock
 from app.lookup.store.reader import Reader
 from app.lookup.store.stored import Stored
 from app.lookup.store.view import View
 from app.lookup.store.writer import Unusable, Writer
 
-__all__ = ["Reader", "Stored", "Unusable", "View", "Writer", "boot_clock"]
+__all__ = ["LARGEST", "Reader", "Stored", "Unusable", "View", "Writer", "boot_clock", "fall_silent"]

@@ -16,6 +16,7 @@ from app.lookup.store.stored import LAYOUT
 LARGEST = 64 * 1024**3
 """The most it may grow to: an address space, not a file of that size."""
 READERS = 1024
+DATA = "data.mdb"
 
 
 class Tables(NamedTuple):
@@ -40,6 +41,7 @@ class Generation:
             str(path), map_size=size, max_dbs=len(Tables._fields), max_readers=READERS, readahead=False,
             metasync=False, sync=is_durable,
         )  # fmt: skip
+        require_whole(path, self.environment)
         self.tables = Tables(*(self.environment.open_db(name.encode()) for name in Tables._fields))
         self.pulse = Pulse(path / PULSE)
         with self.environment.begin(db=self.tables.once) as snapshot:
@@ -60,3 +62,11 @@ class Generation:
         with self._lock:
             self._open.pop(self.path, None)
             self.environment.close()
+
+
+def require_whole(path: Path, environment: lmdb.Environment) -> None:
+    """Whoever reads a page that a file cut short does not have is killed by the machine; `lmdb.CorruptedError` instead."""
+    needed = (environment.info()["last_pgno"] + 1) * environment.stat()["psize"]
+    if (path / DATA).stat().st_size < needed:
+        environment.close()
+        raise lmdb.CorruptedError("cut short")

@@ -9,6 +9,7 @@ from uuid import uuid4
 from app.lookup.store.pulse import PULSE, Pulse
 
 CURRENT = "current"
+NAME = "[0-9a-f]" * 12
 
 
 def current(folder: Path) -> Path | None:
@@ -39,7 +40,14 @@ def make_current(generation: Path) -> None:
 
 def remove_all_but(kept: Path | None, folder: Path) -> None:
     """Whoever still has one of them mapped sees its pulse stop, and looks for the current one."""
-    for one in folder.iterdir():
-        if one.is_dir() and not one.is_symlink() and one != kept:
+    for one in folder.glob(NAME):
+        if one != kept:
             Pulse(one / PULSE).stop()
             shutil.rmtree(one, ignore_errors=True)
+
+
+def fall_silent(folder: Path) -> None:
+    """Nobody is answered from what is there any more."""
+    path = current(folder)
+    if path and path.exists():
+        Pulse(path / PULSE).stop()

@@ -1,0 +1,122 @@
+"""Keeps the replica of this machine like the portal: the one process that writes it. `python -m app.lookup.follower`.
+
+It is made to be killed at any moment: what it had not committed it reads again, and what it read twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import lmdb
+
+from app.config import settings
+from app.lookup import mirror
+from app.lookup.applying import apply
+from app.lookup.attempts import Attempts
+from app.lookup.sources import Away, Batch, Expired, Source
+from app.lookup.sources.database import DatabaseSource
+from app.lookup.store import LARGEST, Unusable, Writer, fall_silent
+
+PAUSE, MINUTE = 1.0, 60.0
+FULL = (lmdb.MapFullError, lmdb.DiskError, lmdb.PanicError)  # after a panic it need only be opened again
+log = logging.getLogger("lookup")
+
+
+class Follower:
+    """`stale_after` is the patience of the readers: the feed is asked three times within it."""
+
+    def __init__(self, folder: Path, source: Source, *, stale_after: float, size: int = LARGEST) -> None:
+        self.folder, self.source, self.size = folder, source, size
+        self.wait = min(1.0, stale_after / 3)
+        self.attempts = Attempts(folder / "attempts")
+        self._writer: Writer | None = None
+        self._is_published, self._cursor, self._minute = False, "", 0.0
+        self._trouble = ""
+
+    def follow(self) -> NoReturn:
+        self.attempts.begin()
+        while True:
+            self.step()
+
+    def step(self) -> None:
+        """Once round. Where it cannot be gone on, the readers notice by the heart that does not beat."""
+        try:
+            self._once_round()
+        except Away as error:
+            self._pause(f"The register cannot be followed: {error}")
+        except (lmdb.Error, OSError) as error:
+            self._let_go()
+            self._pause(f"The replica cannot be written: {error}")
+
+    def _once_round(self) -> None:
+        """What changed is written, and then the replica is as new as the question that told it."""
+        try:
+            writer = self._writer or self._open()
+            self._write(writer, self.source.changes(self._cursor, self.wait if self._is_published else 0))
+        except FULL:
+            raise
+        except (Expired, Unusable, lmdb.Error) as reason:
+            self._begin_anew(reason)
+
+    def _write(self, writer: Writer, batch: Batch) -> None:
+        if batch.changes or time.monotonic() > self._minute + MINUTE:
+            apply(writer, batch, self.source)
+            writer.check_readers()
+            self._minute = time.monotonic()
+        self._cursor = batch.cursor
+        if not batch.more:
+            self._beat(writer, batch.asked_at)
+
+    def _beat(self, writer: Writer, moment: float) -> None:
+        if self._is_published:
+            writer.heartbeat(moment)
+        else:
+            self._writer, self._is_published = writer.publish(moment), True
+        self.attempts.succeeded()
+        if self._trouble:
+            log.warning("The replica is followed again.")
+            self._trouble = ""
+
+    def _open(self) -> Writer:
+        """The one that is there, from where it stands."""
+        if self.attempts.are_too_many:
+            raise Unusable("It was opened again and again, and never followed.")
+        self._writer = writer = Writer.open(self.folder, size=self.size)
+        if writer.cursor is None:
+            raise Unusable("It does not know where it stands.")
+        self._cursor, self._is_published = writer.cursor, True
+        return writer
+
+    def _begin_anew(self, reason: Exception) -> None:
+        """From here on nobody is answered from the old one."""
+        log.warning("The replica is built anew: %s", reason)
+        fall_silent(self.folder)
+        self._let_go()
+        self._writer = writer = mirror.build(self.folder, self.source, size=self.size)
+        self._cursor = writer.cursor or ""
+
+    def _let_go(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        self._writer, self._is_published = None, False
+
+    def _pause(self, trouble: str) -> None:
+        """Told once, not once a second."""
+        if trouble != self._trouble:
+            log.warning(trouble)
+        self._trouble = trouble
+        time.sleep(PAUSE)
+
+
+def main() -> None:
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    configured = settings()
+    source = DatabaseSource(configured)
+    Follower(configured.lookup_path, source, stale_after=configured.lookup_stale_after).follow()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Where a replica comes from: the database of the portal itself, or a portal elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+Document = Mapping[str, Any]
+
+
+class Away(Exception):
+    """The source does not answer, or not in a way that could be relied on: ask again in a moment."""
+
+
+class Expired(Exception):
+    """The feed cannot be gone on with from this cursor: begin anew."""
+
+
+class Change(NamedTuple):
+    """What is told of an operator, as it stands now, or of a system; keys and policies are asked for."""
+
+    kind: str
+    data: Document
+
+
+class Batch(NamedTuple):
+    """The changes behind a cursor. Without `more` they lead to the register as it was at `asked_at`, by the boot clock."""
+
+    changes: Sequence[Change]
+    cursor: str
+    more: bool
+    asked_at: float
+
+
+class Mirror(NamedTuple):
+    """The whole register as it was at the cursor, sorted by TIN."""
+
+    records: Iterator[Document]
+    cursor: str
+
+
+class Rest(NamedTuple):
+    """What a node must know beside the register: systems, public keys, policies."""
+
+    clients: Sequence[Document]
+    keys: Document
+    policies: Sequence[Document]
+
+
+class Source(Protocol):
+    """Each question may raise `Away`."""
+
+    def mirror(self) -> AbstractContextManager[Mirror]: ...
+
+    def rest(self) -> Rest: ...
+
+    def changes(self, cursor: str, wait: float) -> Batch:
+        """After at most so many seconds, or as soon as there are some. `Expired`."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,111 @@
+"""The portal's own database: its follower reads the feed there, and is rung for when something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+import psycopg
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from app.accounts.models import ApiClient
+from app.config import Settings
+from app.core import engines
+from app.core.isolation import SYSTEM, enter
+from app.lookup.sources import Away, Batch, Change, Expired, Mirror, Rest
+from app.lookup.store import boot_clock
+from app.register import cursor, feed, record
+from app.register.models import Entry, Restricted
+from app.register.record import View
+from app.signing import service as signing
+from app.signing.words import Use
+
+CHANNEL = "register_change"
+AT_ONCE, STREAMED = 1_000, 1_000
+# A database that is gone without a word is given up after some seconds, not after the two hours of TCP.
+IMPATIENT: dict[str, Any] = {
+    "connect_timeout": 3, "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 4000,
+}  # fmt: skip
+TIMED = f"{engines.IN_UTC['options']} -c statement_timeout=10s"
+
+
+class DatabaseSource:
+    """One session to read by, and a connection beside it that listens."""
+
+    def __init__(self, configured: Settings) -> None:
+        self._engine = engines.engine(configured, pool_size=1, connect_args={**IMPATIENT, "options": TIMED})
+        self._address = engines.address(configured)
+        self._bell: psycopg.Connection | None = None
+
+    @contextmanager
+    def mirror(self) -> Iterator[Mirror]:
+        """All in one snapshot, streamed."""
+        everything = select(*record.columns(View.NODE)).join(Restricted, Restricted.entry_id == Entry.id)
+        with self._asking() as session:
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            session.execute(text("SET LOCAL statement_timeout = 0"))
+            stands = feed.head(session)
+            rows = session.execute(everything.order_by(Entry.tin.collate("C")).execution_options(yield_per=STREAMED))
+            yield Mirror((orjson.loads(record.written(row)) for row in rows), str(stands))
+
+    def rest(self) -> Rest:
+        with self._asking() as session:
+            clients = session.scalars(select(ApiClient).where(ApiClient.disabled_at.is_(None)).order_by(ApiClient.client_id))
+            known = [{"client_id": one.client_id, "scopes": one.scopes} for one in clients]
+            return Rest(known, signing.publish(session, Use.TOKEN), [])
+
+    def changes(self, cursor: str, wait: float) -> Batch:
+        """Listening begins before the first look: whatever is committed after it rings."""
+        bell = self._listening()
+        if (found := self._read(cursor)).changes or found.more or not wait:
+            return found
+        try:
+            for _ in bell.notifies(timeout=wait, stop_after=1):
+                pass
+        except psycopg.Error as error:
+            raise self._gone(error) from error
+        return self._read(cursor)
+
+    def _read(self, written: str) -> Batch:
+        asked_at = boot_clock()
+        try:
+            with self._asking() as session:
+                page = feed.read(session, cursor.Cursor.read(written), AT_ONCE, view=View.NODE)
+        except (cursor.Expired, cursor.NotACursor) as error:
+            raise Expired(str(error)) from error
+        changes = [Change(item.kind.api, orjson.loads(item.data)) for item in page.items]
+        return Batch(changes, str(page.cursor), page.more, asked_at)
+
+    @contextmanager
+    def _asking(self) -> Iterator[Session]:
+        """A transaction that sees every row and changes nothing."""
+        try:
+            with Session(self._engine) as session:
+                enter(session, SYSTEM)
+                yield session
+        except DBAPIError as error:
+            raise self._gone(error) from error
+
+    def _listening(self) -> psycopg.Connection:
+        if self._bell is None:
+            try:
+                self._bell = psycopg.connect(self._address, autocommit=True, **IMPATIENT)
+                self._bell.execute(f"LISTEN {CHANNEL}")
+            except psycopg.Error as error:
+                raise self._gone(error) from error
+        return self._bell
+
+    def _gone(self, error: Exception) -> Away:
+        """Whatever was open may be the broken one: all is opened anew."""
+        self.close()
+        return Away(str(error).partition("\n")[0])
+
+    def close(self) -> None:
+        if self._bell is not None:
+            self._bell.close()
+        self._bell = None
+        self._engine.dispose()
