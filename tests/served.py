@@ -1,4 +1,7 @@
-"""The portal as people meet it: a real web server and the real worker, as processes on a database of their own."""
+"""The portal as people meet it: a real web server and the real worker, as processes on a database of their own.
+
+The follower of the register is there to be started by who asks about the look-up; without it the database answers.
+"""
 
 import os
 import socket
@@ -8,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.supervisor.children import Child
-from app.supervisor.serving import GRANIAN, PROGRAMME, RESPAWN, is_ready
+from app.supervisor.serving import FOLLOWER, GRANIAN, PROGRAMME, RESPAWN, is_ready
 
 PATIENCE = 60
 
@@ -21,11 +24,13 @@ class Served:
     database: str
     web: Child
     worker: Child
+    follower: Child
     env: dict = field(repr=False)
 
     @property
     def logs(self):
-        return "\n".join(child.log.read_text(errors="replace") for child in (self.web, self.worker) if child.log.exists())
+        children = (self.web, self.worker, self.follower)
+        return "\n".join(child.log.read_text(errors="replace") for child in children if child.log.exists())
 
     def wait_until_ready(self):
         wait_until(lambda: is_ready(f"{self.address}/readyz") or not self.web.is_running)
@@ -44,12 +49,14 @@ def served(server, template, folder: Path, **settings):
         "DATABASE_URL": server.url(name),
         "MIGRATION_DATABASE_URL": server.url(name, user="aeo_owner"),
         "BASE_URL": address,
+        "LOOKUP_PATH": str(folder / "lookup"),
         "PYTHONUNBUFFERED": "1",
     }
     env = {**os.environ, **ours, **settings}
     web = Child("web", [*GRANIAN, *RESPAWN, "--host", "127.0.0.1", "--port", str(port)], env, folder)
     worker = Child("worker", [*PROGRAMME, "worker"], env, folder)
-    portal = Served(address, server.url(name), web, worker, env)
+    follower = Child("follower", FOLLOWER, env, folder)
+    portal = Served(address, server.url(name), web, worker, follower, env)
     try:
         web.start()
         worker.start()
@@ -57,6 +64,7 @@ def served(server, template, folder: Path, **settings):
         yield portal
     finally:
         web.ask_to_stop()
+        follower.stop()
         worker.stop()
         web.stop()
         server.drop_database(name)

@@ -51,4 +51,5 @@ def start_over(folder: Path) -> None:
         raise Failed("RESET=1 throws away the embedded database; DATABASE_URL names another.", remedy)
     with step("Throwing away the data"):
         embedded.discard(folder / "postgres")
-        shutil.rmtree(folder / "documents", ignore_errors=True)
+        for kept in ("documents", "lookup"):
+            shutil.rmtree(folder / kept, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Web and worker: started together, waited for, ended together."""
+"""Web, worker and the follower of the register: started together, waited for, ended together."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.supervisor.terminal import Failed, tick
 
 PROGRAMME = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme"]
 GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "app.wsgi:app", "--workers", "2", "--blocking-threads", "4"]
+FOLLOWER = [sys.executable, "-m", "app.lookup.follower"]
 RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "4", "--no-ws"]
 START_OVER = "If these are data of an earlier state of the portal, start over: make demo RESET=1"
 READY_WITHIN = 120.0
@@ -23,10 +24,15 @@ READY_WITHIN = 120.0
 
 @contextmanager
 def served(chosen: Demo, env: Mapping[str, str]) -> Iterator[list[Child]]:
-    """Web and worker, ended together."""
+    """What a portal consists of, beside its database."""
     address = ["--host", chosen.host, "--port", str(chosen.port)]
-    commands = {"web": [*GRANIAN, *RESPAWN, *address], "worker": [*PROGRAMME, "worker"]}
-    children = [Child(name, command, env, chosen.folder) for name, command in commands.items()]
+    commands = {"web": [*GRANIAN, *RESPAWN, *address], "worker": [*PROGRAMME, "worker"], "follower": FOLLOWER}
+    with started([Child(name, command, env, chosen.folder) for name, command in commands.items()]) as children:
+        yield children
+
+
+@contextmanager
+def started(children: list[Child]) -> Iterator[list[Child]]:
     try:
         for child in children:
             child.log.unlink(missing_ok=True)

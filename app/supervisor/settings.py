@@ -50,7 +50,7 @@ def read() -> Demo:
 
 
 def environment(demo: Demo, database: str, migration: str) -> dict[str, str]:
-    """The settings of web, worker and commands."""
+    """The settings of web, worker, follower and commands."""
     ours = {
         "DATABASE_URL": database,
         "MIGRATION_DATABASE_URL": migration,
@@ -58,6 +58,7 @@ def environment(demo: Demo, database: str, migration: str) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "BASE_URL": os.environ.get("BASE_URL") or demo.address,
         "STORAGE_PATH": os.environ.get("STORAGE_PATH") or str(demo.folder / "documents"),
+        "LOOKUP_PATH": os.environ.get("LOOKUP_PATH") or str(demo.folder / "lookup"),
         "SECRET_KEY": settings().secret_key or secret_key(demo.folder / "secret_key"),
     }
     return {**os.environ, **ours}

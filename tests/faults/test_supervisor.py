@@ -54,7 +54,7 @@ def environment(folder, port):
     ours = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"DATABASE_URL", "MIGRATION_DATABASE_URL", "STORAGE_PATH"}
+        if name not in {"DATABASE_URL", "MIGRATION_DATABASE_URL", "STORAGE_PATH", "LOOKUP_PATH"}
     }
     return {**ours, "VAR": str(folder), "PORT": str(port)}
 
@@ -134,6 +134,14 @@ def test_a_killed_worker_is_started_again(shared):
     worker.kill()
 
     until(lambda: is_back(shared, "programme", worker))
+
+
+def test_a_killed_follower_of_the_register_is_started_again(shared):
+    follower = child(shared, "follower")
+
+    follower.kill()
+
+    until(lambda: is_back(shared, "follower", follower))
 
 
 def test_a_killed_database_is_started_again_and_the_web_finds_it(shared, address):
