@@ -18,14 +18,16 @@ from app.findings.models import CorrectiveAction, Finding
 from app.history.models import Event, Seal
 from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
+from app.outcomes.models import Outcome, OutcomeFile, Report
 from app.register.models import Entry, Restricted
 from app.risk.models import Computation
 from app.signing.models import SigningKey
+from app.statistics.models import ledger
 
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Dispute", "Document", "Edition", "Entry", "Event", "Evidence",
-    "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter", "Membership",
-    "Observation", "OfficerGrant", "Operator", "Rating", "RecoveryCode", "Request", "Restricted", "Seal", "SentForm",
-    "SignIn", "SigningKey", "Site", "SolvencyAlert", "User",
+    "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
+    "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Rating", "RecoveryCode", "Report",
+    "Request", "Restricted", "Seal", "SentForm", "SignIn", "SigningKey", "Site", "SolvencyAlert", "User", "ledger",
 ]  # fmt: skip

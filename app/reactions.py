@@ -18,6 +18,7 @@ from app.applications import service as applications
 from app.applications.models import Application
 from app.audits import service as audits
 from app.core import jobs
+from app.core.isolation import as_system
 from app.decisions import service as decisions
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -32,9 +33,13 @@ Reaction = Callable[[Session, Event], None]
 
 
 def republish(session: Session, operator_ids: Collection[UUID]) -> None:
-    """What the world may know of these operators, as it is with this transaction. One never authorised has no entry."""
-    register.lock(session, operator_ids)
-    risk.republish(session, register.ever_authorised(session, operator_ids))
+    """What the world may know of these operators, as it is with this transaction. One never authorised has no entry.
+
+    It is the same whoever caused it: some facts the business itself may not read yet, and a system reads none of them.
+    """
+    with as_system(session):
+        register.lock(session, operator_ids)
+        risk.republish(session, register.ever_authorised(session, operator_ids))
 
 
 AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
@@ -64,6 +69,8 @@ AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
         Kind.ACTION_REPORTED,
         Kind.ACTION_VERIFIED,
         Kind.ACTION_REFUSED,
+        Kind.ERROR_FOUND,
+        Kind.ERROR_TAKEN_BACK,
     ),
     (republish,),
 )
@@ -125,6 +132,7 @@ LEFT_ALONE = frozenset({
     Kind.DECISION_PROPOSED, Kind.PROPOSAL_WITHDRAWN, Kind.LETTER_SERVED, Kind.API_CLIENT_CREATED, Kind.API_CLIENT_DISABLED,
     Kind.INFRINGEMENT_WITHDRAWN, Kind.SOLVENCY_ALERT_LIFTED, Kind.DISPUTE_TAKEN_BACK,
     Kind.SIGNING_KEY_PUBLISHED, Kind.SIGNING_KEY_BROUGHT_FORWARD, Kind.SIGNING_KEY_WITHDRAWN,
+    Kind.OUTCOMES_REPORTED, Kind.ERROR_FOUND, Kind.ERROR_TAKEN_BACK,
 })  # fmt: skip
 
 

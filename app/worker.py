@@ -28,6 +28,8 @@ from app.decisions.models import Decision
 from app.history import chain
 from app.history.models import Event
 from app.operators import service as operators
+from app.outcomes import queries as outcomes
+from app.outcomes import service as outcome_files
 from app.reactions import committing, react, republish
 from app.register import queries as register
 from app.risk import queries as risk
@@ -138,6 +140,22 @@ def republish_one(session: Session, operator_id: UUID) -> None:
     republish(session, [operator_id])
 
 
+@tasks.task(name="renew_checked", retry=AGAIN)
+def renew_checked() -> None:
+    """Operators of whom checks came in are computed anew, however many reports came in meanwhile."""
+    while True:
+        with work() as session:
+            waiting = outcomes.waiting(session, at_most=REPUBLISHED_AT_MOST)
+        if not waiting:
+            return
+        each(waiting, renew_one_checked)
+
+
+def renew_one_checked(session: Session, operator_id: UUID) -> None:
+    if outcomes.take(session, operator_id):
+        republish(session, [operator_id])
+
+
 @tasks.periodic(cron="* * * * *")
 @tasks.task(name="seal_history", queueing_lock="seal_history")
 def seal_history(timestamp: int) -> None:
@@ -178,6 +196,7 @@ def sweep(timestamp: int) -> None:
         limits.sweep(session)
         once.sweep(session)
         repeats.sweep(session)
+        outcome_files.sweep(session)
         sign_in.sweep(session)
 
 

@@ -29,6 +29,7 @@ class Scope(Word):
     STATUS = "aeo.status", "The status of every operator"
     RISK = "aeo.risk", "The modifier with its reasons"
     OPERATOR = "aeo.operator", "Master data of operators"
+    OUTCOME = "aeo.outcome", "Telling what happened to declarations and examinations"
 
 
 class UnknownScope(Invalid):

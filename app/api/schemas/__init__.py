@@ -6,6 +6,7 @@ from app.api.schemas.batch import BatchAnswer, BatchQuestion, BatchResult
 from app.api.schemas.check import CheckAnswer
 from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
+from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
 from app.api.schemas.token import TokenAnswer, TokenQuestion
@@ -19,6 +20,8 @@ __all__ = [
     "ConfigurationAnswer",
     "HealthAnswer",
     "KeysAnswer",
+    "OutcomesAnswer",
+    "OutcomesQuestion",
     "ProblemAnswer",
     "PublicAuthorisation",
     "PublicStatusAnswer",

@@ -12,6 +12,7 @@ from app.core import clock
 from app.operators.models import Operator
 from app.risk.facts import Covered, Facts
 from app.risk.gather.adverse import actions, alerts, incidents, infringements
+from app.risk.gather.checked import checks, declarations
 from app.risk.gather.covered import covered
 from app.risk.gather.given import given, suspensions, validated_on
 from app.risk.held import held
@@ -30,7 +31,7 @@ def facts_of_newcomer(session: Session, operator_id: UUID) -> Facts:
 
 
 def facts_of_many(session: Session, operators: Sequence[Operator]) -> dict[UUID, Facts]:
-    """Of as many as the caller holds the locks of. At most nine queries, however many there are."""
+    """Of as many as the caller holds the locks of. At most eleven queries, however many there are."""
     return _facts(session, [one.id for one in operators], {one.id: one for one in operators})
 
 
@@ -40,6 +41,7 @@ def _facts(session: Session, ids: Sequence[UUID], operators: Mapping[UUID, Opera
     suspended = suspensions(session, ids) if operators else {}
     happened, owed = incidents(session, ids, doubts), actions(session, ids, doubts)
     decided, alerted = infringements(session, ids, doubts), alerts(session, ids, doubts)
+    lodged, drawn = declarations(session, ids, today), checks(session, ids, today)
     return {
         one: Facts(
             authorisations=held(
@@ -49,6 +51,8 @@ def _facts(session: Session, ids: Sequence[UUID], operators: Mapping[UUID, Opera
                 provisional=seen_on.get(one) is None,
             ),
             last_validated_on=seen_on.get(one),
+            declarations=lodged.get(one, 0),
+            checks=drawn.get(one, ()),
             infringements=decided.get(one, ()),
             incidents=happened.get(one, ()),
             actions=owed.get(one, ()),

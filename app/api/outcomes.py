@@ -1,0 +1,87 @@
+"""Systems tell what happened to declarations: error rates, benefits and policies are measured by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+from flask import Response, g
+from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json
+from app.api.batch import said_back
+from app.api.headers import once
+from app.api.idempotency import once_by_key
+from app.api.limits import count_ids
+from app.api.operations import IDEMPOTENCY_KEY, described
+from app.api.reading import places, read_body
+from app.core.problems import PROBLEMS
+from app.outcomes import service
+from app.outcomes.reported import Reported
+from app.outcomes.words import Result
+
+
+class Read(NamedTuple):
+    """One of the outcomes as it was sent: what it says, or why it says nothing."""
+
+    sent: Any
+    told: Reported | None
+    mistakes: Sequence[dict[str, str]] = ()
+
+
+@api.post(f"{BASE}/outcomes")
+@described(
+    "Tell what happened to up to 1,000 declarations",
+    "The answer is 200 whenever the envelope is good: each outcome has its own result, in the order sent. `stored` and"
+    " `corrected` count from now on, `known` was told before, `superseded` is older than what is known; `conflict` says"
+    " something else than what is known under the same version: send it with a higher one. Nothing is ever overwritten.",
+    scopes=(Scope.OUTCOME,),
+    parameters=(IDEMPOTENCY_KEY,),
+    body=schemas.OutcomesQuestion,
+    answers=(schemas.OutcomesAnswer,),
+    problems=(
+        "invalid-request",
+        "unauthenticated",
+        "insufficient-scope",
+        "conflict",
+        "too-large",
+        "unsupported-media-type",
+        "idempotency-key-reused",
+        "rate-limited",
+    ),
+)
+def report_outcomes() -> ResponseReturnValue:
+    only_json()
+    need(Scope.OUTCOME)
+    return once_by_key(taken_up)
+
+
+def taken_up(session: Session) -> Response:
+    sent = [read(place, said_back(one)) for place, one in enumerate(read_body(schemas.OutcomesQuestion).outcomes)]
+    count_ids(len(sent))
+    results = list(answers(sent, service.report(session, g.client.client_id, [one.told for one in sent if one.told], by=None)))
+    return once(orjson.dumps({"results": results, "counts": Counter(str(one["result"]) for one in results)}))
+
+
+def read(place: int, sent: Any) -> Read:
+    try:
+        return Read(sent, Reported.model_validate(sent))
+    except ValidationError as error:
+        at = f"/outcomes/{place}"
+        return Read(sent, None, [{"pointer": at + one["pointer"], "detail": one["detail"]} for one in places(error)])
+
+
+def answers(sent: Sequence[Read], results: Sequence[Result]) -> Iterator[dict[str, Any]]:
+    told = iter(results)
+    for one in sent:
+        named = one.sent if isinstance(one.sent, dict) else {}
+        result = next(told) if one.told else Result.ERROR
+        answer = {"reference": named.get("reference"), "role": named.get("role"), "result": result}
+        yield answer | ({} if one.told else {"problem": PROBLEMS["invalid-request"].type, "errors": one.mistakes})

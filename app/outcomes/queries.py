@@ -1,0 +1,77 @@
+"""What is asked of outcomes: of one operator, of a month, of a system."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.history.kinds import Kind
+from app.history.models import Event
+from app.outcomes.models import Report
+from app.outcomes.sums import due, operator_day, operator_sum, source
+from app.programme.words import Role
+
+
+class Checked(NamedTuple):
+    """The sample of one day and role."""
+
+    on: date
+    role: Role
+    checks: int
+    errors: int
+
+
+def checks(session: Session, ids: Collection[UUID], *, since: date) -> Mapping[UUID, list[Checked]]:
+    """The checks of each operator, the oldest first."""
+    rows = select(operator_day).where(operator_day.c.operator_id.in_(ids), operator_day.c.on >= since)
+    found: dict[UUID, list[Checked]] = defaultdict(list)
+    for row in session.execute(rows.where(operator_day.c.checks > 0).order_by(operator_day.c.on, operator_day.c.role)):
+        found[row.operator_id].append(Checked(row.on, row.role, row.checks, row.errors))
+    return found
+
+
+def declarations(session: Session, ids: Collection[UUID], *, since: date) -> Mapping[UUID, int]:
+    """How many each of them lodged in these months."""
+    ours = (operator_sum.c.operator_id.in_(ids), operator_sum.c.month >= since)
+    lodged = select(operator_sum.c.operator_id, func.sum(operator_sum.c.declarations)).where(*ours)
+    return dict(session.execute(lodged.group_by(operator_sum.c.operator_id)).all())
+
+
+def errors_of(session: Session, operator_id: UUID, *, since: date) -> list[Event]:
+    """What counts against an operator, the newest first: as it was told of each, and nothing that was taken back since."""
+    told = select(Event).where(Event.operator_id == operator_id, Event.kind.in_((Kind.ERROR_FOUND, Kind.ERROR_TAKEN_BACK)))
+    found: dict[tuple[str, str, str], Event] = {}
+    for event in session.scalars(told.order_by(Event.position)):
+        place = (event.facts["client_id"], event.facts["reference"], event.facts["as"])
+        if event.kind is Kind.ERROR_FOUND:
+            found[place] = event
+        else:
+            found.pop(place, None)
+    return [event for event in reversed(found.values()) if date.fromisoformat(event.facts["on"]) >= since]
+
+
+def sources(session: Session, *, since: date) -> Sequence[Row[tuple[str, date, int, int, int]]]:
+    """Each system: the last month it told of, and how much."""
+    numbers = [func.sum(source.c[name]).label(name) for name in ("declarations", "controls", "sampled")]
+    rows = select(source.c.system, func.max(source.c.month).label("last"), *numbers).where(source.c.month >= since)
+    return session.execute(rows.group_by(source.c.system).order_by(source.c.system)).all()
+
+
+def reports() -> Select[Report]:
+    return select(Report).options(joinedload(Report.by)).order_by(Report.at.desc(), Report.id)
+
+
+def waiting(session: Session, *, at_most: int) -> Sequence[UUID]:
+    """Operators to be computed anew, those that wait longest first."""
+    return session.scalars(select(due.c.operator_id).order_by(due.c.since, due.c.operator_id).limit(at_most)).all()
+
+
+def take(session: Session, operator_id: UUID) -> bool:
+    """In the transaction that computes it: what comes in meanwhile asks for it again. False if somebody else did."""
+    return session.execute(delete(due).where(due.c.operator_id == operator_id).returning(due.c.operator_id)).first() is not None
