@@ -5,6 +5,7 @@ It is made to be killed at any moment: what it had not committed it reads again,
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import time
 from pathlib import Path
@@ -21,6 +22,8 @@ from app.lookup.sources.database import DatabaseSource
 from app.lookup.store import LARGEST, Unusable, Writer, fall_silent
 
 PAUSE, MINUTE = 1.0, 60.0
+APART = 5.0
+"""Seconds. What is answered depends on the day, and the day on the clock: a wrong one answers nothing."""
 FULL = (lmdb.MapFullError, lmdb.DiskError, lmdb.PanicError)  # after a panic it need only be opened again
 log = logging.getLogger("lookup")
 
@@ -37,6 +40,12 @@ class Follower:
         self._trouble = ""
 
     def follow(self) -> NoReturn:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "follower.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # a second one stands by, and goes on where this one was killed
+            self._follow()
+
+    def _follow(self) -> NoReturn:
         self.attempts.begin()
         while True:
             self.step()
@@ -67,6 +76,8 @@ class Follower:
             writer.check_readers()
             self._minute = time.monotonic()
         self._cursor = batch.cursor
+        if abs(batch.ahead) > APART:
+            raise Away(f"The clocks of the portal and of this machine are {abs(batch.ahead):.0f} seconds apart.")
         if not batch.more:
             self._beat(writer, batch.asked_at)
 

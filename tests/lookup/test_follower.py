@@ -1,9 +1,12 @@
 """What is committed at the portal stands in the replica, from whatever it was when the follower came."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
 from app.accounts import clients
+from app.core import clock
 from app.lookup.store import generations
 from app.reactions import committing, republish
 from tests.lookup.conftest import ruined
@@ -12,7 +15,7 @@ from tests.makers import Maker
 
 @pytest.fixture
 def listed(committed):
-    """`listed()` is the TIN of an operator that has just come into the register."""
+    """`listed()` is an operator that has just come into the register."""
 
     def list_one():
         operator = Maker(committed).authorisation().operator
@@ -127,6 +130,18 @@ def test_one_in_which_every_follower_dies_is_opened_three_times_and_then_built_a
 
     assert generations.current(before.folder) != kept
     assert following().attempts.are_too_many is False
+
+
+@pytest.mark.parametrize(("ahead", "is_answered"), [(-3600, False), (-4, True), (4, True), (3600, False)])
+def test_with_another_clock_than_the_portal_nothing_is_answered(follower, reader, listed, monkeypatch, ahead, is_answered):
+    one = listed()
+    follower.step()
+
+    monkeypatch.setattr("app.lookup.follower.PAUSE", 0)
+    with clock.at(clock.now() - timedelta(seconds=ahead)):
+        follower.step()
+
+    assert bool(answered(reader, one)) is is_answered
 
 
 def test_a_system_is_known_with_its_rights_until_its_access_ends(follower, reader, committed):

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import time
 from datetime import date, timedelta
 
 import lmdb
@@ -191,6 +192,17 @@ def test_who_lost_the_feed_answers_nothing(folder, writer):
     assert reader.view()
     writer.heartbeat(boot_clock() - 6)
     assert reader.view() is None
+
+
+def test_nothing_is_answered_by_a_clock_that_was_set_until_the_next_beat(folder, writer, monkeypatch):
+    reader, day = Reader(folder, stale_after=5), time.time()
+    assert reader.view()
+
+    for moved in (-3600, 3600, 2.5):
+        monkeypatch.setattr("app.lookup.store.pulse.time.time", lambda moved=moved: day + moved)
+        assert reader.view() is None
+        writer.heartbeat(boot_clock())
+        assert reader.view()
 
 
 def test_a_beat_before_the_machine_started_anew_counts_for_nothing(folder, writer, monkeypatch):

@@ -25,12 +25,16 @@ class Change(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """The changes behind a cursor. Without `more` they lead to the register as it was at `asked_at`, by the boot clock."""
+    """The changes behind a cursor. Without `more` they lead to the register as it was at `asked_at`, by the boot clock.
+
+    `ahead` is by how many seconds the clock of the portal is ahead of this machine's.
+    """
 
     changes: Sequence[Change]
     cursor: str
     more: bool
     asked_at: float
+    ahead: float
 
 
 class Mirror(NamedTuple):

@@ -8,13 +8,13 @@ from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import ApiClient
 from app.config import Settings
-from app.core import engines
+from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
 from app.lookup.sources import Away, Batch, Change, Expired, Mirror, Rest
 from app.lookup.store import boot_clock
@@ -75,10 +75,11 @@ class DatabaseSource:
         try:
             with self._asking() as session:
                 page = feed.read(session, cursor.Cursor.read(written), AT_ONCE, view=View.NODE)
+                ahead = session.scalars(select(func.clock_timestamp())).one() - clock.now()
         except (cursor.Expired, cursor.NotACursor) as error:
             raise Expired(str(error)) from error
         changes = [Change(item.kind.api, orjson.loads(item.data)) for item in page.items]
-        return Batch(changes, str(page.cursor), page.more, asked_at)
+        return Batch(changes, str(page.cursor), page.more, asked_at, ahead.total_seconds())
 
     @contextmanager
     def _asking(self) -> Iterator[Session]:

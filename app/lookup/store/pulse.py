@@ -1,4 +1,4 @@
-"""How long ago the replica was known to be complete, by a clock that nobody sets."""
+"""How long ago the replica was known to be complete, by a clock that nobody sets, and whether that of the day was set since."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-BEAT = struct.Struct("<16sd")
-OFFSET_OF_MOMENT = 16
+BEAT = struct.Struct("<16sdd")
+OFFSET_OF_MOMENT, OFFSET_OF_START = 16, 24
+SET = 2.0
+"""So many seconds apart, and the clock was set. Answers depend on the day: until the next beat nobody knows which one it is."""
 PULSE = "pulse"
 CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # goes on while the machine sleeps
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -27,12 +29,17 @@ def this_boot() -> bytes:
     return sha256(told).digest()[:16]
 
 
+def started_at() -> float:
+    """When the machine started, if the clock of the day is right: it changes only where somebody sets that."""
+    return time.time() - boot_clock()
+
+
 class Pulse:
-    """A moment in a file that writer and readers have mapped: eight bytes, written and read in one go."""
+    """Two moments in a file that writer and readers have mapped: eight bytes each, written and read in one go."""
 
     def __init__(self, path: Path) -> None:
-        if not path.exists():
-            path.write_bytes(BEAT.pack(b"", 0.0))
+        if not path.exists() or path.stat().st_size != BEAT.size:
+            path.write_bytes(BEAT.pack(b"", 0.0, 0.0))
         handle = os.open(path, os.O_RDWR)
         try:
             self._map = mmap.mmap(handle, BEAT.size)
@@ -42,6 +49,7 @@ class Pulse:
 
     def beat(self, moment: float) -> None:
         """As of this moment of `boot_clock` the replica holds all that was committed."""
+        struct.pack_into("<d", self._map, OFFSET_OF_START, started_at())
         struct.pack_into("<d", self._map, OFFSET_OF_MOMENT, moment)
         if self._map[:OFFSET_OF_MOMENT] != self._boot:
             self._map[:OFFSET_OF_MOMENT] = self._boot
@@ -51,6 +59,7 @@ class Pulse:
         struct.pack_into("<d", self._map, OFFSET_OF_MOMENT, 0.0)
 
     def age(self) -> float:
-        """In seconds; endless where it never beat since the machine started."""
-        boot, moment = BEAT.unpack_from(self._map)
-        return boot_clock() - moment if moment and boot == self._boot else float("inf")
+        """In seconds; endless where it did not beat since the machine was started or its clock set."""
+        boot, moment, start = BEAT.unpack_from(self._map)
+        is_of_now = moment and boot == self._boot and abs(started_at() - start) < SET
+        return boot_clock() - moment if is_of_now else float("inf")
