@@ -6,14 +6,12 @@ from flask import g, request
 
 from app.accounts import clients
 from app.accounts.clients import Scope
-from app.api.errors import Refusal
 from app.api.operations import OPERATIONS
 from app.core.isolation import CLIENT, enter
+from app.core.refusals import BeyondScope, Unauthenticated
 from app.core.tokens import Bearer, InvalidToken
 from app.extensions import db
 from app.signing import tokens
-
-REALM = 'Bearer realm="aeo"'
 
 
 def identify() -> None:
@@ -25,7 +23,7 @@ def identify() -> None:
     enter(db.session, CLIENT)
     g.client = clients.active(db.session, bearer.client_id)
     if g.client is None:
-        raise unauthenticated("The access of this system has ended.", "invalid_token")
+        raise Unauthenticated("The access of this system has ended.", "invalid_token")
     g.scopes = bearer.scopes.intersection(g.client.scopes)
 
 
@@ -36,22 +34,16 @@ def sent() -> Bearer | None:
         return None
     credentials = request.authorization
     if credentials is None or credentials.type != "bearer" or not credentials.token:
-        raise unauthenticated("Send the token as Authorization: Bearer.", "invalid_request")
+        raise Unauthenticated("Send the token as Authorization: Bearer.", "invalid_request")
     try:
         return tokens.verify(db.session, credentials.token)
     except InvalidToken:
-        raise unauthenticated("The token is not valid, or no longer.", "invalid_token") from None
+        raise Unauthenticated("The token is not valid, or no longer.", "invalid_token") from None
 
 
 def need(scope: Scope) -> None:
     """Go on if the token covers it: 401 without a token, 403 without the scope."""
     if g.client is None:
-        raise unauthenticated("This asks for an access token.")
+        raise Unauthenticated("This asks for an access token.")
     if scope not in g.scopes:
-        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
-        raise Refusal("insufficient-scope", f"This asks for the scope {scope}.", headers={"WWW-Authenticate": challenge})
-
-
-def unauthenticated(detail: str, error: str = "") -> Refusal:
-    challenge = f'{REALM}, error="{error}"' if error else REALM
-    return Refusal("unauthenticated", detail, headers={"WWW-Authenticate": challenge})
+        raise BeyondScope(scope)

@@ -12,27 +12,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
-from app.core.errors import DomainError
-from app.core.limits import TooMany
+from app.core.errors import DomainError, TooMany
 from app.core.problems import MEDIA_TYPE, PROBLEMS, Problem, of_status
+from app.core.refusals import NotFound, Refusal, UsedUp
+
+__all__ = ["NotFound", "Refusal"]
 
 OURS = ("/api/", "/oauth/", "/.well-known/")
 AGAIN_AFTER = 30
-
-
-class Refusal(Exception):
-    """A problem to answer with; `more` are its extension members."""
-
-    def __init__(self, slug: str, detail: str = "", *, headers: Mapping[str, str] | None = None, **more: object) -> None:
-        super().__init__(detail or slug)
-        self.problem, self.detail, self.headers, self.more = PROBLEMS[slug], detail, dict(headers or {}), more
-
-
-class NotFound(Refusal):
-    """Unknown, never authorised and not consenting are answered alike, to the last byte."""
-
-    def __init__(self) -> None:
-        super().__init__("not-found")
 
 
 def told(problem: Problem, detail: str = "", headers: Mapping[str, str] | None = None, **more: object) -> Response:
@@ -57,9 +44,7 @@ def refused_over_http(error: HTTPException) -> ResponseReturnValue:
 
 def too_many(error: TooMany) -> ResponseReturnValue:
     g.left = 0
-    wait = {"Retry-After": str(error.retry_after)}
-    detail = f"More was asked than is allowed in a minute. Ask again in {error.retry_after} s."
-    return told(PROBLEMS["rate-limited"], detail, wait, instance=g.get("request_id"), retry_after=error.retry_after)
+    return refused(UsedUp(error.retry_after))
 
 
 def not_understood(error: DomainError) -> ResponseReturnValue:

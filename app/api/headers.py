@@ -6,8 +6,7 @@ from hashlib import sha256
 
 from flask import Response, g, request
 
-from app.api.limits import MINUTE
-from app.core import clock, limits
+from app.core import clock, windows
 
 PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
 SHOWN = "ETag, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
@@ -41,5 +40,5 @@ def tell(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = SHOWN
     if "left" in g:
-        response.headers.update(limits.told(g.limit, g.left, MINUTE))
+        response.headers.update(windows.told(g.limit, g.left, clock.now()))
     return response

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
-from threading import Lock
-
 from flask import g, request
 from sqlalchemy.orm import Session
 
 from app.core import clock, limits
-from app.core.limits import TooMany, window_start
+from app.core.windows import IDS, MINUTE
 from app.extensions import db
 
-MINUTE = timedelta(minutes=1)
-ANYBODY, TOKENS, TOKENS_OF_ONE, IDS_OF_CLIENT = 60, 100, 20, 360_000
+ANYBODY, TOKENS, TOKENS_OF_ONE = 60, 100, 20
 
 
 def count_address() -> None:
@@ -32,8 +27,8 @@ def count_token(client_id: str) -> None:
 
 def count_ids(number: int) -> None:
     """What a system asks is counted in numbers of operators, not in calls."""
-    g.limit = IDS_OF_CLIENT
-    g.left = BUDGET.take(g.client.client_id, number)
+    g.limit = IDS.limit
+    g.left = IDS.take(g.client.client_id, number, clock.now().timestamp())
 
 
 def count(key: str, limit: int) -> None:
@@ -45,27 +40,3 @@ def count(key: str, limit: int) -> None:
 
 def address() -> str:
     return request.remote_addr or "unknown"
-
-
-class Budget:
-    """What is left to each client in the minute under way."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.lock = limit, Lock()
-        self.minute = clock.now()
-        self.used: dict[str, int] = defaultdict(int)
-
-    def take(self, client: str, number: int) -> int:
-        """Use up so much, and how much is left; `TooMany` where that is not enough."""
-        start = window_start(clock.now(), MINUTE)
-        with self.lock:
-            if start != self.minute:
-                self.minute = start
-                self.used.clear()
-            if self.used[client] + number > self.limit:
-                raise TooMany(limits.seconds_left(MINUTE))
-            self.used[client] += number
-            return self.limit - self.used[client]
-
-
-BUDGET = Budget(IDS_OF_CLIENT)

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from app.accounts.clients import Scope
 from app.api.schemas import CheckAnswer, HealthAnswer
-from app.programme.words import Mode, Role
+from app.register.asking import SCHEMES
 from app.register.standing import For
+from app.risk.asking import MODES, ROLES
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -35,6 +36,13 @@ class Parameter:
 
 
 TIN = Parameter("tin", "path", "Trader number (TIN). Spaces, hyphens and lower case do not matter.", "ZZ1000000001")
+SCHEME = Parameter(
+    "scheme",
+    "query",
+    "What the number in the address is one of; TIN, EORI and VAT numbers look alike. Another than tin needs a token.",
+    "lei",
+    SCHEMES,
+)
 FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(For))
 AS_OF = Parameter("as_of", "query", "The moment asked about. Only the present one is answered so far.", "now", ("now",))
 KNOWN_AT = Parameter("known_at", "query", "What was known at that moment. Only the present one so far.", "now", ("now",))
@@ -46,10 +54,10 @@ ROLE = Parameter(
     "query",
     "The role in the shipment: one not covered gives no credit.",
     "freight_forwarder",
-    tuple(role.api for role in Role),
+    ROLES,
 )
 SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered gives no credit.", "ZZEXA")
-MODE = Parameter("mode", "query", "The mode of transport: one not covered gives no credit.", "sea", tuple(Mode))
+MODE = Parameter("mode", "query", "The mode of transport: one not covered gives no credit.", "sea", MODES)
 IDEMPOTENCY_KEY = Parameter(
     "Idempotency-Key",
     "header",

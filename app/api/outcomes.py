@@ -16,16 +16,16 @@ from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
 from app.api.asking import only_json
-from app.api.batch import said_back
 from app.api.headers import once
 from app.api.idempotency import once_by_key
 from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, described
-from app.api.reading import places, read_body
+from app.api.reading import read_body
 from app.core.problems import PROBLEMS
 from app.outcomes import service
 from app.outcomes.reported import Reported
 from app.outcomes.words import Result
+from app.register.batch import places, said_back
 
 
 class Read(NamedTuple):

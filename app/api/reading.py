@@ -7,9 +7,7 @@ from typing import TypeVar
 from flask import abort, request
 from pydantic import BaseModel, ValidationError
 
-from app.api.errors import Refusal
-
-LARGEST = 1024 * 1024
+from app.register.batch import LARGEST, refused
 
 Question = TypeVar("Question", bound=BaseModel)
 
@@ -22,10 +20,4 @@ def read_body(question: type[Question]) -> Question:
     try:
         return question.model_validate_json(request.get_data())
     except ValidationError as error:
-        raise Refusal("invalid-request", "The body is not what this address reads.", errors=places(error)) from None
-
-
-def places(error: ValidationError) -> list[dict[str, str]]:
-    """Where the body is wrong, as JSON Pointers."""
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return [{"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"]} for fault in faults]
+        raise refused(error) from None

@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
-from app.api.asking import one_of, only_json, only_now, place_of, tin_of
+from app.api.asking import only_json, tin_asked
 from app.api.errors import NotFound
 from app.api.headers import answer, once
 from app.api.limits import count_ids
-from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SITE, TIN, described
+from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEME, SITE, TIN, described
 from app.core import clock
 from app.extensions import db
 from app.register import bodies, queries, reading
+from app.register.asking import only_now
 from app.register.models import Restricted
 from app.risk import queries as computations
+from app.risk.asking import shipment as asked
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import UNKNOWN, Facts
 from app.risk.modifier import Modifier
@@ -32,7 +34,7 @@ from app.risk.policy import load
     "Ask for the modifier of an operator",
     "Two figures to add to the scores of a shipment, with every component and the reasons. Only what is valid gives credit.",
     scopes=(Scope.RISK,),
-    parameters=(TIN, ROLE, SITE, MODE, AS_OF, KNOWN_AT, IF_NONE_MATCH),
+    parameters=(TIN, SCHEME, ROLE, SITE, MODE, AS_OF, KNOWN_AT, IF_NONE_MATCH),
     answers=(schemas.RiskAnswer,),
     problems=(
         "invalid-request",
@@ -49,23 +51,13 @@ def show_risk(tin: str) -> ResponseReturnValue:
     need(Scope.RISK)
     count_ids(1)
     only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
-    number, shipment = tin_of(tin), asked()
-    entry = queries.find(db.session, number, Restricted.risk)
+    number, shipment = tin_asked(tin), asked(request.args)
+    entry = queries.find(db.session, number, Restricted.risk) if number else None
     if entry is None:
         raise NotFound
     if shipment == ANYTHING and not reading.is_stale(entry):
         return answer(entry.restricted.risk)
     return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
-
-
-def asked() -> Shipment:
-    """The shipment's role, site and mode, as far as they were named."""
-    given = request.args
-    return Shipment(
-        role=one_of("role", given.get("role"), ROLE.values),
-        site=place_of("site", given.get("site")),
-        mode=one_of("mode", given.get("mode"), MODE.values),
-    )
 
 
 def computed(session: Session, operator_id: UUID, shipment: Shipment) -> Modifier:

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
-from app.api.asking import asked_for, only_json, only_now, tin_of
+from app.api.asking import only_json, tin_asked
 from app.api.errors import NotFound
 from app.api.headers import answer
 from app.api.limits import count_address, count_ids
-from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, TIN, described
+from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, SCHEME, TIN, described
 from app.extensions import db
 from app.register import queries, reading
+from app.register.asking import asked_for, only_now
 from app.register.models import Restricted
 from app.register.standing import For
 
@@ -25,7 +26,7 @@ from app.register.standing import For
     "Without a token only operators that agreed to be public are shown, in the words of the public: a suspension is not told.",
     scopes=(Scope.STATUS,),
     is_public=True,
-    parameters=(TIN, FOR, AS_OF, KNOWN_AT, IF_NONE_MATCH),
+    parameters=(TIN, SCHEME, FOR, AS_OF, KNOWN_AT, IF_NONE_MATCH),
     answers=(schemas.StatusAnswer, schemas.PublicStatusAnswer),
     problems=(
         "invalid-request",
@@ -49,17 +50,17 @@ def for_client(tin: str) -> bytes | None:
     need(Scope.STATUS)
     count_ids(1)
     number, asked = question(tin)
-    entry = queries.find(db.session, number, Restricted.status)
+    entry = queries.find(db.session, number, Restricted.status) if number else None
     return reading.status(entry, asked) if entry else None
 
 
 def for_anybody(tin: str) -> bytes | None:
     count_address()
     number, asked = question(tin)
-    entry = queries.find_public(db.session, number)
+    entry = queries.find_public(db.session, number) if number else None
     return reading.public(entry, asked) if entry else None
 
 
-def question(tin: str) -> tuple[str, For]:
+def question(written: str) -> tuple[str | None, For]:
     only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
-    return tin_of(tin), asked_for(request.args.get("for"))
+    return tin_asked(written), asked_for(request.args.get("for"))

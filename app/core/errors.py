@@ -15,6 +15,15 @@ class WrongState(DomainError):
     """Too early, too late, or somebody else was faster: 409."""
 
 
+class TooMany(DomainError):
+    """This was tried too often: 429, with the seconds to wait."""
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        super().__init__(f"This was tried too often. Try again in {minutes} minute{'s' if minutes > 1 else ''}.")
+        self.retry_after = retry_after
+
+
 class Invalid(DomainError):
     """What was given cannot be accepted: back to the form. `field` names the field at fault, if there is one."""
 

@@ -71,11 +71,13 @@ def find_public(session: Session, tin: str) -> Entry | None:
     return session.scalars(wanted).one_or_none()
 
 
-def find_many(session: Session, tins: Collection[str]) -> dict[str, Entry]:
-    """By TIN; who is not in it has no entry."""
+def find_many(session: Session, tins: Collection[str], *bodies: InstrumentedAttribute[bytes]) -> dict[str, Entry]:
+    """By TIN, with these bodies; who is not in it has no entry."""
     if not tins:
         return {}
     wanted = select(Entry).where(Entry.tin.in_(tins)).options(load_only(*ALWAYS))
+    if bodies:
+        wanted = wanted.options(joinedload(Entry.restricted, innerjoin=True).load_only(*bodies))
     return {entry.tin: entry for entry in session.scalars(wanted)}
 
 

@@ -14,8 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from app.core.errors import DomainError, Invalid, NotAllowed, WrongState
-from app.core.limits import TooMany
+from app.core.errors import DomainError, Invalid, NotAllowed, TooMany, WrongState
 from app.core.once import AlreadySent
 from app.web import kept, pages
 

@@ -8,8 +8,11 @@ from sqlalchemy import select
 from app.api.schemas import PublicStatusAnswer, StatusAnswer
 from app.authorisations.states import State
 from app.core import clock
+from app.operators.models import Identifier
+from app.operators.words import Scheme
 from app.programme.words import AuthorisationType
 
+YEAR = timedelta(days=365)
 STATES = {
     "valid": {},
     "not_yet_valid": {"effective_from": clock.today() + timedelta(days=5)},
@@ -86,6 +89,22 @@ def test_a_number_may_be_written_as_people_write_it(client, listed, token, writt
     answer = client.get(f"/api/v1/operators/{written.format(start, middle, end, lower=start.lower())}/status", headers=token)
 
     assert answer.json["tin"] == tin
+
+
+def test_a_number_of_another_scheme_is_found_by_its_name(client, session, listed, token):
+    before, now, today = listed(), listed(), clock.today()
+    session.add(Identifier(operator_id=before.id, scheme=Scheme.EORI, value="ZZ42", valid_from=today - YEAR, valid_to=today))
+    session.add(Identifier(operator_id=now.id, scheme=Scheme.EORI, value="ZZ42", valid_from=today))
+    session.commit()
+
+    def answer(query, headers):
+        return client.get(f"/api/v1/operators/zz-42/status?{query}", headers=headers)
+
+    assert answer("scheme=eori", token).json["tin"] == now.tin
+    assert answer("scheme=vat", token).status_code == 404
+    assert answer("scheme=tin", token).status_code == 404
+    assert answer("scheme=eori", {}).status_code == 404
+    assert answer("scheme=duns", token).json["errors"][0] == {"parameter": "scheme", "detail": "One of tin, eori, lei, vat"}
 
 
 @pytest.mark.parametrize("written", ["%3F%3F", "Z", "12345", "QQ123", "ZZ" + "1" * 16])
@@ -174,12 +193,13 @@ def test_after_a_restore_an_old_validator_is_good_for_no_other_answer(client, se
     assert (again.status_code, again.json["seq"], again.json["name"]) == (200, lost.json["seq"], "Another name")
 
 
-@pytest.mark.parametrize("query", ["?scheme=lei&value=529900T8BM49AURSDO55", "?form=aeoc", "?for=any&for=aeoc"])
+@pytest.mark.parametrize("query", ["?value=529900T8BM49AURSDO55", "?form=aeoc", "?for=any&for=aeoc"])
 def test_a_parameter_that_would_not_be_read_is_refused_by_name(client, listed, token, query):
     response = client.get(f"{address(listed(public=True))}{query}", headers=token)
 
     assert (response.status_code, response.json["type"]) == (400, "/problems/invalid-request")
-    assert response.json["errors"][0] == {"parameter": query[1:].partition("=")[0], "detail": "Once: for, as_of, known_at"}
+    wrong = {"parameter": query[1:].partition("=")[0], "detail": "Once: scheme, for, as_of, known_at"}
+    assert response.json["errors"][0] == wrong
 
 
 def test_the_answers_of_two_audiences_have_two_validators(client, listed, token):
@@ -220,9 +240,9 @@ def test_the_public_may_ask_sixty_times_a_minute(client, listed):
 
 
 def test_a_system_has_its_own_count(client, listed, token, monkeypatch):
-    from app.api.limits import BUDGET
+    from app.core.windows import IDS
 
-    monkeypatch.setattr(BUDGET, "limit", 1)
+    monkeypatch.setattr(IDS, "limit", 1)
     operator = listed()
 
     assert client.get(address(operator), headers=token).status_code == 200

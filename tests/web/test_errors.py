@@ -7,8 +7,7 @@ from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.core.errors import Invalid, NotAllowed, WrongState
-from app.core.limits import TooMany
+from app.core.errors import Invalid, NotAllowed, TooMany, WrongState
 from app.core.once import AlreadySent
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.api.schemas.batch import BatchAnswer, BatchQuestion, BatchResult
+from app.api.schemas.batch import BatchAnswer, BatchResult, RiskBatchAnswer, RiskBatchResult
 from app.api.schemas.check import CheckAnswer
 from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
@@ -14,7 +14,6 @@ from app.api.schemas.token import TokenAnswer, TokenQuestion
 __all__ = [
     "AuthorisationStatus",
     "BatchAnswer",
-    "BatchQuestion",
     "BatchResult",
     "CheckAnswer",
     "ConfigurationAnswer",
@@ -26,6 +25,8 @@ __all__ = [
     "PublicAuthorisation",
     "PublicStatusAnswer",
     "RiskAnswer",
+    "RiskBatchAnswer",
+    "RiskBatchResult",
     "StatusAnswer",
     "TokenAnswer",
     "TokenQuestion",

@@ -10,8 +10,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from wtforms.validators import InputRequired, ValidationError
 
-from app.core import clock, limits, references
-from app.core.limits import TooMany
+from app.core import clock, limits, references, windows
+from app.core.errors import TooMany
 from app.extensions import db, transaction
 from app.register import checking
 from app.register.particulars import Particulars
@@ -50,7 +50,7 @@ def show_certificate(code: str) -> ResponseReturnValue:
     response.vary.add("Accept")
     response.headers["Access-Control-Allow-Origin"] = "*"
     if "left" in g:
-        response.headers.update(limits.told(TRIES, g.left, MINUTE))
+        response.headers.update(windows.told(TRIES, g.left, clock.now()))
     return response
 
 

@@ -1,0 +1,48 @@
+"""What systems are refused, by either door they come to: the problem, and what is said about this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.core.problems import PROBLEMS
+
+REALM = 'Bearer realm="aeo"'
+
+
+class Refusal(Exception):
+    """A problem to answer with; `more` are its extension members."""
+
+    def __init__(self, slug: str, detail: str = "", *, headers: Mapping[str, str] | None = None, **more: object) -> None:
+        super().__init__(detail or slug)
+        self.problem, self.detail, self.headers, self.more = PROBLEMS[slug], detail, dict(headers or {}), more
+
+
+class NotFound(Refusal):
+    """Unknown, never authorised and not consenting are answered alike, to the last byte."""
+
+    def __init__(self) -> None:
+        super().__init__("not-found")
+
+
+class UsedUp(Refusal):
+    """More was asked than is allowed in a minute."""
+
+    def __init__(self, seconds: int) -> None:
+        detail = f"More was asked than is allowed in a minute. Ask again in {seconds} s."
+        super().__init__("rate-limited", detail, headers={"Retry-After": str(seconds)}, retry_after=seconds)
+
+
+class Unauthenticated(Refusal):
+    """No token, or one that counts for nothing; `error` is the word of RFC 6750 for what is wrong with it."""
+
+    def __init__(self, detail: str, error: str = "") -> None:
+        challenge = f'{REALM}, error="{error}"' if error else REALM
+        super().__init__("unauthenticated", detail, headers={"WWW-Authenticate": challenge})
+
+
+class BeyondScope(Refusal):
+    """The token is good for something else."""
+
+    def __init__(self, scope: str) -> None:
+        challenge = f'{REALM}, error="insufficient_scope", scope="{scope}"'
+        super().__init__("insufficient-scope", f"This asks for the scope {scope}.", headers={"WWW-Authenticate": challenge})

@@ -1,0 +1,53 @@
+"""Windows of time in which so much may be asked, and a count of it that one process keeps for itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from app.core.errors import TooMany
+
+MINUTE = timedelta(minutes=1)
+
+
+def window_start(moment: datetime, window: timedelta) -> datetime:
+    seconds = int(window.total_seconds())
+    return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)
+
+
+def seconds_left(at: float, window: float = 60) -> int:
+    """At this moment, in seconds since 1970."""
+    return int(window - at % window) or 1
+
+
+def told(limit: int, left: int, moment: datetime, window: timedelta = MINUTE) -> dict[str, str]:
+    """How much is left, as headers of the answer."""
+    seconds = int(window.total_seconds())
+    ahead = seconds_left(moment.timestamp(), seconds)
+    return {"RateLimit-Policy": f'"client";q={limit};w={seconds}', "RateLimit": f'"client";r={left};t={ahead}'}
+
+
+class Budget:
+    """What is left to each asker in the minute under way."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self._lock = limit, Lock()
+        self._minute = 0
+        self._used: dict[str, int] = defaultdict(int)
+
+    def take(self, asker: str, number: int, at: float) -> int:
+        """Use up so much at this moment, and how much is left; `TooMany` where that is not enough."""
+        with self._lock:
+            if self._minute != at // 60:
+                self._minute = int(at // 60)
+                self._used.clear()
+            left = self.limit - self._used[asker] - number
+            if left < 0:
+                raise TooMany(seconds_left(at))
+            self._used[asker] += number
+            return left
+
+
+IDS = Budget(360_000)
+"""Of the systems, in numbers of operators: whichever door of this process they ask."""
