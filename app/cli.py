@@ -66,6 +66,18 @@ def retire_criteria(code: str) -> None:
     click.echo(f"{edition.code}: {edition.state.label.lower()}")
 
 
+@programme.command("load-policies")
+@click.argument("paths", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
+def load_policies(paths: tuple[Path, ...]) -> None:
+    """Propose policies of the risk credit; without a path those that come with the portal. Two people decide on them."""
+    from app.risk.policies import service
+
+    with changing() as session:
+        rows = service.load_files(session, paths or None)
+    for row in rows:
+        click.echo(f"{row.code}: {row.state.label.lower()}")
+
+
 @programme.command("create-officer")
 @click.argument("email")
 @click.argument("name")

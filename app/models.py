@@ -20,7 +20,9 @@ from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
 from app.outcomes.models import Outcome, OutcomeFile, Report
 from app.register.models import Entry, Restricted
-from app.risk.models import Computation
+from app.risk.models import Computation, Shadow
+from app.risk.policies.models import Period, RiskPolicy, Rollout
+from app.risk.simulation.models import Simulation
 from app.signing.models import SigningKey
 from app.statistics.models import ledger
 
@@ -28,6 +30,7 @@ __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Dispute", "Document", "Edition", "Entry", "Event", "Evidence",
     "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
-    "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Rating", "RecoveryCode", "Report",
-    "Request", "Restricted", "Seal", "SentForm", "SignIn", "SigningKey", "Site", "SolvencyAlert", "User", "ledger",
+    "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Rating", "RecoveryCode",
+    "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn", "SigningKey",
+    "Simulation", "Site", "SolvencyAlert", "User", "ledger",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ from app.outcomes import service as outcome_files
 from app.reactions import committing, react, republish
 from app.register import queries as register
 from app.risk import queries as risk
+from app.risk.policies import rollout
 from app.signing import service as signing
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -154,6 +155,23 @@ def renew_checked() -> None:
 def renew_one_checked(session: Session, operator_id: UUID) -> None:
     if outcomes.take(session, operator_id):
         republish(session, [operator_id])
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="roll_out_policy")
+def roll_out_policy(timestamp: int = 0) -> None:
+    """Once a policy is in force every operator is computed anew, piece by piece; a killed worker's work is gone on with."""
+    while roll_out_piece():
+        pass
+
+
+def roll_out_piece() -> bool:
+    """Whether there is another."""
+    with work() as session:
+        under_way = rollout.current(session)
+        operators = rollout.piece(session, under_way) if under_way else ()
+        republish(session, operators)
+        return bool(operators)
 
 
 @tasks.periodic(cron="* * * * *")

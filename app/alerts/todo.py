@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import shorten
+from typing import NamedTuple
 from uuid import UUID
 
 from app.alerts.matters import Matters, Proceeding
@@ -20,7 +21,14 @@ from app.findings.states import ActionState
 from app.programme.rules import rules
 from app.programme.words import Domain
 from app.risk.language import Overdue
-from app.risk.policy import load
+from app.risk.policy import Policy
+
+
+class AtStake(NamedTuple):
+    """The figures in which the business has credit that it could lose, and the policy that says how much."""
+
+    figures: Collection[Domain]
+    policy: Policy
 
 
 class Sort(Word):
@@ -62,13 +70,13 @@ class Doing:
     by_on: date | None = None
 
 
-def duties(matters: Matters, today: date, credited: Collection[Domain] = ()) -> list[Duty]:
-    """The most urgent first. `credited` are the figures in which the business has credit that it could lose."""
+def duties(matters: Matters, today: date, at_stake: AtStake | None = None) -> list[Duty]:
+    """The most urgent first."""
     owed = [
         *(of_application(matters.application) if matters.application else ()),
         *(of_request(one) for one in matters.requests),
         *(duty for one in matters.proceedings for duty in of_letter(one, today)),
-        *(of_action(one, today, credited) for one in matters.actions if one.state is ActionState.ASKED),
+        *(of_action(one, today, at_stake) for one in matters.actions if one.state is ActionState.ASKED),
     ]
     return sorted(owed, key=lambda duty: (duty.due_on or date.max, duty.what, str(duty.about)))
 
@@ -105,14 +113,14 @@ def of_hearing(hearing: Hearing, today: date) -> Duty:
     return Duty(Sort.HEARING, hearing.id, "Reply before customs decides", hearing.due_on, 30, without)
 
 
-def of_action(action: CorrectiveAction, today: date, credited: Collection[Domain]) -> Duty:
-    cost = cost_of(action, today) if action.finding.domain in credited else ""
+def of_action(action: CorrectiveAction, today: date, at_stake: AtStake | None) -> Duty:
+    cost = cost_of(action, today, at_stake.policy) if at_stake and action.finding.domain in at_stake.figures else ""
     return Duty(Sort.ACTION, action.id, shorten(action.text, 80, placeholder=" …"), action.due_on, 20, cost)
 
 
-def cost_of(action: CorrectiveAction, today: date) -> str:
+def cost_of(action: CorrectiveAction, today: date, policy: Policy) -> str:
     """What lies in the policy of the modifier for an action that is let lie."""
-    for rule in load().rules:
+    for rule in policy.rules:
         if isinstance(rule, Overdue) and action.finding.domain in rule.figures:
             from_on = action.due_on + timedelta(days=rule.after_days + 1)
             points = f"{rule.each} points of {action.finding.domain.label.lower()} credit"

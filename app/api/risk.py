@@ -26,7 +26,7 @@ from app.risk.asking import shipment as asked
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import UNKNOWN, Facts
 from app.risk.modifier import Modifier
-from app.risk.policy import load
+from app.risk.policies.queries import in_force
 
 
 @api.get(f"{BASE}/operators/<tin>/risk")
@@ -64,4 +64,4 @@ def computed(session: Session, operator_id: UUID, shipment: Shipment) -> Modifie
     """From the facts of the last computation: what they become by themselves stands in them."""
     last = computations.latest(session, operator_id)
     facts = Facts.from_dict(last.facts) if last else UNKNOWN
-    return compute(facts, load(), clock.now(), shipment)
+    return compute(facts, in_force(session), clock.now(), shipment)

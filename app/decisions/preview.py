@@ -20,7 +20,7 @@ from app.risk import queries
 from app.risk.engine import compute
 from app.risk.facts import Facts
 from app.risk.gather import facts_of_newcomer
-from app.risk.policy import load
+from app.risk.policies.queries import in_force
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def effect(decision: Decision) -> Effect:
 
 def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) -> Credit:
     """The modifier as it is, and as it will be once all of these are signed. Nothing is stored."""
-    now, policy = clock.now(), load()
+    now, policy = clock.now(), in_force(session)
     known = facts_known(session, operator)
     days = [takes_effect(one) for one in decisions if one.kind is Measure.GRANT]
     moment = max([now, *(clock.start_of(day) for day in days)])

@@ -29,3 +29,18 @@ class Computation(Base):
     security: Mapped[int]
     next_change_at: Mapped[datetime | None]
     valid_until: Mapped[datetime]
+
+
+class Shadow(Base):
+    """What a candidate would have made of the same facts: computed beside a computation, told to nobody outside."""
+
+    __tablename__ = "risk_shadow"
+    __table_args__ = (Index("ix_risk_shadow_policy_id_operator_id_computed_at", "policy_id", "operator_id", "computed_at"),)
+
+    computation_id: Mapped[UUID] = mapped_column(ForeignKey("computation.id"))
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"))
+    policy_id: Mapped[UUID] = mapped_column(ForeignKey("risk_policy.id"))
+    computed_at: Mapped[datetime]
+    output: Mapped[dict[str, Any]]
+    fiscal: Mapped[int]
+    security: Mapped[int]

@@ -19,7 +19,11 @@ DEFAULT = "2026.1"
 
 
 class InvalidPolicy(ValueError):
-    """The file does not say what a policy must say. Its text names the place."""
+    """The text does not say what a policy must say. `places` names each place and what is wrong there."""
+
+    def __init__(self, places: list[str]) -> None:
+        super().__init__("; ".join(places))
+        self.places = places
 
 
 class Closed(Said):
@@ -176,9 +180,9 @@ def read(content: dict[str, Any]) -> Policy:
     try:
         return Policy.model_validate_json(json.dumps({**content, "sha256": sha256(content)}))
     except TypeError as error:
-        raise InvalidPolicy(str(error)) from None
+        raise InvalidPolicy([str(error)]) from None
     except ValidationError as error:
-        raise InvalidPolicy("; ".join(_told(fault) for fault in error.errors())) from None
+        raise InvalidPolicy([_told(fault) for fault in error.errors()]) from None
 
 
 @cache

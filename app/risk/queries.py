@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from app.risk.models import Computation
-from app.risk.policy import load
+from app.risk.policies.queries import in_force
 
 
 def latest(session: Session, operator_id: UUID) -> Computation | None:
@@ -21,11 +21,16 @@ def latest(session: Session, operator_id: UUID) -> Computation | None:
 
 
 def due(session: Session, moment: datetime, *, at_most: int) -> Sequence[UUID]:
-    """Operators to compute anew: a day before the last answer ends or, on that day, at its end. The most urgent first."""
+    """Operators to compute anew: a day before the last answer ends or, on that day, at its end. The most urgent first.
+
+    Those not computed by the policy in force are due at any time: they were under way when it changed.
+    """
     newest = select(Computation).ext(distinct_on(Computation.operator_id))
     last = aliased(
         Computation, newest.order_by(Computation.operator_id, Computation.computed_at.desc(), Computation.id).subquery()
     )
-    early = last.valid_until - timedelta(days=load().validity.renew_days_before)
-    ripe = or_(last.valid_until <= moment, (early <= moment) & (last.computed_at < early))
+    policy = in_force(session)
+    early = last.valid_until - timedelta(days=policy.validity.renew_days_before)
+    other = last.policy_sha256 != policy.sha256
+    ripe = or_(other, last.valid_until <= moment, (early <= moment) & (last.computed_at < early))
     return session.scalars(select(last.operator_id).where(ripe).order_by(last.valid_until, last.operator_id).limit(at_most)).all()

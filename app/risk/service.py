@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.core import clock
 from app.core.errors import WrongState
@@ -14,18 +14,20 @@ from app.register import service as register
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Facts
 from app.risk.gather import facts_of
-from app.risk.models import Computation
+from app.risk.models import Computation, Shadow
 from app.risk.modifier import Modifier
-from app.risk.policy import load
+from app.risk.policies import queries as policies
+from app.risk.policies.models import RiskPolicy
+from app.risk.policy import Policy
 
 
-class PolicyChanged(WrongState):
-    """A policy in force was edited: what was computed under it cannot be shown again."""
+class PolicyUnknown(WrongState):
+    """No policy has the hash that a computation names: what was computed under it cannot be shown again."""
 
 
-def recompute(session: Session, operator: Operator) -> Computation:
+def recompute(session: Session, operator: Operator, policy: Policy | None = None) -> Computation:
     """Input, policy and output of this moment, kept together. The caller holds the operator's lock."""
-    facts, policy = facts_of(session, operator), load()
+    facts, policy = facts_of(session, operator), policy or policies.in_force(session)
     modifier = compute(facts, policy, clock.now())
     computation = Computation(
         operator_id=operator.id,
@@ -44,16 +46,40 @@ def recompute(session: Session, operator: Operator) -> Computation:
 
 
 def republish(session: Session, operator_ids: Collection[UUID]) -> None:
-    """Lock, and only then read the facts: of two facts arriving at once, none is lost."""
+    """Lock, and only then read policy and facts: of two that arrive at once, none is lost."""
     register.lock(session, operator_ids)
+    policy, candidate = policies.in_force(session), policies.shadow(session)
     for operator_id in sorted(operator_ids):
-        computation = recompute(session, session.get_one(Operator, operator_id))
+        computation = recompute(session, session.get_one(Operator, operator_id), policy)
+        if candidate:
+            shadow(session, computation, candidate)
         register.publish(session, operator_id, computation.output)
 
 
+def shadow(session: Session, computation: Computation, candidate: RiskPolicy) -> None:
+    """What a candidate makes of the same facts at the same moment."""
+    modifier = compute(Facts.from_dict(computation.facts), candidate.policy, computation.computed_at)
+    session.add(
+        Shadow(
+            computation_id=computation.id,
+            operator_id=computation.operator_id,
+            policy_id=candidate.id,
+            computed_at=computation.computed_at,
+            output=modifier.to_json(),
+            **{domain.value: figure.value for domain, figure in modifier.figures.items()},
+        )
+    )
+
+
 def replay(computation: Computation, asked: Shipment = ANYTHING) -> Modifier:
-    """The same figures from what was stored, or `PolicyChanged`."""
-    policy = load(computation.policy_id)
-    if policy.sha256 != computation.policy_sha256:
-        raise PolicyChanged(f"Policy {policy.id} is no longer the one of this computation.")
-    return compute(Facts.from_dict(computation.facts), policy, computation.computed_at, asked)
+    """The same figures from what was stored, or `PolicyUnknown`."""
+    return compute(Facts.from_dict(computation.facts), policy_of(computation), computation.computed_at, asked)
+
+
+def policy_of(computation: Computation) -> Policy:
+    """The policy a stored computation rests on, or `PolicyUnknown`."""
+    session = object_session(computation)
+    policy = policies.read_by_hash(session, computation.policy_sha256) if session else None
+    if policy is None:
+        raise PolicyUnknown(f"There is no policy {computation.policy_id} with the hash of this computation.")
+    return policy

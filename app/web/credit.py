@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from app.programme.words import AuthorisationType, Domain
 from app.risk.facts import Status
 from app.risk.models import Computation
-from app.risk.policy import Policy, load
-from app.risk.service import replay
+from app.risk.policy import Policy
+from app.risk.service import policy_of, replay
 from app.risk.words import hint_of, words_of
 from app.web.formats import count, day, points
 
@@ -51,9 +52,9 @@ class Credit:
     computation: Computation
     for_officers: bool = False
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
-        return load(self.computation.policy_id)
+        return policy_of(self.computation)
 
     @property
     def output(self) -> Mapping[str, Any]:

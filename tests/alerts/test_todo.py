@@ -3,13 +3,14 @@ from datetime import timedelta
 import pytest
 
 from app.alerts.matters import matters_of
-from app.alerts.todo import doings, duties
+from app.alerts.todo import AtStake, doings, duties
 from app.applications.states import State
 from app.core import clock
 from app.decisions import service as decisions
 from app.decisions.states import Ground
 from app.findings.states import ActionState
 from app.programme.words import Domain
+from app.risk.policy import load
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_a_proposal_nobody_was_heard_about_is_not_told(make, business, matters):
 def test_an_action_says_what_it_costs_from_when(make, business, signatory, matters, days, said):
     make.action(make.finding(make.case(business, by=signatory)), due_on=day(days))
 
-    [duty] = duties(matters(), clock.today(), [Domain.SECURITY])
+    [duty] = duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))
 
     assert said in duty.consequence
 
@@ -110,7 +111,7 @@ def test_an_action_says_what_it_costs_from_when(make, business, signatory, matte
 def test_an_action_of_the_other_figure_costs_nothing(make, business, signatory, matters):
     make.action(make.finding(make.case(business, by=signatory), domain=Domain.FISCAL), due_on=day(-20))
 
-    [duty] = duties(matters(), clock.today(), [Domain.SECURITY])
+    [duty] = duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))
 
     assert duty.consequence == ""
 

@@ -22,6 +22,9 @@ OPEN_TO_ALL = {
     "limit_counter",
     "sent_form",
     "criteria_edition",
+    "risk_policy",
+    "risk_policy_period",
+    "risk_policy_rollout",
     "register_epoch",
     "signing_key",
 }

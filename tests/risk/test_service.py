@@ -56,11 +56,11 @@ def test_a_computation_can_be_asked_about_one_role(session, holder):
     assert service.replay(stored, Shipment(role="freight_forwarder")).modifier == -21
 
 
-def test_a_policy_edited_in_force_is_found_out(session, holder):
+def test_a_computation_by_a_policy_that_nobody_knows_is_not_replayed(session, holder):
     stored = service.recompute(session, holder)
     stored.policy_sha256 = "0" * 64
 
-    with pytest.raises(service.PolicyChanged):
+    with pytest.raises(service.PolicyUnknown):
         service.replay(stored)
 
 

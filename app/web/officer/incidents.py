@@ -17,7 +17,7 @@ from app.monitoring.models import Incident
 from app.monitoring.queries import Addition
 from app.monitoring.states import Counting, State
 from app.risk.language import Incidents
-from app.risk.policy import load
+from app.risk.policies.queries import in_force
 from app.web import formats
 from app.web.fields import RadioField, TextAreaField
 from app.web.officer import officer
@@ -49,10 +49,9 @@ class AssessForm(ActForm):
 
 def costs() -> list[str]:
     """What each way of counting costs in the security figure, by the policy in force."""
-    rule = next(one for one in load().rules if isinstance(one, Incidents))
-    points = [rule.points[kind] for kind in rule.points]
-    named = dict(zip((kind.value for kind in rule.points), points, strict=True))
-    told = [named[word.value] for word in Counting]
+    rule = next((one for one in in_force(db.session).rules if isinstance(one, Incidents)), None)
+    named = {kind.value: points for kind, points in rule.points.items()} if rule else {}
+    told = [named.get(word.value, 0) for word in Counting]
     return [
         *(f"{formats.points(one)} points in the security figure, less with time" if one else "Costs nothing" for one in told),
         "",

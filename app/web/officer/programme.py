@@ -20,7 +20,7 @@ from app.core.errors import Invalid, allow
 from app.criteria.models import Edition
 from app.extensions import db
 from app.programme.rules import rules
-from app.risk.policy import load
+from app.risk.policies.queries import in_force
 from app.web.fields import SelectMultipleField, StringField
 from app.web.forms import CreateForm
 from app.web.officer import officer
@@ -88,7 +88,7 @@ def show_programme() -> str:
         days=list(limits(programme.days, DAYS)),
         pace=list(limits(programme.pace, PACE)),
         editions=db.session.scalars(editions).all(),
-        policy=load(),
+        policy=in_force(db.session),
         officers=db.session.scalars(officers.options(selectinload(User.officer_grants)).order_by(User.name, User.id)).all(),
         systems=db.session.scalars(systems).all(),
         may_manage=policy.can_manage_systems(current_user.user),

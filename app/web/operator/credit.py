@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from app.alerts.todo import AtStake
 from app.extensions import db
 from app.programme.words import Domain
 from app.risk import queries
 from app.risk.models import Computation
-from app.risk.policy import Policy, load
+from app.risk.policy import Policy
+from app.risk.service import policy_of
 from app.risk.words import hint_of, words_of
 
 SHOWN = 3
@@ -43,18 +46,17 @@ class Credit:
 
     computation: Computation
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
-        return load(self.computation.policy_id)
+        return policy_of(self.computation)
 
     @property
     def output(self) -> dict[str, Any]:
         return self.computation.output
 
     @property
-    def credited(self) -> list[Domain]:
-        """The figures in which there is credit to lose."""
-        return [domain for domain in Domain if not self.output["figures"][domain.value].get("gate")]
+    def at_stake(self) -> AtStake:
+        return AtStake([domain for domain in Domain if not self.output["figures"][domain.value].get("gate")], self.policy)
 
     @property
     def figures(self) -> Iterator[Figure]:

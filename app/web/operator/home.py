@@ -60,7 +60,7 @@ def home() -> str:
     held = authorisations.of_operator(db.session, operator_id)
     matters = matters_of(db.session, user, operator_id)
     standing, credit = Standing(held, today), credit_of(operator_id) if held else None
-    duties = todo.duties(matters, today, credit.credited if credit else ())
+    duties = todo.duties(matters, today, credit.at_stake if credit else None)
     page: dict[str, Any] = {
         "headline": headline(standing, matters),
         "standing": standing,
