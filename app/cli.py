@@ -159,6 +159,14 @@ def verify_history() -> None:
     click.echo("The history is whole.")
 
 
+@programme.command("deliver")
+def deliver() -> None:
+    """Send the messages of webhooks, until told to stop."""
+    from app.webhooks.dispatcher import run
+
+    run()
+
+
 @programme.command("worker")
 def worker() -> None:
     """Work off the jobs, until told to stop."""

@@ -25,12 +25,13 @@ from app.risk.policies.models import Period, RiskPolicy, Rollout
 from app.risk.simulation.models import Simulation
 from app.signing.models import SigningKey
 from app.statistics.models import ledger
+from app.webhooks.models import Delivery, Spread, Subscription
 
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
-    "Contact", "CorrectiveAction", "Counter", "Decision", "Dispute", "Document", "Edition", "Entry", "Event", "Evidence",
-    "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
+    "Contact", "CorrectiveAction", "Counter", "Decision", "Delivery", "Dispute", "Document", "Edition", "Entry", "Event",
+    "Evidence", "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
     "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Rating", "RecoveryCode",
     "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn", "SigningKey",
-    "Simulation", "Site", "SolvencyAlert", "User", "ledger",
+    "Simulation", "Site", "SolvencyAlert", "Spread", "Subscription", "User", "ledger",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ class Scope(Word):
     RISK = "aeo.risk", "The modifier with its reasons"
     OPERATOR = "aeo.operator", "Master data of operators"
     OUTCOME = "aeo.outcome", "Telling what happened to declarations and examinations"
+    WEBHOOK = "aeo.webhook", "Webhooks of its own"
 
 
 class UnknownScope(Invalid):

@@ -10,7 +10,21 @@ BASE = "/api/v1"
 
 api = Blueprint("api", __name__)
 
-from app.api import access, asking, batch, discovery, document, errors, headers, outcomes, risk, status, token  # noqa: E402, F401  views hang on the blueprint
+from app.api import (
+    access,
+    asking,
+    batch,
+    discovery,
+    document,
+    errors,
+    headers,
+    outcomes,
+    risk,
+    status,
+    token,
+    webhook_commands,
+    webhooks,
+)  # noqa: E402, F401  views hang on the blueprint
 
 api.before_request(access.identify)
 api.before_request(asking.only_described)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
-from app.core.errors import DomainError, TooMany
+from app.core.errors import DomainError, TooMany, WrongState
 from app.core.problems import MEDIA_TYPE, PROBLEMS, Problem, of_status
 from app.core.refusals import NotFound, Refusal, UsedUp
 
@@ -48,7 +48,13 @@ def too_many(error: TooMany) -> ResponseReturnValue:
 
 
 def not_understood(error: DomainError) -> ResponseReturnValue:
-    return told(PROBLEMS["invalid-request"], str(error), instance=g.get("request_id"))
+    field = getattr(error, "field", None)
+    places = [{"pointer": f"/{field}", "detail": str(error)}] if field else None
+    return told(PROBLEMS["invalid-request"], str(error), instance=g.get("request_id"), errors=places)
+
+
+def in_the_way(error: WrongState) -> ResponseReturnValue:
+    return told(PROBLEMS["conflict"], str(error), instance=g.get("request_id"))
 
 
 def no_database(error: Exception) -> ResponseReturnValue:
@@ -67,6 +73,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     HTTPException: refused_over_http,
     TooMany: too_many,
     DomainError: not_understood,
+    WrongState: in_the_way,
     OperationalError: no_database,
     InterfaceError: no_database,
     PoolExhausted: no_database,

@@ -77,6 +77,13 @@ ALL = (
         "Look how it stands and ask again; a request with the same Idempotency-Key after a second.",
     ),
     Problem(
+        "cursor-expired",
+        410,
+        "The feed cannot be read from there",
+        "The cursor is older than 90 days, or the register was restored since it was given out: changes may be missing after it.",
+        "Begin with a snapshot: it has a cursor of its own.",
+    ),
+    Problem(
         "too-large",
         413,
         "The request is too large",

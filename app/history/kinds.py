@@ -127,6 +127,13 @@ class Kind(Word):
     SIGNING_KEY_PUBLISHED = "signing_key_published", "{who} published a key that will sign[: {kid}]"
     SIGNING_KEY_BROUGHT_FORWARD = "signing_key_brought_forward", "{who} had the next key sign at once[: {kid}]"
     SIGNING_KEY_WITHDRAWN = "signing_key_withdrawn", "{who} withdrew a signing key[: {kid}]"
+    WEBHOOK_CREATED = "webhook_created", "{who} set up a webhook[ of {client_id}][: {url}]"
+    WEBHOOK_PAUSED = "webhook_paused", "{who} paused a webhook[ of {client_id}][: {url}]"
+    WEBHOOK_RESUMED = "webhook_resumed", "{who} let a webhook go on[ of {client_id}][: {url}]"
+    WEBHOOK_DISABLED = "webhook_disabled", "{who} disabled a webhook[ of {client_id}][: {url}][ ({reason})]"
+    WEBHOOK_REMOVED = "webhook_removed", "{who} removed a webhook[ of {client_id}][: {url}]"
+    WEBHOOK_REPLAYED = "webhook_replayed", "{who} had {messages} messages of a webhook sent again[ to {client_id}][: {url}]"
+    WEBHOOK_SECRET_RENEWED = "webhook_secret_renewed", "{who} renewed the secret of a webhook[ of {client_id}][: {url}]"
 
 
 OFFICERS_ONLY: frozenset[Kind] = frozenset(

@@ -10,6 +10,18 @@ from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
 from app.api.schemas.token import TokenAnswer, TokenQuestion
+from app.api.schemas.webhooks import (
+    DeliveryAnswer,
+    ReplayAnswer,
+    ReplayQuestion,
+    SecretAnswer,
+    TestAnswer,
+    WebhookAnswer,
+    WebhookCreatedAnswer,
+    WebhookDetailAnswer,
+    WebhookQuestion,
+    WebhooksAnswer,
+)
 
 __all__ = [
     "AuthorisationStatus",
@@ -17,6 +29,7 @@ __all__ = [
     "BatchResult",
     "CheckAnswer",
     "ConfigurationAnswer",
+    "DeliveryAnswer",
     "HealthAnswer",
     "KeysAnswer",
     "OutcomesAnswer",
@@ -24,10 +37,19 @@ __all__ = [
     "ProblemAnswer",
     "PublicAuthorisation",
     "PublicStatusAnswer",
+    "ReplayAnswer",
+    "ReplayQuestion",
     "RiskAnswer",
     "RiskBatchAnswer",
     "RiskBatchResult",
+    "SecretAnswer",
     "StatusAnswer",
+    "TestAnswer",
     "TokenAnswer",
     "TokenQuestion",
+    "WebhookAnswer",
+    "WebhookCreatedAnswer",
+    "WebhookDetailAnswer",
+    "WebhookQuestion",
+    "WebhooksAnswer",
 ]

@@ -1,0 +1,27 @@
+"""How webhooks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.webhooks.models import Delivery, Subscription
+from app.webhooks.words import DeliveryState
+
+LATEST = 20
+
+
+def counted(session: Session, ids: Collection[UUID], state: DeliveryState) -> dict[UUID, int]:
+    """How many messages of each webhook have come so far."""
+    if not ids:
+        return {}
+    of_them = select(Delivery.subscription_id, func.count()).where(Delivery.subscription_id.in_(ids), Delivery.state == state)
+    return dict(session.execute(of_them.group_by(Delivery.subscription_id)).all())
+
+
+def latest(session: Session, subscription: Subscription) -> Sequence[Delivery]:
+    of_it = select(Delivery).where(Delivery.subscription_id == subscription.id)
+    return session.scalars(of_it.order_by(Delivery.happened_at.desc(), Delivery.id).limit(LATEST)).all()

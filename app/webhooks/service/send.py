@@ -1,0 +1,90 @@
+"""A message that only tries the way, and messages told again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.core import clock, ids
+from app.core.errors import Invalid, WrongState, allow
+from app.history.kinds import Kind
+from app.register import feed
+from app.register.cursor import Cursor
+from app.register.feed import Item
+from app.webhooks import policy, spreading
+from app.webhooks.models import Delivery, Subscription
+from app.webhooks.service.keep import tell, wake
+from app.webhooks.states import State
+from app.webhooks.types import TEST
+from app.webhooks.words import DeliveryState
+
+REPLAYED_AT_MOST, PAGE = 10_000, 1_000
+
+
+class Stopped(WrongState):
+    """Nothing is sent while it stands still."""
+
+    def __init__(self) -> None:
+        super().__init__("This webhook stands still: let it go on first.")
+
+
+class TooMuch(Invalid):
+    """A webhook is a doorbell, no way to catch up."""
+
+    def __init__(self) -> None:
+        super().__init__(f"More than {REPLAYED_AT_MOST:,} changes since then: read the feed, or begin with a snapshot.", "cursor")
+
+
+def test(session: Session, subscription: Subscription, *, by: User | None) -> Delivery:
+    """Have a message sent that is about no operator, at once, also to a receiver that is left alone for now. `Stopped`."""
+    allow(by is None or policy.can_manage(by))
+    if subscription.state is not State.ACTIVE:
+        raise Stopped
+    subscription.next_try_at = None
+    now = clock.now()
+    made = Delivery(subscription_id=subscription.id, event_id=ids.fresh(), type=TEST, happened_at=now, next_at=now)
+    session.add(made)
+    wake(session)
+    return made
+
+
+def replay(session: Session, subscription: Subscription, since: Cursor, *, by: User | None) -> int:
+    """Tell everything since then again, and how many messages that are. `Stopped`, `TooMuch`, or `Expired`."""
+    allow(by is None or policy.can_manage(by))
+    if subscription.state is not State.ACTIVE:
+        raise Stopped
+    told = spreading.again(session, subscription, list(changes(session, since)))
+    subscription.next_try_at = None
+    tell(session, Kind.WEBHOOK_REPLAYED, subscription, by, messages=told)
+    wake(session)
+    return told
+
+
+def retry(session: Session, subscription: Subscription, *, by: User | None) -> int:
+    """Make due again what was given up, and how many messages that are. `Stopped`."""
+    allow(by is None or policy.can_manage(by))
+    if subscription.state is not State.ACTIVE:
+        raise Stopped
+    given_up = Delivery.subscription_id == subscription.id, Delivery.state == DeliveryState.GIVEN_UP
+    anew = {"state": DeliveryState.DUE, "tries": 0, "next_at": clock.now(), "settled_at": None}
+    told = len(session.execute(update(Delivery).where(*given_up).values(anew).returning(Delivery.id)).all())
+    tell(session, Kind.WEBHOOK_REPLAYED, subscription, by, messages=told)
+    wake(session)
+    return told
+
+
+def changes(session: Session, since: Cursor) -> Iterator[Item]:
+    """Page by page up to now; `TooMuch` where there is no end of it."""
+    told = 0
+    while True:
+        page = feed.read(session, since, PAGE)
+        told += len(page.items)
+        if told > REPLAYED_AT_MOST:
+            raise TooMuch
+        yield from page.items
+        if not page.more:
+            return
+        since = page.cursor

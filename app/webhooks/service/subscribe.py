@@ -1,0 +1,68 @@
+"""A system asks to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.clients import Scope
+from app.accounts.models import ApiClient
+from app.config import settings
+from app.core.errors import Invalid, NotAllowed
+from app.core.sealing import seal
+from app.history.kinds import Kind
+from app.history.service import record
+from app.webhooks import targets
+from app.webhooks.models import PURPOSE, Subscription
+from app.webhooks.signature import new_secret
+from app.webhooks.targets import addresses_of
+from app.webhooks.types import NEEDS
+
+AT_MOST = 20
+
+Lookup = Callable[[str, int], Sequence[str]]
+
+
+class UnknownType(Invalid):
+    def __init__(self) -> None:
+        super().__init__(f"The types are {', '.join(NEEDS)}", "types")
+
+
+class TooManyWebhooks(Invalid):
+    def __init__(self) -> None:
+        super().__init__(f"A system has at most {AT_MOST} webhooks", "url")
+
+
+class NotCovered(NotAllowed):
+    """Whoever may not read it is not told of it."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(f"To be told of this the system needs the scope {scope}.")
+        self.scope = scope
+
+
+def subscribe(
+    session: Session, client: ApiClient, *, url: str, types: Collection[str], lookup: Lookup = addresses_of
+) -> tuple[Subscription, str]:
+    """Tell this system of these changes from now on; and the secret that it checks the signatures with, shown once.
+
+    `UnknownType`, `NotCovered` by its scopes, `TooManyWebhooks`, or `BadTarget` where the address leads within our walls.
+    """
+    if not types or not set(types) <= set(NEEDS):
+        raise UnknownType
+    if missing := {NEEDS[one] for one in types}.difference(client.scopes):
+        raise NotCovered(min(missing))
+    there = select(func.count()).where(Subscription.client_id == client.id)
+    if (session.scalar(there) or 0) >= AT_MOST:
+        raise TooManyWebhooks
+    loopback = settings().mode != "production"
+    target = targets.read(url, loopback=loopback)
+    targets.require_open(lookup(target.host, target.port), loopback=loopback)
+    secret = new_secret()
+    made = Subscription(client_id=client.id, url=target.url, types=sorted(set(types)), secret=seal(PURPOSE, secret.encode()))
+    session.add(made)
+    session.flush()
+    record(session, Kind.WEBHOOK_CREATED, about=made, by=None, client_id=client.client_id, url=made.url)
+    return made, secret

@@ -1,0 +1,206 @@
+"""Systems set up webhooks of their own."""
+
+from itertools import count
+
+import pytest
+from sqlalchemy import func, select
+
+from app.api.schemas import WebhookCreatedAnswer, WebhookDetailAnswer, WebhooksAnswer
+from app.history.kinds import Kind
+from app.history.models import Event
+from app.register import feed
+from app.webhooks.models import Delivery, Subscription
+
+WEBHOOKS = "/api/v1/webhooks"
+KEYS = count(1)
+HOOK = {"url": "http://127.0.0.1:9000/hook", "types": ["aeo.status.changed.v1"]}
+
+
+@pytest.fixture
+def owner(give):
+    return give("aeo.webhook", "aeo.status")
+
+
+@pytest.fixture
+def post(client, bearer, owner):
+    """`post(address, body)` with a new key, or with this one."""
+
+    def posted(address, body=None, key=None, of=owner):
+        headers = bearer(of) | {"Idempotency-Key": key or f"key-{next(KEYS)}"}
+        return client.post(address, json=body, headers=headers)
+
+    return posted
+
+
+@pytest.fixture
+def hook(post):
+    return post(WEBHOOKS, HOOK).json
+
+
+def test_a_system_sets_up_a_webhook_and_gets_its_secret_once(client, bearer, owner, post):
+    answer = post(WEBHOOKS, HOOK)
+
+    made = WebhookCreatedAnswer.model_validate(answer.json)
+    shown = client.get(answer.location, headers=bearer(owner))
+    assert (answer.status_code, made.url, made.state, made.due) == (201, HOOK["url"], "active", 0)
+    assert made.secret.startswith("whsec_")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert WebhookDetailAnswer.model_validate(shown.json).id == made.id
+    assert "whsec_" not in shown.text
+
+
+def test_the_secret_is_not_in_the_database(session, hook):
+    closed = session.scalars(select(Subscription.secret).where(Subscription.id == hook["id"])).one()
+
+    assert hook["secret"].encode() not in closed
+
+
+def test_the_same_key_makes_one_webhook_and_the_same_answer(session, post):
+    first, second = post(WEBHOOKS, HOOK, "same"), post(WEBHOOKS, HOOK, "same")
+
+    made = session.scalars(select(Subscription).where(Subscription.id == first.json["id"])).all()
+    assert (first.status_code, first.data, first.location) == (second.status_code, second.data, second.location)
+    assert len(made) == 1
+
+
+def test_the_same_key_with_another_body_is_refused(post):
+    post(WEBHOOKS, HOOK, "taken")
+
+    answer = post(WEBHOOKS, HOOK | {"url": "http://127.0.0.1:9000/other"}, "taken")
+
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/idempotency-key-reused")
+
+
+@pytest.mark.parametrize("key", ["", " ", "x" * 256, "ü"])
+def test_without_a_key_nothing_is_made(client, bearer, owner, key):
+    answer = client.post(WEBHOOKS, json=HOOK, headers=bearer(owner) | {"Idempotency-Key": key.encode().decode("latin-1")})
+
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
+    assert answer.json["errors"][0]["header"] == "Idempotency-Key"
+
+
+def test_what_was_refused_may_be_sent_again_with_the_same_key(post):
+    post(WEBHOOKS, HOOK | {"url": "http://10.0.0.1/"}, "again")
+
+    assert post(WEBHOOKS, HOOK, "again").status_code == 201
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://10.0.0.1/", "https://169.254.169.254/latest/meta-data", "https://[::1]/", "http://[::ffff:10.0.0.1]/", "ftp://x"],
+)
+def test_an_address_within_our_walls_is_refused(post, url):
+    answer = post(WEBHOOKS, HOOK | {"url": url})
+
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
+    assert answer.json["errors"][0]["pointer"] == "/url"
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"url": HOOK["url"]}, HOOK | {"types": []}, HOOK | {"types": ["nonsense"]}, HOOK | {"more": 1}]
+)
+def test_what_is_not_understood_is_refused(post, body):
+    assert post(WEBHOOKS, body).status_code == 400
+
+
+def test_changes_of_the_modifier_need_its_scope(post):
+    answer = post(WEBHOOKS, HOOK | {"types": ["aeo.modifier.changed.v1"]})
+
+    assert (answer.status_code, answer.json["type"]) == (403, "/problems/insufficient-scope")
+
+
+def test_without_the_scope_there_are_no_webhooks(client, bearer, give):
+    assert client.get(WEBHOOKS, headers=bearer(give("aeo.status"))).status_code == 403
+    assert client.get(WEBHOOKS).status_code == 401
+
+
+def test_a_system_sees_and_changes_only_its_own(client, bearer, give, post, hook):
+    stranger = give("aeo.webhook", "aeo.status")
+    one = f"{WEBHOOKS}/{hook['id']}"
+
+    assert client.get(WEBHOOKS, headers=bearer(stranger)).json == {"webhooks": []}
+    assert client.get(one, headers=bearer(stranger)).status_code == 404
+    assert client.delete(one, headers=bearer(stranger)).status_code == 404
+    for verb in ("test", "rotate-secret", "pause", "resume"):
+        assert post(f"{one}:{verb}", of=stranger).status_code == 404
+
+
+def test_they_are_listed_with_how_they_stand(client, bearer, owner, hook):
+    answer = client.get(WEBHOOKS, headers=bearer(owner))
+
+    assert [str(one.id) for one in WebhooksAnswer.model_validate(answer.json).webhooks] == [hook["id"]]
+
+
+def test_one_that_is_removed_is_gone_with_its_messages(client, bearer, owner, post, hook, session):
+    post(f"{WEBHOOKS}/{hook['id']}:test")
+
+    answer = client.delete(f"{WEBHOOKS}/{hook['id']}", headers=bearer(owner))
+
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert client.get(f"{WEBHOOKS}/{hook['id']}", headers=bearer(owner)).status_code == 404
+    assert session.scalar(select(func.count()).where(Delivery.subscription_id == hook["id"])) == 0
+
+
+def test_a_test_message_is_due_at_once(client, bearer, owner, post, hook):
+    answer = post(f"{WEBHOOKS}/{hook['id']}:test")
+
+    (told,) = client.get(f"{WEBHOOKS}/{hook['id']}", headers=bearer(owner)).json["latest"]
+    assert (answer.status_code, told["id"], told["state"]) == (202, answer.json["id"], "due")
+
+
+def test_a_new_secret_is_told_with_how_long_both_hold(client, bearer, owner, post, hook):
+    answer = post(f"{WEBHOOKS}/{hook['id']}:rotate-secret")
+
+    shown = client.get(f"{WEBHOOKS}/{hook['id']}", headers=bearer(owner)).json
+    assert answer.json["secret"] not in {hook["secret"], None}
+    assert shown["two_secrets_until"] == answer.json["two_secrets_until"]
+
+
+def test_what_changed_since_a_cursor_is_told_again(post, hook, listed, session):
+    before = str(feed.head(session))
+    session.rollback()
+    operator = listed()
+
+    answer = post(f"{WEBHOOKS}/{hook['id']}:replay", {"cursor": before})
+
+    told = session.scalars(select(Delivery).where(Delivery.subscription_id == hook["id"])).all()
+    assert (answer.status_code, answer.json) == (202, {"messages": 1})
+    assert [one.tin for one in told] == [operator.tin]
+
+
+def test_no_cursor_of_ours_is_refused(post, hook):
+    assert post(f"{WEBHOOKS}/{hook['id']}:replay", {"cursor": "nonsense!"}).status_code == 400
+
+
+def test_a_cursor_that_nobody_can_read_now_is_410(post, hook):
+    answer = post(f"{WEBHOOKS}/{hook['id']}:replay", {"cursor": "A" * 80})
+
+    assert (answer.status_code, answer.json["type"]) == (410, "/problems/cursor-expired")
+
+
+def test_it_stands_still_and_goes_on(post, hook):
+    one = f"{WEBHOOKS}/{hook['id']}"
+
+    assert post(f"{one}:pause").json | {"state": "", "stopped_by": ""} == post(f"{one}:resume").json | {
+        "state": "",
+        "stopped_by": "",
+    }
+    paused = post(f"{one}:pause").json
+    assert (paused["state"], paused["stopped_by"]) == ("paused", "owner")
+    assert post(f"{one}:test").json["type"] == "/problems/conflict"
+    assert post(f"{one}:pause").status_code == 409
+
+
+def test_a_system_has_twenty_at_most(post, give):
+    many = give("aeo.webhook", "aeo.status")
+    for _ in range(20):
+        post(WEBHOOKS, HOOK, of=many)
+
+    assert post(WEBHOOKS, HOOK, of=many).status_code == 400
+
+
+def test_what_is_done_with_one_is_recorded(post, hook, session):
+    post(f"{WEBHOOKS}/{hook['id']}:pause")
+
+    kinds = session.scalars(select(Event.kind).where(Event.about_id == hook["id"]).order_by(Event.position)).all()
+    assert kinds == [Kind.WEBHOOK_CREATED, Kind.WEBHOOK_PAUSED]

@@ -1,0 +1,106 @@
+"""Where a webhook may lead."""
+
+import pytest
+
+from app.webhooks import targets
+from app.webhooks.targets import BadTarget
+
+WITHIN = [
+    "10.0.0.1",
+    "172.16.0.1",
+    "192.168.1.1",
+    "127.0.0.1",
+    "0.0.0.0",
+    "169.254.169.254",
+    "100.64.0.1",
+    "100.100.100.200",
+    "192.0.0.192",
+    "198.18.0.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fc00::1",
+    "fd00:ec2::254",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "::ffff:169.254.169.254",
+    "::7f00:1",
+    "64:ff9b::7f00:1",
+    "64:ff9b:1::a00:1",
+    "2002:7f00:1::",
+    "2001:0:7f00:1::",
+    "2001:db8::1",
+]
+
+
+@pytest.mark.parametrize("address", WITHIN)
+def test_nothing_within_is_called(address):
+    assert not targets.is_open(address, loopback=False)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+def test_servers_on_the_internet_are(address):
+    assert targets.is_open(address, loopback=False)
+
+
+@pytest.mark.parametrize("address", [one for one in WITHIN if not one.endswith("127.0.0.1")])
+def test_a_demonstration_calls_this_machine_and_no_other_within(address):
+    assert not targets.is_open(address, loopback=True)
+    assert targets.is_open("127.0.0.1", loopback=True)
+    assert targets.is_open("127.8.9.1", loopback=True)
+
+
+def test_one_address_within_is_enough_to_refuse_a_host():
+    with pytest.raises(BadTarget, match="private network"):
+        targets.require_open(["8.8.8.8", "10.0.0.1"], loopback=False)
+
+
+def test_a_host_without_an_address_is_refused():
+    with pytest.raises(BadTarget, match="No server"):
+        targets.require_open([], loopback=False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "hook",
+        "http://receiver.example/hook",
+        "ftp://receiver.example/hook",
+        "file:///etc/passwd",
+        "https://",
+        "https:///hook",
+        "https://user:secret@receiver.example/",
+        "https://receiver.example/#part",
+        "https://receiver.example:22/",
+        "https://receiver.example:99999/",
+        "https://[fe80::1%25eth0]/",
+        "https://receiver.example/" + "x" * 2000,
+    ],
+)
+def test_only_whole_encrypted_addresses_are_taken(url):
+    with pytest.raises(BadTarget):
+        targets.read(url, loopback=False)
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://Receiver.Example", "https://receiver.example/"),
+        ("https://receiver.example:443/a?b=c", "https://receiver.example/a?b=c"),
+        ("https://receiver.example.:8443/a b\r\nX: y", "https://receiver.example:8443/a%20b%0D%0AX:%20y"),
+        ("https://[2606:4700::1111]/x", "https://[2606:4700::1111]/x"),
+        ("https://zoll-prüfung.example/x", "https://xn--zoll-prfung-zhb.example/x"),
+    ],
+)
+def test_an_address_is_kept_in_one_form(url, kept):
+    assert targets.read(url, loopback=False).url == kept
+
+
+def test_a_demonstration_takes_plain_http():
+    assert targets.read("http://127.0.0.1:9000/hook", loopback=True).url == "http://127.0.0.1:9000/hook"
