@@ -44,15 +44,8 @@ def served(server, template, folder: Path, **settings):
     name = f"served_{port}"
     server.create_database(name, template=template)
     address = f"http://127.0.0.1:{port}"
-    ours = {
-        "PORTAL_MODE": "demo",
-        "DATABASE_URL": server.url(name),
-        "MIGRATION_DATABASE_URL": server.url(name, user="aeo_owner"),
-        "BASE_URL": address,
-        "LOOKUP_PATH": str(folder / "lookup"),
-        "PYTHONUNBUFFERED": "1",
-    }
-    env = {**os.environ, **ours, **settings}
+    ours = {"MIGRATION_DATABASE_URL": server.url(name, user="aeo_owner"), "BASE_URL": address}
+    env = environment(server.url(name), folder) | ours | settings
     web = Child("web", [*GRANIAN, *RESPAWN, "--host", "127.0.0.1", "--port", str(port)], env, folder)
     worker = Child("worker", [*PROGRAMME, "worker"], env, folder)
     follower = Child("follower", FOLLOWER, env, folder)
@@ -68,6 +61,12 @@ def served(server, template, folder: Path, **settings):
         worker.stop()
         web.stop()
         server.drop_database(name)
+
+
+def environment(database, folder):
+    """Of a process of the portal with this database and this folder."""
+    ours = {"PORTAL_MODE": "demo", "DATABASE_URL": database, "LOOKUP_PATH": str(folder / "lookup"), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **ours}
 
 
 def free_port():
