@@ -147,6 +147,16 @@ def rotate_keys(leaked: bool) -> None:
     click.echo("Done. The portal's processes know within five seconds.")
 
 
+@programme.command("renew-epoch")
+def renew_epoch() -> None:
+    """After a restore: every follower of the register begins anew with a snapshot."""
+    from app.register import epoch
+
+    with changing() as session:
+        epoch.renew(session)
+    click.echo("Done. Every cursor given out before has ended.")
+
+
 @programme.command("verify-history")
 def verify_history() -> None:
     """Check the chain of the history; exit code 1 where it does not hold."""

@@ -31,6 +31,7 @@ from app.operators import service as operators
 from app.outcomes import queries as outcomes
 from app.outcomes import service as outcome_files
 from app.reactions import committing, react, republish
+from app.register import changes
 from app.register import queries as register
 from app.risk import queries as risk
 from app.risk.policies import rollout
@@ -209,13 +210,14 @@ def drop_unconfirmed(timestamp: int) -> None:
 @tasks.periodic(cron="17 3 * * *")
 @tasks.task(name="sweep", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Forget counters, form ids, requests and sign-ins that nobody asks about any more."""
+    """Forget counters, form ids, sign-ins, answers and changes of the register that nobody asks about any more."""
     with work() as session:
         limits.sweep(session)
         once.sweep(session)
         repeats.sweep(session)
         outcome_files.sweep(session)
         sign_in.sweep(session)
+        changes.sweep(session)
 
 
 def run() -> None:

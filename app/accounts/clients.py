@@ -31,6 +31,8 @@ class Scope(Word):
     OPERATOR = "aeo.operator", "Master data of operators"
     OUTCOME = "aeo.outcome", "Telling what happened to declarations and examinations"
     WEBHOOK = "aeo.webhook", "Webhooks of its own"
+    CHANGES = "aeo.changes", "What changes in the register"
+    NODE = "aeo.node", "All that a look-up node answers from"
 
 
 class UnknownScope(Invalid):

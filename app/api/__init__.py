@@ -10,10 +10,11 @@ BASE = "/api/v1"
 
 api = Blueprint("api", __name__)
 
-from app.api import (
+from app.api import (  # noqa: E402, F401  views hang on the blueprint
     access,
     asking,
     batch,
+    changes,
     discovery,
     document,
     errors,
@@ -24,7 +25,7 @@ from app.api import (
     token,
     webhook_commands,
     webhooks,
-)  # noqa: E402, F401  views hang on the blueprint
+)
 
 api.before_request(access.identify)
 api.before_request(asking.only_described)

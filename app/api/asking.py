@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import request
 
 from app.api.errors import Refusal
-from app.api.operations import OPERATIONS
+from app.api.operations import OPERATIONS, Parameter
 from app.extensions import db
 from app.register import queries
-from app.register.asking import number_of, only_known
+from app.register.asking import no_such_value, number_of, only_known
 
 
 def only_described() -> None:
@@ -24,6 +24,16 @@ def tin_asked(written: str) -> str | None:
     if scheme is None:
         return number
     return queries.tins_of(db.session, {(scheme, number)}).get((scheme, number))
+
+
+def whole_number(parameter: Parameter, otherwise: int) -> int:
+    """Within what the parameter allows."""
+    given = request.args.get(parameter.name)
+    if given is None:
+        return otherwise
+    if not (given.isascii() and given.isdecimal() and parameter.least <= int(given) <= (parameter.most or 0)):
+        raise no_such_value(parameter.name, f"A whole number from {parameter.least} to {parameter.most}")
+    return int(given)
 
 
 def only_json() -> None:

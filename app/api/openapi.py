@@ -94,7 +94,7 @@ def parameter(one: Parameter) -> dict[str, Any]:
         "required": one.is_required or one.place == "path",
         "description": one.description,
         "schema": one.schema,
-        "example": one.example,
+        "example": one.example if one.most is None else int(one.example),
     }
 
 

@@ -28,9 +28,14 @@ class Parameter:
     values: tuple[str, ...] = ()
     is_required: bool = False
     format: str = ""
+    least: int = 0
+    most: int | None = None
 
     @property
     def schema(self) -> dict[str, object]:
+        """With `most` it is a whole number."""
+        if self.most is not None:
+            return {"type": "integer", "minimum": self.least, "maximum": self.most}
         said = {"enum": list(self.values), "format": self.format}
         return {"type": "string"} | {name: value for name, value in said.items() if value}
 

@@ -79,9 +79,10 @@ ALL = (
     Problem(
         "cursor-expired",
         410,
-        "The feed cannot be read from there",
-        "The cursor is older than 90 days, or the register was restored since it was given out: changes may be missing after it.",
-        "Begin with a snapshot: it has a cursor of its own.",
+        "The feed cannot be read on from there",
+        "The cursor is older than 90 days, or the register was restored from a backup since, or the portal has another key:"
+        " what changed in between could be missed.",
+        "Load the snapshot at the address in snapshot, and go on with the cursor that comes with it.",
     ),
     Problem(
         "too-large",

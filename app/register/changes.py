@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.core import clock
+from app.core.isolation import as_system
 from app.register.models import Change, Entry
 from app.register.words import ChangeKind
 
@@ -60,9 +61,9 @@ def published(session: Session, entry: Entry, before: Published | None) -> None:
 
 
 def note(session: Session, kind: ChangeKind, *, client_id: str | None = None) -> None:
-    """What look-up nodes must know: another client, key or policy. A client is told as it stands when the feed is read."""
-    session.add(Change(kind=kind, client_id=client_id))
-    session.flush()
+    """What look-up nodes must know, whoever caused it: another client, key or policy. What it became is read with the feed."""
+    with as_system(session):
+        session.add(Change(kind=kind, client_id=client_id))
 
 
 def sweep(session: Session) -> None:

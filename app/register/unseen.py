@@ -73,13 +73,13 @@ def changes(cursor: Cursor, limit: int, view: View, kinds: Sequence[ChangeKind])
 def oldest(cursor: Cursor, limit: int, kinds: Sequence[ChangeKind]) -> Subquery:
     wanted = select(
         Change.id, Change.kind, Change.at, Change.position, Change.operator_id, Change.client_id, Change.tin.label("operator")
-    ).where(Change.epoch == EPOCH, Change.kind.in_(kinds), unseen(cursor.seen))
+    ).where(Change.epoch == EPOCH, Change.kind.in_(kinds), beyond(cursor.seen))
     if cursor.ahead:
-        wanted = wanted.where(not_(unseen(cursor.ahead)), Change.position > fixed(cursor.last))
+        wanted = wanted.where(not_(beyond(cursor.ahead)), Change.position > fixed(cursor.last))
     return wanted.order_by(Change.position).limit(limit).subquery("page")
 
 
-def unseen(seen: Seen) -> ColumnElement[bool]:
+def beyond(seen: Seen) -> ColumnElement[bool]:
     """Three conditions, each with its index; where the snapshot is a recent one, each finds few rows."""
     later = [Change.position > fixed(seen.position), Change.xid >= fixed(seen.xmax)]
     return or_(*later, *(Change.xid == fixed(xid) for xid in seen.running))

@@ -51,5 +51,5 @@ def start_over(folder: Path) -> None:
         raise Failed("RESET=1 throws away the embedded database; DATABASE_URL names another.", remedy)
     with step("Throwing away the data"):
         embedded.discard(folder / "postgres")
-        for kept in ("documents", "lookup"):
+        for kept in ("documents", "lookup", "published"):
             shutil.rmtree(folder / kept, ignore_errors=True)

@@ -59,6 +59,7 @@ def environment(demo: Demo, database: str, migration: str) -> dict[str, str]:
         "BASE_URL": os.environ.get("BASE_URL") or demo.address,
         "STORAGE_PATH": os.environ.get("STORAGE_PATH") or str(demo.folder / "documents"),
         "LOOKUP_PATH": os.environ.get("LOOKUP_PATH") or str(demo.folder / "lookup"),
+        "PUBLISHED_PATH": os.environ.get("PUBLISHED_PATH") or str(demo.folder / "published"),
         "SECRET_KEY": settings().secret_key or secret_key(demo.folder / "secret_key"),
     }
     return {**os.environ, **ours}

@@ -199,3 +199,13 @@ def test_a_page_is_read_in_one_statement(committed, database, make):
     engine.dispose()
 
     assert len(sent) == 1
+
+
+def test_whoever_causes_it_nodes_are_told(committed, database, reader):
+    engine = create_engine(database)
+    with Session(engine) as anybody:
+        changes.note(anybody, ChangeKind.KEYS_CHANGED)
+        anybody.commit()
+    engine.dispose()
+
+    assert kinds(read(reader, view=View.NODE)) == [ChangeKind.KEYS_CHANGED]

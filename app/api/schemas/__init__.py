@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.api.schemas.batch import BatchAnswer, BatchResult, RiskBatchAnswer, RiskBatchResult
+from app.api.schemas.changes import ChangedClient, ChangedOperator, ChangeEvent, ChangesAnswer, ChecksumAnswer
 from app.api.schemas.check import CheckAnswer
 from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
@@ -27,7 +28,12 @@ __all__ = [
     "AuthorisationStatus",
     "BatchAnswer",
     "BatchResult",
+    "ChangeEvent",
+    "ChangedClient",
+    "ChangedOperator",
+    "ChangesAnswer",
     "CheckAnswer",
+    "ChecksumAnswer",
     "ConfigurationAnswer",
     "DeliveryAnswer",
     "HealthAnswer",

@@ -1,0 +1,150 @@
+"""The feed: what changed in the register, for whoever mirrors it."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import orjson
+from flask import Response, g, request
+from flask.typing import ResponseReturnValue
+from orjson import Fragment
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json, whole_number
+from app.api.errors import Refusal
+from app.api.headers import once
+from app.api.limits import count_ids
+from app.api.operations import Parameter, described
+from app.api.waiting import LONGEST, awaited
+from app.config import settings
+from app.extensions import db
+from app.register import checksum, feed
+from app.register.asking import no_such_value
+from app.register.cursor import Cursor, Expired, NotACursor
+from app.register.feed import Item, Page, kinds_for
+from app.register.record import View
+from app.register.words import FOR_ALL, ChangeKind
+
+SNAPSHOT = f"{BASE}/snapshots/latest"
+MOST, USUAL = 1_000, 100
+CURSOR = Parameter("cursor", "query", "Where you stand: the one of the last answer. Without it: the oldest change kept.", "AQk3…")
+LIMIT = Parameter("limit", "query", "How many changes at most.", "100", least=1, most=MOST)
+TYPES = Parameter(
+    "types", "query", "Only these, with commas between. A mirror needs all of them.", ",".join(kind.api for kind in FOR_ALL[:2])
+)
+WAIT = Parameter(
+    "wait", "query", "Where nothing is new: for how many seconds to wait for it. Best right under your own time limit.", "20",
+    least=0, most=LONGEST,
+)  # fmt: skip
+AT = Parameter("at", "query", "The cursor of an answer whose more was false. Without it: of this moment.", "AQk3…")
+
+
+class Asked(NamedTuple):
+    """One question to the feed."""
+
+    cursor: Cursor | None
+    limit: int
+    view: View
+    kinds: list[ChangeKind] | None
+
+    def read(self) -> Page:
+        return feed.read(db.session, self.cursor, self.limit, view=self.view, kinds=self.kinds)
+
+
+@api.get(f"{BASE}/changes")
+@described(
+    "Follow the register",
+    "Every change once it is committed, with what the operator has become. At least once: keep what has the higher seq.",
+    scopes=(Scope.CHANGES,),
+    parameters=(CURSOR, LIMIT, TYPES, WAIT),
+    answers=(schemas.ChangesAnswer,),
+    problems=("invalid-request", "unauthenticated", "insufficient-scope", "cursor-expired", "rate-limited"),
+)
+def show_changes() -> ResponseReturnValue:
+    only_json()
+    need(Scope.CHANGES)
+    count_ids(1)
+    asked, wait = question(), whole_number(WAIT, 0)
+    try:
+        return told(awaited(asked.read, wait))
+    except Expired as error:
+        raise expired(error) from None
+
+
+@api.get(f"{BASE}/changes/checksum")
+@described(
+    "Prove a mirror",
+    "How many operators the register has at a cursor, and the sum over them: a mirror that has the same is the same.",
+    scopes=(Scope.CHANGES,),
+    parameters=(AT,),
+    answers=(schemas.ChecksumAnswer,),
+    problems=("invalid-request", "unauthenticated", "insufficient-scope", "cursor-expired", "rate-limited"),
+)
+def show_checksum() -> ResponseReturnValue:
+    only_json()
+    need(Scope.CHANGES)
+    count_ids(1)
+    at = cursor_of("at")
+    if at and not at.is_whole:
+        raise no_such_value("at", "The cursor of an answer whose more is false: a mirror is whole only there")
+    try:
+        found = checksum.at(db.session, at)
+    except Expired as error:
+        raise expired(error) from None
+    return once(orjson.dumps({"count": found.operators, "checksum": found.written, "cursor": str(found.cursor)}))
+
+
+def question() -> Asked:
+    view = View.NODE if Scope.NODE in g.scopes else View.RISK if Scope.RISK in g.scopes else View.STATUS
+    return Asked(cursor_of("cursor"), whole_number(LIMIT, USUAL), view, kinds_of(request.args.get("types"), view))
+
+
+def cursor_of(name: str) -> Cursor | None:
+    given = request.args.get(name)
+    try:
+        return Cursor.read(given) if given is not None else None
+    except NotACursor as error:
+        raise no_such_value(name, str(error)) from None
+    except Expired as error:
+        raise expired(error) from None
+
+
+def kinds_of(given: str | None, view: View) -> list[ChangeKind] | None:
+    known = {kind.api: kind for kind in kinds_for(view)}
+    names = given.split(",") if given is not None else []
+    if not set(names) <= set(known):
+        raise no_such_value("types", f"Some of {', '.join(known)}, with commas between")
+    return [known[name] for name in names] or None
+
+
+def told(page: Page) -> Response:
+    following = {**request.args, "cursor": str(page.cursor)}
+    following_address = f"{BASE}/changes?{urlencode(following)}"
+    items = [event(item) for item in page.items]
+    body = {"items": items, "cursor": str(page.cursor), "more": page.more, "next": following_address}
+    response = once(orjson.dumps(body))
+    response.headers["Link"] = f'<{following_address}>; rel="next", </openapi.json>; rel="describedby"'
+    return response
+
+
+def event(item: Item) -> dict[str, object]:
+    """In the words of CloudEvents."""
+    return {
+        "specversion": "1.0",
+        "id": str(item.id),
+        "source": settings().base_url,
+        "type": item.kind.api,
+        **({"subject": item.subject} if item.subject else {}),
+        "time": item.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "datacontenttype": "application/json",
+        "sequence": f"{item.position:019}",
+        "data": Fragment(item.data),
+    }
+
+
+def expired(error: Expired) -> Refusal:
+    return Refusal("cursor-expired", str(error), headers={"Link": f'<{SNAPSHOT}>; rel="alternate"'}, snapshot=SNAPSHOT)
