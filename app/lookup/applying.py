@@ -31,8 +31,6 @@ def write_client(writer: Writer, client: Document) -> None:
 
 
 def write(writer: Writer, rest: Rest) -> None:
-    for client in rest.clients:
-        write_client(writer, client)
     for policy in rest.policies:
         writer.put_policy(policy)
     writer.put_keys(rest.keys)

@@ -13,12 +13,11 @@ from typing import NoReturn
 
 import lmdb
 
-from app.config import settings
+from app.config import Settings, settings
 from app.lookup import mirror
 from app.lookup.applying import apply
 from app.lookup.attempts import Attempts
 from app.lookup.sources import Away, Batch, Expired, Source
-from app.lookup.sources.database import DatabaseSource
 from app.lookup.store import LARGEST, Unusable, Writer, fall_silent
 
 PAUSE, MINUTE = 1.0, 60.0
@@ -125,8 +124,18 @@ class Follower:
 def main() -> None:
     logging.basicConfig(format="%(asctime)s %(message)s")
     configured = settings()
-    source = DatabaseSource(configured)
-    Follower(configured.lookup_path, source, stale_after=configured.lookup_stale_after).follow()
+    Follower(configured.lookup_path, source(configured), stale_after=configured.lookup_stale_after).follow()
+
+
+def source(configured: Settings) -> Source:
+    """A node that runs alone has no database, and loads nothing that asks for one."""
+    if configured.mode == "node":
+        from app.lookup.sources.portal import PortalSource
+
+        return PortalSource(configured)
+    from app.lookup.sources.database import DatabaseSource
+
+    return DatabaseSource(configured)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from app.lookup.applying import write
+from app.lookup.applying import write, write_client
 from app.lookup.sources import Document, Mirror, Source
 from app.lookup.store import Writer
 
@@ -17,8 +17,11 @@ def build(folder: Path, source: Source, *, size: int) -> Writer:
     """Nobody reads it before it is published: what was committed while it was built is still behind its cursor."""
     with source.mirror() as mirror:
         writer = filled(folder, mirror, size=size)
+    rest = source.rest()
     with writer.transaction():
-        write(writer, source.rest())
+        for client in mirror.clients:
+            write_client(writer, client)
+        write(writer, rest)
         writer.set_cursor(mirror.cursor)
     return writer
 

@@ -38,16 +38,16 @@ class Batch(NamedTuple):
 
 
 class Mirror(NamedTuple):
-    """The whole register as it was at the cursor, sorted by TIN."""
+    """The whole register as it was at the cursor, sorted by TIN, and the systems that had access then."""
 
     records: Iterator[Document]
+    clients: Sequence[Document]
     cursor: str
 
 
 class Rest(NamedTuple):
-    """What a node must know beside the register: systems, public keys, policies."""
+    """What the feed does not carry, but only says that it changed: public keys and policies."""
 
-    clients: Sequence[Document]
     keys: Document
     policies: Sequence[Document]
 

@@ -16,13 +16,13 @@ from app.accounts.models import ApiClient
 from app.config import Settings
 from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
-from app.lookup.sources import Away, Batch, Change, Expired, Mirror, Rest
+from app.lookup.sources import Away, Batch, Change, Document, Expired, Mirror, Rest
 from app.lookup.store import boot_clock
 from app.register import cursor, feed, record
 from app.register.models import Entry, Restricted
 from app.register.record import View
+from app.risk.policies.models import Period, RiskPolicy
 from app.signing import service as signing
-from app.signing.words import Use
 
 CHANNEL = "register_change"
 AT_ONCE, STREAMED = 1_000, 1_000
@@ -50,13 +50,12 @@ class DatabaseSource:
             session.execute(text("SET LOCAL statement_timeout = 0"))
             stands = feed.head(session)
             rows = session.execute(everything.order_by(Entry.tin.collate("C")).execution_options(yield_per=STREAMED))
-            yield Mirror((orjson.loads(record.written(row)) for row in rows), str(stands))
+            yield Mirror((orjson.loads(record.written(row)) for row in rows), with_access(session), str(stands))
 
     def rest(self) -> Rest:
         with self._asking() as session:
-            clients = session.scalars(select(ApiClient).where(ApiClient.disabled_at.is_(None)).order_by(ApiClient.client_id))
-            known = [{"client_id": one.client_id, "scopes": one.scopes} for one in clients]
-            return Rest(known, signing.publish(session, Use.TOKEN), [])
+            used = select(RiskPolicy.body).where(RiskPolicy.id.in_(select(Period.policy_id))).order_by(RiskPolicy.code)
+            return Rest(signing.publish(session), session.scalars(used).all())
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """Listening begins before the first look: whatever is committed after it rings."""
@@ -110,3 +109,8 @@ class DatabaseSource:
             self._bell.close()
         self._bell = None
         self._engine.dispose()
+
+
+def with_access(session: Session) -> list[Document]:
+    known = session.scalars(select(ApiClient).where(ApiClient.disabled_at.is_(None)).order_by(ApiClient.client_id))
+    return [{"client_id": one.client_id, "scopes": one.scopes} for one in known]

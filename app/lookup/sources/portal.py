@@ -1,0 +1,51 @@
+"""A portal elsewhere: its newest snapshot to begin with, and from its cursor on the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.config import Settings
+from app.lookup.sources import Away, Batch, Change, Document, Mirror, Rest
+from app.lookup.sources.asking import Portal
+from app.lookup.sources.files import lines
+from app.lookup.store import boot_clock
+
+API = "/api/v1"
+AT_ONCE = 1_000
+
+
+class PortalSource:
+    def __init__(self, configured: Settings) -> None:
+        self._portal = Portal(configured)
+
+    @contextmanager
+    def mirror(self) -> Iterator[Mirror]:
+        manifest, _ = self._portal.document(f"{API}/snapshots/latest")
+        files = {one["name"].partition(".")[0]: one for one in manifest["files"]}
+        if not {"node", "clients"} <= files.keys():
+            raise Away("The snapshot has no files for nodes: the client lacks the scope aeo.node.")
+        clients = list(self._records(files["clients"]))
+        yield Mirror(self._records(files["node"]), clients, manifest["cursor"])
+
+    def _records(self, file: Document) -> Iterator[Document]:
+        answer = self._portal.get(file["href"], stream=True)
+        try:
+            yield from lines(answer, file)
+        finally:
+            answer.close()
+
+    def rest(self) -> Rest:
+        keys, _ = self._portal.document("/.well-known/jwks.json")
+        return Rest(keys, [])
+
+    def changes(self, cursor: str, wait: float) -> Batch:
+        """In whole seconds, as the portal takes them."""
+        asked_at = boot_clock()
+        query: dict[str, str | int] = {"cursor": cursor, "limit": AT_ONCE, "wait": int(wait)}
+        page, ahead = self._portal.document(f"{API}/changes", query, wait=wait)
+        changes = [Change(item["type"], item["data"]) for item in page["items"]]
+        return Batch(changes, page["cursor"], page["more"], asked_at, ahead)
+
+    def close(self) -> None:
+        self._portal.close()
