@@ -35,6 +35,9 @@ from app.register import changes
 from app.register import queries as register
 from app.risk import queries as risk
 from app.risk.policies import rollout
+from app.risk.simulation import service as simulation
+from app.risk.simulation.models import Simulation
+from app.risk.simulation.tally import Tally
 from app.signing import service as signing
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -173,6 +176,31 @@ def roll_out_piece() -> bool:
         operators = rollout.piece(session, under_way) if under_way else ()
         republish(session, operators)
         return bool(operators)
+
+
+@tasks.task(name="simulate_policy")
+def simulate_policy(simulation_id: str) -> None:
+    """Count what a policy would make of every operator; how far it is, is committed after each piece."""
+    asked = UUID(simulation_id)
+    with work() as session:
+        simulation.begin(session, session.get_one(Simulation, asked, with_for_update=True))
+    try:
+        counted = simulated(asked)
+    except BaseException:
+        with work() as session:
+            simulation.fail(session.get_one(Simulation, asked))
+        raise
+    with work() as session:
+        simulation.finish(session.get_one(Simulation, asked), counted)
+
+
+def simulated(asked: UUID) -> Tally:
+    counted = Tally()
+    with work() as reading:
+        for counted in simulation.run(reading, reading.get_one(Simulation, asked)):
+            with work() as session:
+                session.get_one(Simulation, asked).done = counted.operators
+    return counted
 
 
 @tasks.periodic(cron="* * * * *")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -38,7 +39,7 @@ class Scored:
 
     figure: Figure
     components: list[Component]
-    days: list[date]
+    days: Sequence[date]
     opens_reassessment: bool = False
 
 
@@ -66,6 +67,19 @@ def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Shipment = ANY
         reasons=reasons(policy, told),
         opens_reassessment=any(part.opens_reassessment for part in scored),
     )
+
+
+def figures(facts: Facts, policy: Policy, as_of: datetime) -> dict[Domain, Figure]:
+    """The two numbers of `compute` alone: what a simulation asks of every operator there is."""
+    return {figure: _value(facts, policy, figure, as_of) for figure in Domain}
+
+
+def _value(facts: Facts, policy: Policy, figure: Domain, moment: datetime) -> Figure:
+    place = stand(facts, figure, moment)
+    if place.standing is None:
+        return _gated(facts, policy, figure, moment, place).figure
+    case = Case(facts, policy, figure, clock.day_of(moment), place.standing, place.held)
+    return _limited(case, *_rows(case)).figure
 
 
 def _listed(scored: list[Scored]) -> list[Component]:
@@ -97,21 +111,29 @@ def _closed(policy: Policy, figure: Domain, code: str, points: int, fact: dict[s
 
 
 def _open(case: Case) -> Scored:
+    components, opens = _rows(case)
+    return _limited(case, components, opens, _days(case))
+
+
+def _rows(case: Case) -> tuple[list[Component], bool]:
+    """The rows that have something to say, and whether one of them asks for a re-assessment."""
     components: list[Component] = []
-    days: list[date] = []
     opens, settled = False, once(case)
     for rule in case.policy.rules_for[case.figure, case.standing]:
         kind = kind_of(rule)
-        if not kind.concerns(case):
-            continue
-        days += kind.changes(rule, case)
-        if row := kind.row(rule, settled):
+        if kind.concerns(case) and (row := kind.row(rule, settled)):
             components.append(Component(rule.code, case.figure, *row))
             opens = opens or (rule.opens_reassessment and row.points > 0)
-    return _limited(case, components, days, opens)
+    return components, opens
 
 
-def _limited(case: Case, components: list[Component], days: list[date], opens: bool) -> Scored:
+def _days(case: Case) -> list[date]:
+    """Those on which a row may change."""
+    rules = [(rule, kind_of(rule)) for rule in case.policy.rules_for[case.figure, case.standing]]
+    return [day for rule, kind in rules if kind.concerns(case) for day in kind.changes(rule, case)]
+
+
+def _limited(case: Case, components: list[Component], opens: bool, days: Sequence[date] = ()) -> Scored:
     """Clamp above, floor below; either is a component, so that the list always adds up to the figure."""
     policy, raw = case.policy, sum(component.points for component in components)
     value = min(max(raw, policy.floor_of(validated=case.is_validated)), policy.range[1])

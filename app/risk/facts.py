@@ -182,7 +182,11 @@ class Facts:
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Facts:
         """The facts of a stored computation, to replay it."""
-        return _ADAPTER.validate_json(json.dumps(plain))
+        return cls.from_json(json.dumps(plain))
+
+    @classmethod
+    def from_json(cls, text: str) -> Facts:
+        return _ADAPTER.validate_json(text)
 
     @property
     def sha256(self) -> str:
