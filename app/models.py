@@ -24,7 +24,7 @@ from app.risk.models import Computation, Shadow
 from app.risk.policies.models import Period, RiskPolicy, Rollout
 from app.risk.simulation.models import Simulation
 from app.signing.models import SigningKey
-from app.statistics.models import ledger
+from app.statistics.models import benefit_ledger
 from app.webhooks.models import Delivery, Spread, Subscription
 
 __all__ = [
@@ -33,5 +33,5 @@ __all__ = [
     "Evidence", "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
     "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Rating", "RecoveryCode",
     "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn", "SigningKey",
-    "Simulation", "Site", "SolvencyAlert", "Spread", "Subscription", "User", "ledger",
+    "Simulation", "Site", "SolvencyAlert", "Spread", "Subscription", "User", "benefit_ledger",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.core.database import Base
 from app.outcomes.filed import COUNTS
@@ -42,8 +43,8 @@ month_band = Table(
     Column("band", Text, nullable=False),
 )
 
-# How many promises were kept and broken towards an operator, so that the worst stand first in a list of any length.
-ledger = Table(
+# The ledger of an operator as it was worked out, and by what the worst stand first in a list of any length.
+benefit_ledger = Table(
     "benefit_ledger",
     Base.metadata,
     key("operator_id", ForeignKey("operator.id")),
@@ -51,5 +52,6 @@ ledger = Table(
     Column("kept", Integer, nullable=False),
     Column("gap", Float, nullable=False),
     Column("declarations", Integer, nullable=False),
+    Column("told", JSONB, nullable=False),
     Index("ix_benefit_ledger_order", "broken", "gap"),
 )
