@@ -39,6 +39,7 @@ from app.risk.simulation import service as simulation
 from app.risk.simulation.models import Simulation
 from app.risk.simulation.tally import Tally
 from app.signing import service as signing
+from app.statistics.refresh import refresh
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 STALLED_AFTER = 60
@@ -233,6 +234,14 @@ def drop_unconfirmed(timestamp: int) -> None:
     """Registrations that nobody confirmed while their links worked are given up."""
     with work() as session:
         operators.drop_unconfirmed(session)
+
+
+@tasks.periodic(cron="53 1 * * *")
+@tasks.task(name="refresh_statistics", queueing_lock="refresh_statistics")
+def refresh_statistics(timestamp: int) -> None:
+    """Benefits and rates of the twelve months that may be told of, once a night."""
+    with work() as session:
+        refresh(session)
 
 
 @tasks.periodic(cron="17 3 * * *")

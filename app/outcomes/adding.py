@@ -12,10 +12,12 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core import clock
+from app.core import clock, many
 from app.outcomes.filed import Counts, Filed, counts
 from app.outcomes.sums import due, operator_day, operator_sum, peer, peer_sum, source
 from app.outcomes.words import Selection
+
+PEER = ("month", "role", "size", "trader")
 
 Key = tuple[Any, ...]
 Change = tuple[Filed, int]  # an outcome that is added (1), or taken away again (-1)
@@ -53,25 +55,23 @@ def summed(changes: Iterable[Change], key: Any, adds: Any) -> Mapping[Key, Count
 
 
 def upsert(session: Session, table: Table, sums: Mapping[Key, Counts]) -> None:
-    keys = [column.name for column in table.primary_key]
-    names = [column.name for column in table.columns if not column.primary_key]
+    keys = [str(column.name) for column in table.primary_key]
+    names = [str(column.name) for column in table.columns if not column.primary_key]
+    statement = many.from_rows(table, [*keys, *names])
+    more = {name: table.c[name] + statement.excluded[name] for name in names}
     rows = [
         dict(zip(keys, place, strict=True)) | {name: sums[place].get(name, 0) for name in names}
         for place in sorted(sums, key=str)
         if any(sums[place].values())
     ]
-    if rows:
-        statement = insert(table)
-        more = {name: table.c[name] + statement.excluded[name] for name in names}
-        session.execute(statement.on_conflict_do_update(index_elements=keys, set_=more), rows)
+    many.put(session, statement.on_conflict_do_update(index_elements=keys, set_=more), rows)
 
 
 def note_peers(session: Session, new: Iterable[Filed]) -> None:
     """Each trader once a month: how many they were is known, who they were is not."""
     seen = {(one.month, one.role, one.size, number_of(one.trader)) for one in new}
-    rows = [dict(zip(peer.columns.keys(), place, strict=True)) for place in sorted(seen, key=str)]
-    if rows:
-        session.execute(insert(peer).on_conflict_do_nothing(), rows)
+    rows = [dict(zip(PEER, place, strict=True)) for place in sorted(seen, key=str)]
+    many.put(session, many.from_rows(peer, PEER).on_conflict_do_nothing(), rows)
 
 
 def number_of(trader: str) -> int:

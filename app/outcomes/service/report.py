@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.core import ids, jobs
+from app.core import ids, jobs, many
 from app.core.errors import allow
 from app.core.isolation import as_system
 from app.history.kinds import Kind
@@ -28,6 +28,7 @@ from app.outcomes.words import TAKEN, Result
 from app.programme.words import Role
 
 Key = tuple[str, Role]
+FILE = many.from_rows(cast("Table", Outcome.__table__), ["id", "report_id", "system", *Filed._fields])
 
 
 @dataclass
@@ -100,7 +101,7 @@ def keep(session: Session, system: str, taken: Taken, by: User | None, filename:
     session.flush()
     if taken.new:
         beside = {"report_id": whole.id, "system": system}
-        session.execute(insert(Outcome), [{"id": number, **beside, **one._asdict()} for number, one in taken.new])
+        many.put(session, FILE, [{"id": number, **beside, **one._asdict()} for number, one in taken.new])
         adding.add(session, system, taken.changes)
         record(session, Kind.OUTCOMES_REPORTED, about=whole, by=by, client_id=system, stored=stored, corrected=corrected)
         tell(session, system, taken, by)

@@ -9,6 +9,7 @@ from app.risk.ageing import add_months, months_between
 from app.risk.case import Case, Row
 from app.risk.facts import Checks
 from app.risk.language import Errors
+from app.risk.shrinking import weighed
 
 
 def row(rule: Errors, case: Case) -> Row:
@@ -26,15 +27,8 @@ def changes(rule: Errors, case: Case) -> list[date]:
 
 
 def _points(rule: Errors, checks: int, errors: int, expected: int) -> int:
-    """In whole numbers: the mean is in ten-thousandths, the limit in percent."""
-    if not checks:
-        return next((ratio.points for ratio in rule.ratios if ratio.up_to_percent >= 100), rule.above)
-    prior = rule.prior * expected
-    found, peers = 10_000 * errors * checks + prior, expected * checks + prior
-    for ratio in rule.ratios:
-        if 100 * found <= ratio.up_to_percent * peers:
-            return ratio.points
-    return rule.above
+    found = weighed(checks, errors, expected, rule.prior)
+    return next((ratio.points for ratio in rule.ratios if found.is_up_to(ratio.up_to_percent)), rule.above)
 
 
 def _mean(rule: Errors, checks: Checks) -> int:
