@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
 from app.lookup.applying import write, write_client
-from app.lookup.sources import Document, Mirror, Source
+from app.lookup.sources import Mirror, Source
 from app.lookup.store import Writer
 
 LEARNT_FROM, IN_ONE = 2_000, 20_000
@@ -29,13 +28,9 @@ def build(folder: Path, source: Source, *, size: int) -> Writer:
 def filled(folder: Path, mirror: Mirror, *, size: int) -> Writer:
     samples = list(islice(mirror.records, LEARNT_FROM))
     writer = Writer.build(folder, samples, size=size)
-    for records in portions(chain(samples, mirror.records)):
+    records = chain(samples, mirror.records)
+    for first in records:
         with writer.transaction():
-            for record in records:
-                writer.put(record)
+            for record in chain((first,), islice(records, IN_ONE)):
+                writer.append(record)
     return writer
-
-
-def portions(records: Iterator[Document]) -> Iterator[list[Document]]:
-    while portion := list(islice(records, IN_ONE)):
-        yield portion

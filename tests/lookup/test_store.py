@@ -55,6 +55,16 @@ def test_the_dictionary_of_many_serves_those_to_come(folder, reader):
     assert read(reader, "ZZ999") == record("ZZ999")["status"]
 
 
+def test_filled_in_order_or_not_all_of_it_is_there(writer, reader):
+    with writer.transaction():
+        for number in (1, 3, 2, 3):
+            writer.append(record(f"ZZ{number}", seq=number, aliases=[alias("lei", f"L{number}")]))
+
+    assert [read(reader, f"ZZ{number}")["seq"] for number in (1, 2, 3)] == [1, 2, 3]
+    assert [holder(reader, "lei", f"L{number}", clock.today()) for number in (1, 2, 3)] == ["ZZ1", "ZZ2", "ZZ3"]
+    assert writer.checksum.operators == 3
+
+
 def test_an_older_state_of_an_operator_replaces_no_newer_one(reader, put):
     assert put(record(seq=5), record(seq=4), record(seq=5)) == [True, False, False]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 import orjson
@@ -24,6 +25,7 @@ class Holder(NamedTuple):
         return self.begins <= day.toordinal() and (not self.ends or day.toordinal() < self.ends)
 
 
+@lru_cache(maxsize=8192)
 def ordinal(day: str | None) -> int:
     return date.fromisoformat(day).toordinal() if day else 0
 

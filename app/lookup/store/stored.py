@@ -110,5 +110,6 @@ def standings(status: Mapping[str, Any]) -> Iterator[bytes]:
         yield written(one["status"], kind.value, one["since"]) if one else NEVER_HELD
 
 
+@lru_cache(maxsize=8192)
 def written(status: str, label: str, since: str) -> bytes:
     return STANDING.pack(STATUSES.index(status), LABELS.index(label), date.fromisoformat(since).toordinal())

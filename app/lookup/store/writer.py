@@ -86,6 +86,14 @@ class Writer:
         self._sum = self._sum.having(record["tin"], record["seq"])
         return True
 
+    def append(self, record: Mapping[str, Any]) -> None:
+        """Put it where it is the last by its TIN: a generation that is filled in this order takes half the room."""
+        if not self._change.put(record["tin"].encode(), packed(record, self._pack), append=True, db=self._tables.operators):
+            self.put(record)
+            return
+        self._replace_aliases(record, None)
+        self._sum = self._sum.having(record["tin"], record["seq"])
+
     def _replace_aliases(self, record: Mapping[str, Any], before: Stored | None) -> None:
         """Other holders of the same number keep their days."""
         had = aliases.of(record["tin"], orjson.loads(self._unpack.node(before.node))["aliases"]) if before else {}
