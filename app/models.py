@@ -20,6 +20,7 @@ from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
 from app.outcomes.models import Outcome, OutcomeFile, Report
 from app.register.models import Entry, Restricted
+from app.register.past.models import Publication, StatusPeriod
 from app.risk.models import Computation, Shadow
 from app.risk.policies.models import Period, RiskPolicy, Rollout
 from app.risk.simulation.models import Simulation
@@ -31,7 +32,7 @@ __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Delivery", "Dispute", "Document", "Edition", "Entry", "Event",
     "Evidence", "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
-    "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Rating", "RecoveryCode",
-    "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn", "SigningKey",
-    "Simulation", "Site", "SolvencyAlert", "Spread", "Subscription", "User", "benefit_ledger",
+    "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Publication", "Rating",
+    "RecoveryCode", "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn",
+    "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusPeriod", "Subscription", "User", "benefit_ledger",
 ]  # fmt: skip
