@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple, Self
 
 import orjson
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -14,7 +14,7 @@ from app.core.isolation import as_system
 from app.register.models import Change, Entry
 from app.register.words import ChangeKind
 
-KEPT = timedelta(days=91)
+KEPT = timedelta(days=100)  # the newest change a cursor knows may be some days older than the cursor, which is good for 90
 OF_A_COMPUTATION = {"as_of", "computed_at", "next_change_at", "valid_until"}
 OF_A_STATUS = {"status", "type", "authorisations"}
 
@@ -67,5 +67,6 @@ def note(session: Session, kind: ChangeKind, *, client_id: str | None = None) ->
 
 
 def sweep(session: Session) -> None:
-    """Forget what no cursor reaches any more."""
-    session.execute(delete(Change).where(Change.at < clock.now() - KEPT))
+    """Forget what no cursor reaches any more; the newest change stays, for cursors are known by it."""
+    newest = select(func.max(Change.position)).scalar_subquery()
+    session.execute(delete(Change).where(Change.at < clock.now() - KEPT, Change.position < newest))

@@ -56,7 +56,7 @@ class Seen:
 
     @property
     def is_too_old(self) -> bool:
-        """Changes are kept a day longer."""
+        """Changes are kept for longer."""
         return self.at < clock.now() - GOOD_FOR
 
     def to_json(self) -> list[Any]:
