@@ -11,7 +11,7 @@ import orjson
 from app.authorisations.states import Status
 from app.core.words import Word
 from app.programme.rules import rules
-from app.register.particulars import Held, Particulars
+from app.register.particulars import Described, Held, OnADay, Particulars
 from app.register.standing import For, stand
 
 
@@ -28,17 +28,22 @@ class PublicStatus(Word):
 
 def status(known: Particulars, day: date, seq: int, asked: For = For.ANY) -> bytes | None:
     """For authorised systems. None where the operator never held what is asked for."""
+    body = status_of(known, day, seq, asked)
+    return orjson.dumps(body) if body else None
+
+
+def status_of(known: Described, day: date, seq: int, asked: For = For.ANY) -> dict[str, object] | None:
+    """The same, not yet written."""
     standing = stand(known.held, day, asked)
     if standing is None:
         return None
-    body = head(known) | {
+    return head(known) | {
         "status": standing.status,
         "type": standing.type,
         "roles": known.roles,
         "authorisations": [told(one, day) for one in known.held],
         "seq": seq,
     }
-    return orjson.dumps(body)
 
 
 def public(known: Particulars, day: date, asked: For = For.ANY) -> bytes | None:
@@ -73,11 +78,11 @@ def risk(known: Particulars, modifier: Mapping[str, Any]) -> bytes:
     return orjson.dumps({"tin": known.tin, "as_of": modifier["computed_at"], **modifier})
 
 
-def head(known: Particulars) -> dict[str, object]:
+def head(known: Described) -> dict[str, object]:
     return {"tin": known.tin, "name": known.name, "country": known.country, "programme": rules().name}
 
 
-def told(held: Held, day: date) -> dict[str, object]:
+def told(held: OnADay, day: date) -> dict[str, object]:
     status_today = held.status_on(day)
     return {
         "number": held.number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,38 @@ from app.programme.words import AuthorisationType, Role
 if TYPE_CHECKING:  # a look-up node reads particulars without a database
     from app.authorisations.models import Authorisation
     from app.operators.models import Operator
+
+
+class OnADay(Protocol):
+    """An authorisation as far as an answer tells of it, wherever it was read from."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def type(self) -> AuthorisationType: ...
+    @property
+    def effective_from(self) -> date: ...
+    @property
+    def effective_to(self) -> date | None: ...
+    @property
+    def suspended_until(self) -> date | None: ...
+    def status_on(self, day: date, /) -> Status: ...
+    def since_on(self, day: date, /) -> date: ...
+
+
+class Described(Protocol):
+    """An operator as far as the status answer tells of it."""
+
+    @property
+    def tin(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def roles(self) -> Sequence[str]: ...
+    @property
+    def held(self) -> Sequence[OnADay]: ...
 
 
 class Held(BaseModel):

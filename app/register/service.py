@@ -19,6 +19,7 @@ from app.register import bodies, changes
 from app.register.folding import keys, number, words
 from app.register.models import Entry, Restricted, register_seq, register_word
 from app.register.particulars import Particulars
+from app.register.past.keeping import follow, moment_after, publication
 
 
 def lock(session: Session, operator_ids: Collection[UUID]) -> None:
@@ -39,19 +40,24 @@ def ever_authorised(session: Session, operator_ids: Collection[UUID]) -> set[UUI
     return set(session.scalars(found))
 
 
-def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any]) -> Entry | None:
+def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any], *, computation_id: UUID) -> Entry | None:
     """Write the operator's entry; the caller holds its lock. None for one that was never authorised: it has no entry."""
     operator = session.get_one(Operator, operator_id)
-    particulars = Particulars.of(operator, authorisations.of_operator(session, operator_id))
+    held = authorisations.of_operator(session, operator_id)
+    particulars = Particulars.of(operator, held)
     if not particulars.held:
         return None
     found = select(Entry).where(Entry.operator_id == operator_id).options(joinedload(Entry.restricted))
     known = session.scalars(found).one_or_none()
     was = changes.Published.of(known) if known else None
+    before = known.summary["held"] if known else None
     entry = known or Entry(operator_id=operator_id, restricted=Restricted(operator_id=operator_id))
     listed = words_listed(entry)
     write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
     session.add(entry)
+    session.add(publication(entry, operator, particulars, computation_id=computation_id, holds_until=modifier["valid_until"]))
+    if before != entry.summary["held"]:
+        follow(session, operator_id, held, entry.published_at)
     session.flush()
     list_words(session, operator_id, listed, words_listed(entry))
     changes.published(session, entry, was)
@@ -85,7 +91,7 @@ def write(entry: Entry, operator: Operator, particulars: Particulars, modifier: 
     entry.public = bodies.public(particulars, today) if operator.is_public else None
     entry.restricted.risk = bodies.risk(particulars, modifier)
     entry.changes_at = changes_at(particulars, modifier)
-    entry.published_at = clock.now()
+    entry.published_at = moment_after(entry.published_at)
 
 
 def search_keys(operator: Operator, particulars: Particulars) -> set[str]:

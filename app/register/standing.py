@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.authorisations.states import Status
 from app.core.words import Word
 from app.programme.words import AuthorisationType
-from app.register.particulars import Held
+from app.register.particulars import OnADay
 
 FIRST = (Status.VALID, Status.SUSPENDED, Status.NOT_YET_VALID)
 BOTH = "aeof"
@@ -35,7 +35,7 @@ class Standing(NamedTuple):
     since: date
 
 
-def stand(held: Sequence[Held], day: date, asked: For = For.ANY) -> Standing | None:
+def stand(held: Sequence[OnADay], day: date, asked: For = For.ANY) -> Standing | None:
     """Valid if any is valid, else suspended if any is, else not yet valid, else what ended last. None without any."""
     about = [one for one in held if one.type in asked.types]
     if not about:
@@ -47,7 +47,7 @@ def stand(held: Sequence[Held], day: date, asked: For = For.ANY) -> Standing | N
     return Standing(status, label(alike), min(one.since_on(day) for one in alike))
 
 
-def label(held: Sequence[Held]) -> str:
+def label(held: Sequence[OnADay]) -> str:
     """One type by its own name, both as aeof."""
     types = {one.type for one in held}
     return BOTH if types == set(AuthorisationType) else next(iter(types)).value

@@ -53,7 +53,7 @@ def republish(session: Session, operator_ids: Collection[UUID]) -> None:
         computation = recompute(session, session.get_one(Operator, operator_id), policy)
         if candidate:
             shadow(session, computation, candidate)
-        register.publish(session, operator_id, computation.output)
+        register.publish(session, operator_id, computation.output, computation_id=computation.id)
 
 
 def shadow(session: Session, computation: Computation, candidate: RiskPolicy) -> None:
