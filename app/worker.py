@@ -40,6 +40,7 @@ from app.risk.simulation.models import Simulation
 from app.risk.simulation.tally import Tally
 from app.signing import service as signing
 from app.statistics.refresh import refresh
+from app.webhooks import claims as webhooks
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 STALLED_AFTER = 60
@@ -252,6 +253,7 @@ def sweep(timestamp: int) -> None:
         limits.sweep(session)
         once.sweep(session)
         repeats.sweep(session)
+        webhooks.sweep(session)
         outcome_files.sweep(session)
         sign_in.sweep(session)
         changes.sweep(session)

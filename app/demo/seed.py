@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, ids
 from app.criteria.service import load_files
+from app.demo import webhooks
 from app.demo.cast import Firm, firms
 from app.demo.crew import Crew, found, muster
 from app.demo.stories import tell
@@ -32,7 +33,10 @@ def prepare(session: Session) -> Crew:
     session.info["quiet"] = True
     with ids.counted("demonstration"), committing(session), clock.at(clock.now() - LONG_AGO):
         load_files(session)
-        return found(session) or muster(session)
+        crew = found(session) or muster(session)
+    with ids.counted("webhooks"), committing(session):
+        webhooks.set_up(session)
+    return crew
 
 
 def play(session: Session, crew: Crew) -> Iterator[Firm]:

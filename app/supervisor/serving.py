@@ -1,4 +1,4 @@
-"""Web, worker and the follower of the register: started together, waited for, ended together."""
+"""Web, worker, webhooks and the follower of the register: started together, waited for, ended together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ READY_WITHIN = 120.0
 def served(chosen: Demo, env: Mapping[str, str]) -> Iterator[list[Child]]:
     """What a portal consists of, beside its database."""
     address = ["--host", chosen.host, "--port", str(chosen.port)]
-    commands = {"web": [*GRANIAN, *RESPAWN, *address], "worker": [*PROGRAMME, "worker"], "follower": FOLLOWER}
+    commands = {
+        "web": [*GRANIAN, *RESPAWN, *address],
+        "worker": [*PROGRAMME, "worker"],
+        "webhooks": [*PROGRAMME, "deliver"],
+        "follower": FOLLOWER,
+    }
     with started([Child(name, command, env, chosen.folder) for name, command in commands.items()]) as children:
         yield children
 

@@ -9,11 +9,12 @@ GOOD, STOP, TRADER, CUSTOMS, LAW, QUIET = "is-good", "is-stop", "is-trader", "is
 MEANINGS: dict[str, str] = {
     word: meaning
     for meaning, words in {
-        GOOD: "valid granted met alternative done grant reinstate verified answered accepted published clean in_order",
+        GOOD: "valid granted met alternative done grant reinstate verified answered accepted active delivered published"
+        " clean in_order",
         STOP: "suspended revoked expired annulled refuse suspend revoke not_met not_valid not_accepted major late infected"
-        " finding",
-        TRADER: "draft returned partly minor asked begun trader",
-        CUSTOMS: "submitted under_assessment reported planned proposed waiting customs",
+        " finding disabled given_up",
+        TRADER: "draft returned partly minor asked begun paused trader",
+        CUSTOMS: "submitted due under_assessment reported planned proposed waiting customs",
         LAW: "in_hearing hearing appeal stay",
         QUIET: "open not_started decided withdrawn withdrawn_under_procedure superseded not_yet_valid not_applicable closed"
         " confirmed dismissed observation cancelled retired not_seen unavailable",

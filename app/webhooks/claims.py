@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, select, true, update
+from sqlalchemy import Row, Uuid, all_, bindparam, case, delete, select, true, update
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import ApiClient
@@ -25,7 +27,11 @@ from app.webhooks.service import disable
 from app.webhooks.states import State
 from app.webhooks.words import DeliveryState, StoppedBy
 
-LEASE = timedelta(seconds=60)
+LEASE, KEPT_FOR = timedelta(seconds=60), timedelta(days=7)
+SENT = (
+    *(Delivery.id, Delivery.subscription_id, Delivery.tries),
+    *(Delivery.event_id, Delivery.type, Delivery.tin, Delivery.seq, Delivery.happened_at),
+)
 NOTED = ("state", "tries", "next_at", "settled_at", "last_error")
 AT_ONCE = 8  # messages to one receiver; while it rests, one
 
@@ -62,46 +68,76 @@ def claim(session: Session, *, busy: Collection[UUID], failing: bool, places: in
         .where(
             Subscription.state == State.ACTIVE,
             Subscription.next_try_at.is_(None) | (Subscription.next_try_at <= now),
-            Subscription.id.not_in(busy),
+            Subscription.id != all_(array(busy, type_=Uuid)),
             (Subscription.failures > 0) == failing,
         )
         .limit(places)
     )
-    lease = update(Delivery).where(Delivery.id.in_(taken.scalar_subquery())).values(next_at=now + LEASE).returning(Delivery)
-    return claims(session, session.scalars(lease).all())
+    lease = update(Delivery).where(Delivery.id.in_(taken.scalar_subquery())).values(next_at=now + LEASE)
+    return claims(session, session.execute(lease.returning(*SENT)).all())
 
 
-def claims(session: Session, deliveries: Sequence[Delivery]) -> list[Claim]:
-    ids = {one.subscription_id for one in deliveries}
+def claims(session: Session, rows: Sequence[Any]) -> list[Claim]:
+    """With the addresses and the secrets of their receivers."""
+    ids = {row.subscription_id for row in rows}
     found = session.scalars(select(Subscription).where(Subscription.id.in_(ids))) if ids else ()
     ways = {one.id: (one.url, one.secrets) for one in found}
     return [
         Claim(
-            one.id,
-            one.subscription_id,
-            *ways[one.subscription_id],
-            one.event_id,
-            message.body(one.event_id, one.type, one.tin, one.seq, one.happened_at),
-            one.tries + 1,
+            row.id,
+            row.subscription_id,
+            *ways[row.subscription_id],
+            row.event_id,
+            message.body(row.event_id, row.type, row.tin, row.seq, row.happened_at),
+            row.tries + 1,
         )
-        for one in deliveries
+        for row in rows
     ]
 
 
 def settle(session: Session, outcomes: Iterable[tuple[Claim, Answer]]) -> None:
-    """Write down what became of them. The receivers are locked first: whoever removes one takes the same way."""
+    """Write down what became of them. The receivers are locked first: whoever removes one takes the same way.
+
+    Where all is well that is a statement for all the messages and one for all their receivers.
+    """
     by_receiver: dict[UUID, list[tuple[Claim, Answer]]] = defaultdict(list)
     for claimed, answer in outcomes:
         by_receiver[claimed.subscription_id].append((claimed, answer))
-    known = select(Subscription).where(Subscription.id.in_(by_receiver)).options(joinedload(Subscription.client))
-    locked = session.scalars(known.order_by(Subscription.id).with_for_update(of=Subscription, key_share=True)).all()
-    note(session, [row(claimed, answer) for one in by_receiver.values() for claimed, answer in one])
-    for subscription in locked:
+    well = {of for of, failures in lock(session, by_receiver) if not failures and all_well(by_receiver[of])}
+    note_delivered(session, [claimed for of in well for claimed, _ in by_receiver[of]])
+    note(session, [row(*one) for of in by_receiver.keys() - well for one in by_receiver[of]])
+    session.execute(update(Subscription).where(Subscription.id.in_(well)).values(last_success_at=clock.now()))
+    others = select(Subscription).where(Subscription.id.in_(by_receiver.keys() - well))
+    for subscription in session.scalars(others.options(joinedload(Subscription.client))):
         judge(session, subscription, [answer for _, answer in by_receiver[subscription.id]])
+
+
+def sweep(session: Session) -> None:
+    """Forget messages that were settled a week ago."""
+    session.execute(delete(Delivery).where(Delivery.settled_at < clock.now() - KEPT_FOR))
+
+
+def lock(session: Session, ids: Iterable[UUID]) -> Sequence[Row[UUID, int]]:
+    """In the order of their ids, so that two processes never wait for each other."""
+    known = select(Subscription.id, Subscription.failures).where(Subscription.id.in_(ids)).order_by(Subscription.id)
+    return session.execute(known.with_for_update(key_share=True)).all()
+
+
+def all_well(outcomes: Iterable[tuple[Claim, Answer]]) -> bool:
+    return all(answer.is_success for _, answer in outcomes)
+
+
+def note_delivered(session: Session, delivered: Sequence[Claim]) -> None:
+    done = {"state": DeliveryState.DELIVERED, "tries": Delivery.tries + 1, "settled_at": clock.now(), "last_error": None}
+    ids = [claimed.id for claimed in delivered]
+    still_due = Delivery.id.in_(ids), Delivery.state == DeliveryState.DUE
+    session.execute(update(Delivery).where(*still_due).values(done))
 
 
 def note(session: Session, rows: list[dict[str, object]]) -> None:
     """What was replayed or given up meanwhile stays so."""
+    if not rows:
+        return
     still_due = Delivery.id == bindparam("of"), Delivery.state == DeliveryState.DUE
     statement = update(Delivery).where(*still_due).values({name: bindparam(name) for name in NOTED})
     session.connection().execute(statement, rows)

@@ -14,13 +14,14 @@ MEDIA_TYPE, AGENT = "application/json", "AEO-portal-webhooks/1"
 
 def body(event_id: UUID, kind: str, tin: str | None, seq: int | None, happened_at: datetime) -> bytes:
     """A CloudEvent, as in the feed, without the record; the same bytes at every try."""
-    told: dict[str, object] = {
+    told = {
         "specversion": "1.0",
         "id": str(event_id),
         "source": f"{settings().base_url.rstrip('/')}/api/v1/changes",
         "type": kind,
+        "subject": tin,
         "time": f"{happened_at:%Y-%m-%dT%H:%M:%S.%fZ}",
         "datacontenttype": MEDIA_TYPE,
         "data": {"tin": tin, "seq": seq} if tin else {},
     }
-    return orjson.dumps(told | ({"subject": tin} if tin else {}))
+    return orjson.dumps({name: value for name, value in told.items() if value is not None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import SOCK_STREAM, gaierror, getaddrinfo
 
@@ -51,6 +52,7 @@ class Target:
         return f"{self.scheme}://{self.name}{self.path}"
 
 
+@lru_cache(4096)
 def read(url: str, *, loopback: bool) -> Target:
     """The address in its one form, or `BadTarget`. `loopback`: this machine may be the target, then also without TLS."""
     try:
@@ -80,6 +82,15 @@ def require_open(addresses: Iterable[str], *, loopback: bool) -> list[str]:
     return found
 
 
+def is_address(host: str) -> bool:
+    """Whether the host is a number already: then nobody is asked."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def addresses_of(host: str, port: int) -> list[str]:
     """Every address of a host, none where nobody knows it."""
     try:
@@ -88,6 +99,7 @@ def addresses_of(host: str, port: int) -> list[str]:
         return []
 
 
+@lru_cache(4096)
 def is_open(address: str, *, loopback: bool) -> bool:
     """Whether this is an address of the open internet, not of a network of ours, of this machine, or of its cloud."""
     ip = ip_address(address.partition("%")[0])

@@ -17,6 +17,7 @@ from app.documents.models import Document
 from app.findings.models import CorrectiveAction, Finding
 from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
+from app.webhooks.models import Subscription
 
 THINGS = {
     "application_id": Application,
@@ -34,6 +35,7 @@ THINGS = {
     "identifier_id": Identifier,
     "site_id": Site,
     "operator_id": Operator,
+    "webhook_id": Subscription,
 }
 DOORS = ("public", "account", "operator", "officer")
 

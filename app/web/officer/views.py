@@ -26,4 +26,5 @@ from app.web.officer import (
     risk,  # noqa: F401
     visit_findings,  # noqa: F401
     visit_report,  # noqa: F401
+    webhooks,  # noqa: F401
 )

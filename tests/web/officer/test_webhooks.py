@@ -1,0 +1,88 @@
+"""Officers see how webhooks stand, and those who run the programme act on them."""
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts import clients
+from app.accounts.words import OfficerRole
+from app.core import clock, ids
+from app.webhooks import service
+from app.webhooks.models import Delivery
+from app.webhooks.states import State
+from app.webhooks.types import TEST
+from app.webhooks.words import DeliveryState, StoppedBy
+
+
+@pytest.fixture
+def webhook(session):
+    client = clients.create(session, "risk-engine-1", "Risk engine", ["aeo.webhook", "aeo.status"], "secret", by=None)
+    made, _ = service.subscribe(session, client, url="http://127.0.0.1:9000/hook", types=["aeo.status.changed.v1"])
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def given_up(session, webhook):
+    now = clock.now()
+    facts = {"event_id": ids.fresh(), "type": TEST, "happened_at": now, "next_at": now, "settled_at": now, "tries": 10}
+    made = Delivery(subscription_id=webhook.id, state=DeliveryState.GIVEN_UP, last_error="Answered 503", **facts)
+    session.add(made)
+    session.commit()
+    return made
+
+
+def address(webhook, act=""):
+    return f"/officer/programme/webhooks/{webhook.id}{act}"
+
+
+@pytest.fixture
+def manager(sign_in, make):
+    return sign_in(make.officer(OfficerRole.PROGRAMME_MANAGER, name="I. Castellan"))
+
+
+def test_without_any_the_page_says_who_sets_them_up(sign_in, make):
+    assert "aeo.webhook" in sign_in(make.auditor()).get("/officer/programme/webhooks").text
+
+
+def test_every_officer_sees_how_they_stand_and_why(sign_in, make, session, webhook, given_up):
+    webhook.failures, webhook.last_error = 3, "No answer within 15 s"
+    session.commit()
+    browser = sign_in(make.auditor())
+
+    listed, shown = browser.get("/officer/programme/webhooks").text, browser.get(address(webhook)).text
+
+    assert "risk-engine-1" in listed
+    assert "Failing" in listed
+    for said in ("No answer within 15 s", "Answered 503", "Given up", webhook.url):
+        assert said in shown
+    assert "Send a test message" not in shown
+
+
+@pytest.mark.parametrize("act", ["test", "pause", "resume", "again"])
+def test_only_who_runs_the_programme_acts_on_them(sign_in, make, webhook, act):
+    assert sign_in(make.auditor()).post(address(webhook, f"/{act}")).status_code == 403
+
+
+def test_a_test_message_is_sent(manager, session, webhook):
+    assert manager.post(address(webhook, "/test")).status_code == 303
+
+    assert session.scalars(select(Delivery.type)).all() == [TEST]
+
+
+def test_it_is_paused_and_goes_on(manager, session, webhook):
+    manager.post(address(webhook, "/pause"))
+    session.refresh(webhook)
+    assert (webhook.state, webhook.stopped_by) == (State.PAUSED, StoppedBy.CUSTOMS)
+    assert "Paused by customs" in manager.get(address(webhook)).text
+    assert manager.post(address(webhook, "/test")).status_code == 409
+
+    manager.post(address(webhook, "/resume"))
+    session.refresh(webhook)
+    assert (webhook.state, webhook.stopped_by) == (State.ACTIVE, None)
+
+
+def test_what_was_given_up_is_sent_again(manager, session, webhook, given_up):
+    manager.post(address(webhook, "/again"))
+
+    session.refresh(given_up)
+    assert (given_up.state, given_up.tries) == (DeliveryState.DUE, 0)
