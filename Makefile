@@ -6,14 +6,18 @@ PYTEST ?= -n 2 --dist worksteal
 SETUP := python3 deploy/setup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench format lock
+.PHONY: help demo lookup-node test check coverage bench format lock
 
 help:  ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo:  ## Start the portal with demonstration data (PORT=8000; RESET=1 starts over). Ctrl-C ends it.
 	@$(SETUP) demo
 	@exec $(PYTHON) -m app.supervisor demo
+
+lookup-node:  ## Start a look-up node that follows a portal elsewhere (LOOKUP_PORTAL, …; PORT=8100). Ctrl-C ends it.
+	@$(SETUP) demo
+	@exec $(PYTHON) -m app.supervisor node
 
 test:  ## Run the whole test suite on a database of its own.
 	@$(SETUP) test

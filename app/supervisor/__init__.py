@@ -1,1 +1,1 @@
-"""Starts everything of one machine, keeps it up, and ends it: database, web, worker, follower. `python -m app.supervisor demo`."""
+"""Starts everything of one machine, keeps it up, and ends it: database, web, worker, follower."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.config import settings
 from app.core import embedded
 from app.supervisor.keeping import Kept
-from app.supervisor.settings import Demo
+from app.supervisor.settings import Place
 from app.supervisor.terminal import Failed, say, step
 
 
@@ -26,7 +26,7 @@ class Database:
 
 
 @contextmanager
-def database(chosen: Demo) -> Iterator[Database]:
+def database(chosen: Place) -> Iterator[Database]:
     if settings().database_url:
         yield named_by_the_settings()
         return

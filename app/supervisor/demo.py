@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from app.supervisor.alone import alone
 from app.supervisor.children import end_leftovers
 from app.supervisor.databases import database, start_over
 from app.supervisor.keeping import keep
 from app.supervisor.preparing import prepare
 from app.supervisor.serving import served, wait_until_ready
-from app.supervisor.settings import Demo, environment
+from app.supervisor.settings import Place, environment
 from app.supervisor.stopping import Stop
-from app.supervisor.terminal import Failed, say, step
+from app.supervisor.terminal import say, step
 
 WELCOME = """
 The portal is ready: {address}
@@ -28,8 +25,8 @@ The portal is ready: {address}
 Ctrl-C ends it. The data stay; make demo RESET=1 starts over. Logs: {logs}"""
 
 
-def demo(chosen: Demo, stop: Stop) -> None:
-    with alone(chosen):
+def demo(chosen: Place, stop: Stop) -> None:
+    with alone(chosen, "The demonstration"):
         end_leftovers(chosen.folder)
         chosen.require_free_port()
         if chosen.reset:
@@ -42,19 +39,3 @@ def demo(chosen: Demo, stop: Stop) -> None:
                     wait_until_ready(chosen, children, stop)
                 say(WELCOME.format(address=chosen.address, logs=chosen.folder / "log"))
                 keep([*used.kept, *children], stop)
-
-
-@contextmanager
-def alone(chosen: Demo) -> Iterator[None]:
-    """One demonstration to a folder; the note says where the other one is."""
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    with (chosen.folder / "demo.lock").open("a+") as note:
-        try:
-            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            note.seek(0)
-            raise Failed(f"The demonstration runs already: {note.read()}", "Open it there, or end it first (Ctrl-C).") from None
-        note.truncate(0)
-        note.write(chosen.address)
-        note.flush()
-        yield

@@ -10,7 +10,7 @@ from app.config import HERE
 from app.supervisor.children import Child
 from app.supervisor.databases import Database
 from app.supervisor.serving import PROGRAMME, START_OVER
-from app.supervisor.settings import Demo
+from app.supervisor.settings import Place
 from app.supervisor.stopping import Stop
 from app.supervisor.terminal import step
 
@@ -22,7 +22,7 @@ STEPS = (
 CODE = {".py", ".yaml", ".toml", ".json", ".lock"}
 
 
-def prepare(chosen: Demo, database: Database, env: Mapping[str, str], stop: Stop) -> None:
+def prepare(chosen: Place, database: Database, env: Mapping[str, str], stop: Stop) -> None:
     """A second start has nothing to do here: a note beside the embedded data tells which code made them."""
     made_by = fingerprint()
     if database.note and database.note.exists() and database.note.read_text() == made_by:

@@ -10,12 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from app.supervisor.children import Child
-from app.supervisor.settings import Demo
+from app.supervisor.settings import Place
 from app.supervisor.stopping import Stop
 from app.supervisor.terminal import Failed, tick
 
 PROGRAMME = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme"]
-GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "app.wsgi:app", "--workers", "2", "--blocking-threads", "4"]
+
+
+def granian(app: str) -> list[str]:
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", app, "--workers", "2", "--blocking-threads", "4"]
+
+
+GRANIAN = granian("app.wsgi:app")
 FOLLOWER = [sys.executable, "-m", "app.lookup.follower"]
 RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "4", "--no-ws"]
 START_OVER = "If these are data of an earlier state of the portal, start over: make demo RESET=1"
@@ -23,7 +29,7 @@ READY_WITHIN = 120.0
 
 
 @contextmanager
-def served(chosen: Demo, env: Mapping[str, str]) -> Iterator[list[Child]]:
+def served(chosen: Place, env: Mapping[str, str]) -> Iterator[list[Child]]:
     """What a portal consists of, beside its database."""
     address = ["--host", chosen.host, "--port", str(chosen.port)]
     commands = {
@@ -50,14 +56,16 @@ def started(children: list[Child]) -> Iterator[list[Child]]:
             child.stop()
 
 
-def wait_until_ready(chosen: Demo, children: Sequence[Child], stop: Stop) -> None:
+def wait_until_ready(
+    chosen: Place, children: Sequence[Child], stop: Stop, sign: str = "readyz", remedy: str = START_OVER
+) -> None:
     begun = last = time.monotonic()
-    while not is_ready(f"{chosen.at}/readyz"):
+    while not is_ready(f"{chosen.at}/{sign}"):
         for child in children:
             if not child.is_running:
-                raise Failed(f"{child.name} ended at once.", START_OVER, child.log)
+                raise Failed(f"{child.name} ended at once.", remedy, child.log)
         if time.monotonic() - begun > READY_WITHIN:
-            raise Failed(f"{chosen.at}/readyz is not green after {READY_WITHIN:.0f} s.", START_OVER, children[0].log)
+            raise Failed(f"{chosen.at}/{sign} is not green after {READY_WITHIN:.0f} s.", remedy, children[0].log)
         stop.pause(0.2)
         last = tick(last)
 

@@ -1,4 +1,4 @@
-"""What the demonstration is started with: the person's own settings where there are some, else those of one machine."""
+"""What is started, and with what: the person's own settings where there are some, else those of one machine."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from app.supervisor.terminal import Failed
 
 
 @dataclass(frozen=True)
-class Demo:
-    """PORT, HOST, RESET and the folder under which everything is kept."""
+class Place:
+    """PORT, HOST, RESET and the folder under which everything is kept; `target` is what the person asked make for."""
 
+    target: str
     folder: Path
     host: str
     port: int
@@ -36,20 +37,21 @@ class Demo:
             try:
                 probe.bind((self.host, self.port))
             except OSError as error:
-                raise Failed(f"Port {self.port} is not free ({error.strerror}).", "Choose another: make demo PORT=8001") from None
+                raise Failed(
+                    f"Port {self.port} is not free ({error.strerror}).", f"Choose another: make {self.target} PORT=8001"
+                ) from None
 
 
-def read() -> Demo:
+def read(target: str = "demo", *, folder: Path = HERE / "var", port: str = "8000") -> Place:
     """From the environment: `make demo PORT=8001 RESET=1`. Only this machine is answered, unless HOST says otherwise."""
-    folder, port = Path(os.environ.get("VAR") or HERE / "var"), os.environ.get("PORT") or "8000"
+    folder, port = Path(os.environ.get("VAR") or folder), os.environ.get("PORT") or port
     if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise Failed(f"PORT is {port!r}, and that is no port.", "Give a number from 1 to 65535: make demo PORT=8001")
-    return Demo(
-        folder.resolve(), os.environ.get("HOST") or "127.0.0.1", int(port), os.environ.get("RESET") not in {None, "", "0"}
-    )
+        raise Failed(f"PORT is {port!r}, and that is no port.", f"Give a number from 1 to 65535: make {target} PORT=8001")
+    host, is_reset = os.environ.get("HOST") or "127.0.0.1", os.environ.get("RESET") not in {None, "", "0"}
+    return Place(target, folder.resolve(), host, int(port), is_reset)
 
 
-def environment(demo: Demo, database: str, migration: str) -> dict[str, str]:
+def environment(demo: Place, database: str, migration: str) -> dict[str, str]:
     """The settings of web, worker, follower and commands."""
     ours = {
         "DATABASE_URL": database,
