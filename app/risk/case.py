@@ -30,6 +30,7 @@ class Case:
     day: date
     standing: Standing
     held: tuple[Authorisation, ...]
+    role: str | None = None  # of the shipment, where one was named
 
     @property
     def types(self) -> list[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from app.core import clock
 from app.programme.words import Domain
 from app.risk.case import Case
-from app.risk.facts import Covered, Facts
+from app.risk.facts import Covered, Facts, Standing
 from app.risk.modifier import Component, Figure, Modifier
 from app.risk.once import once
-from app.risk.policy import Policy
+from app.risk.policy import Gate, Policy
 from app.risk.reasons import reasons
 from app.risk.rows import kind_of
 from app.risk.standing import RESTS_ON, Stand, changes, stand
@@ -49,8 +49,7 @@ ANYTHING = Shipment()
 def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Shipment = ANYTHING) -> Modifier:
     """The modifier of one operator at a moment. `as_of` carries its zone."""
     moment = as_of.astimezone(UTC)
-    beyond = asked.beyond(facts.covered)
-    scored = [_figure(facts, policy, figure, moment, beyond) for figure in Domain]
+    scored = [_figure(facts, policy, figure, moment, asked) for figure in Domain]
     told = [component for part in scored for component in part.components]
     holds = validity(policy, moment, (day for part in scored for day in part.days), changes(facts, moment))
     return Modifier(
@@ -88,13 +87,13 @@ def _listed(scored: list[Scored]) -> list[Component]:
     return [c for part in scored for c in part.components if not (some_open and part.figure.gate and c.points == 0)]
 
 
-def _figure(facts: Facts, policy: Policy, figure: Domain, moment: datetime, beyond: dict[str, str]) -> Scored:
+def _figure(facts: Facts, policy: Policy, figure: Domain, moment: datetime, asked: Shipment) -> Scored:
     place = stand(facts, figure, moment)
     if place.standing is None:
         return _gated(facts, policy, figure, moment, place)
-    if beyond:
+    if beyond := asked.beyond(facts.covered):
         return _closed(policy, figure, policy.coverage.code, policy.coverage.points, beyond)
-    return _open(Case(facts, policy, figure, clock.day_of(moment), place.standing, place.held))
+    return _open(Case(facts, policy, figure, clock.day_of(moment), place.standing, place.held, asked.role))
 
 
 def _gated(facts: Facts, policy: Policy, figure: Domain, moment: datetime, place: Stand) -> Scored:
@@ -102,7 +101,18 @@ def _gated(facts: Facts, policy: Policy, figure: Domain, moment: datetime, place
     statuses = {a.type.value: a.at(moment).value for a in facts.authorisations if a.type in RESTS_ON[figure]}
     if facts.partner and not facts.authorisations:
         statuses = {"partner": facts.partner.status.value}
-    return _closed(policy, figure, gate.code, gate.points, statuses)
+    closed = _closed(policy, figure, gate.code, gate.points, statuses)
+    if not gate.adds:
+        return closed
+    return _charged(Case(facts, policy, figure, clock.day_of(moment), Standing.NONE, ()), closed, gate)
+
+
+def _charged(case: Case, closed: Scored, gate: Gate) -> Scored:
+    """What counts against who has no standing, on top of the gate. There is a band where something does."""
+    rows, opens = _rows(case)
+    scored = _limited(case, [*closed.components, *rows], opens, _days(case))
+    value = scored.figure.value
+    return replace(scored, figure=Figure(value, scored.figure.band if value > 0 else None, gate.code))
 
 
 def _closed(policy: Policy, figure: Domain, code: str, points: int, fact: dict[str, str]) -> Scored:

@@ -33,11 +33,12 @@ class Status(Word):
 
 
 class Standing(Word):
-    """How an operator stands in one figure."""
+    """How an operator stands in one figure. Without one, most policies answer with a gate and compute nothing."""
 
     VALIDATED = "validated", "Authorised"
     PROVISIONAL = "provisional", "Authorised, not yet validated on site"
     PARTNER = "partner", "Authorised by a partner country"
+    NONE = "none", "Not authorised"
 
 
 class IncidentKind(Word):
@@ -66,6 +67,7 @@ class Authorisation:
     then: tuple[Step, ...] = ()
     held_since: date | None = None
     provisional: bool = False
+    grade: str | None = None
 
     def at(self, moment: datetime) -> Status:
         if not self.then:
@@ -148,6 +150,14 @@ class InsolvencyAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """What an assessment gave the operator in something, in whole points."""
+
+    of: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Covered:
     """The roles, sites and modes that the authorisation was given for."""
 
@@ -173,6 +183,7 @@ class Facts:
     late: tuple[LateNotice, ...] = ()
     insolvency: InsolvencyAlert | None = None
     covered: Covered = Covered()
+    scores: tuple[Score, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON in one order, whatever the order the facts were gathered in."""

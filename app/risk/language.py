@@ -37,6 +37,11 @@ class RuleOf(Said):
     hint: str
     opens_reassessment: bool = False
 
+    @property
+    def most(self) -> int:
+        """The most that anybody gets from it; rules that only cost have nothing to give."""
+        return 0
+
 
 class Base(RuleOf):
     """The credit for what is validly held."""
@@ -52,6 +57,10 @@ class Base(RuleOf):
             raise ValueError(f"{self.code}: holding both must earn at least what one of them earns")
         return self
 
+    @property
+    def most(self) -> int:
+        return self.both
+
 
 class Flat(RuleOf):
     """The same credit for everybody of this standing; `best` is what a better standing would earn."""
@@ -59,6 +68,10 @@ class Flat(RuleOf):
     kind: Literal["flat"]
     points: Whole
     best: Whole
+
+    @property
+    def most(self) -> int:
+        return self.best
 
 
 class Years(Said):
@@ -76,6 +89,10 @@ class Tenure(RuleOf):
     def _longer_never_costs(self) -> Self:
         rising([(-step.at_least, step.points) for step in self.steps] + [(0, 0)], self.code)
         return self
+
+    @property
+    def most(self) -> int:
+        return self.steps[0].points
 
 
 class Cycles(Said):
@@ -95,6 +112,84 @@ class Validation(RuleOf):
     def _older_never_pays(self) -> Self:
         rising([(step.up_to[0] / step.up_to[1], step.points) for step in self.steps] + [(float("inf"), 0)], self.code)
         return self
+
+    @property
+    def most(self) -> int:
+        return self.steps[0].points
+
+
+class Graded(Said):
+    grade: str
+    points: Whole
+
+
+class Grade(RuleOf):
+    """Credit by the grade of what is held, from the best to the worst; `otherwise` without one of them."""
+
+    kind: Literal["grade"]
+    grades: tuple[Graded, ...] = Field(min_length=1)
+    otherwise: Whole
+
+    @model_validator(mode="after")
+    def _better_never_costs(self) -> Self:
+        ends = [*(step.points for step in self.grades), self.otherwise]
+        rising(list(enumerate(ends)), self.code)
+        return self
+
+    @property
+    def most(self) -> int:
+        return self.grades[0].points
+
+
+class Scored(Said):
+    """From so many points of a score on; what the programme calls that."""
+
+    at_least: Count
+    points: Whole
+    grade: str
+
+
+class Need(Said):
+    of: str
+    at_least: Count
+
+
+class Score(RuleOf):
+    """Credit by what an assessment gave, the best step first; nothing of it while another score is below what it needs."""
+
+    kind: Literal["score"]
+    of: str
+    steps: tuple[Scored, ...] = Field(min_length=1)
+    needs: tuple[Need, ...] = ()
+    otherwise: Whole
+
+    @model_validator(mode="after")
+    def _more_never_costs(self) -> Self:
+        rising([(-step.at_least, step.points) for step in self.steps] + [(1, self.otherwise)], self.code)
+        return self
+
+    @property
+    def most(self) -> int:
+        return self.steps[0].points
+
+
+class Role(RuleOf):
+    """Credit by the role of the shipment; where none is named, the least that any role covered would have."""
+
+    kind: Literal["role"]
+    points: dict[str, Whole] = Field(min_length=1)
+    otherwise: Whole
+
+    @property
+    def most(self) -> int:
+        return min(self.otherwise, *self.points.values())
+
+
+class Share(RuleOf):
+    """The least credit at which no more than this part of the average is examined, by the policy's table `selection`."""
+
+    kind: Literal["share"]
+    percent_of_average: Positive
 
 
 class Postponed(RuleOf):
@@ -126,6 +221,10 @@ class Errors(RuleOf):
         if "any" not in self.peers_per_10000:
             raise ValueError(f'{self.code}: peers_per_10000 needs a mean for "any" role')
         return self
+
+    @property
+    def most(self) -> int:
+        return self.ratios[0].points
 
 
 class Adverse(RuleOf):
@@ -183,7 +282,21 @@ class Insolvency(Adverse):
 
 
 Rule = Annotated[
-    Base | Flat | Tenure | Validation | Postponed | Errors | Infringements | Incidents | Overdue | Late | Insolvency,
+    Base
+    | Flat
+    | Tenure
+    | Grade
+    | Score
+    | Role
+    | Share
+    | Validation
+    | Postponed
+    | Errors
+    | Infringements
+    | Incidents
+    | Overdue
+    | Late
+    | Insolvency,
     Field(discriminator="kind"),
 ]
 

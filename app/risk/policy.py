@@ -8,12 +8,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from app.programme.words import Domain
 from app.risk.canonical import sha256
 from app.risk.facts import Standing, Status
-from app.risk.language import Base, Code, Count, Errors, Flat, Overdue, Positive, Rule, Said, Tenure, Validation, Whole, rising
+from app.risk.language import Adverse, Code, Count, Overdue, Positive, Rule, Said, Share, Whole, rising
 
 DEFAULT = "2026.1"
 
@@ -35,9 +35,10 @@ class Closed(Said):
 
 
 class Gate(Closed):
-    """The answer where nothing is validly held."""
+    """The answer where nothing is validly held. With `adds`, rules for who has no standing add to it; they never take away."""
 
     statuses: tuple[Status, ...]
+    adds: bool = False
 
 
 class Clamp(Said):
@@ -60,6 +61,20 @@ class Band(Said):
     at_most: Whole
 
 
+class Selected(Said):
+    """At so many points so much of the average is examined: measured, or what the programme reckons with."""
+
+    points: Whole
+    percent_of_average: Count
+
+
+class Wording(Said):
+    """What the codes and hints of this policy say, where they are not those the portal knows."""
+
+    codes: dict[Code, str] = {}
+    hints: dict[str, str] = {}
+
+
 class Bracket(Said):
     """Up to and including so many whole months, a fact counts this much."""
 
@@ -75,16 +90,16 @@ class Validity(Said):
 class Policy(Said):
     """One edition of the rules. `sha256` is over the whole file."""
 
-    id: str
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
     sha256: str
     effective_from: date
     author: str
-    approver: str | None
+    approver: str | None = None
     threshold: Positive
     range: tuple[Whole, Whole]
     floor: Floor
     clamp: Clamp
-    bands: tuple[Band, ...]
+    bands: tuple[Band, ...] = Field(min_length=1)
     reasons: Positive
     validity: Validity
     dispute_days: Count
@@ -93,6 +108,8 @@ class Policy(Said):
     gates: tuple[Gate, ...]
     coverage: Closed
     rules: tuple[Rule, ...]
+    selection: tuple[Selected, ...] = ()
+    wording: Wording = Wording()
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
@@ -102,16 +119,35 @@ class Policy(Said):
             raise ValueError("range: the lower end comes first")
         rising([(band.at_most, 0) for band in self.bands], "bands")
         rising([(bracket.months, -bracket.percent) for bracket in self.ageing], "ageing")
-        if not all(self.range[0] <= gate.points <= self.range[1] for gate in (*self.gates, self.coverage)):
-            raise ValueError("gates: the points must lie in the range")
+        if not all(0 <= gate.points <= self.range[1] for gate in (*self.gates, self.coverage)):
+            raise ValueError("gates: the points must lie in the range, and who is not valid gets no credit")
         if Status.UNKNOWN not in {status for gate in self.gates for status in gate.statuses}:
             raise ValueError("gates: one of them must answer for an unknown status")
         named = [(rule.code, figure) for rule in self.rules for figure in rule.figures]
         if twice := sorted({code for code, figure in named if named.count((code, figure)) > 1}):
             raise ValueError(f"{', '.join(twice)}: more than one rule for the same figure")
+        kinds = {(rule.code, rule.kind) for rule in self.rules}
+        if len(kinds) > len({code for code, _ in kinds}):
+            raise ValueError("rules: a code stands for one kind of rule")
+        self._sound_ends()
         if len(self.order) > len(set(self.order)):
             raise ValueError("a code of a rule stands for a gate, the coverage, the clamp or the floor as well")
         return self
+
+    def _sound_ends(self) -> None:
+        """Who has no standing may be charged, never credited; a promise needs the table it rests on."""
+        rising([(step.points, step.percent_of_average) for step in self.selection], "selection")
+        for rule in self.rules:
+            if Standing.NONE in rule.standings and not isinstance(rule, Adverse):
+                raise ValueError(f"{rule.code}: only facts that cost count for who has no standing")
+            if isinstance(rule, Share) and not any(s.percent_of_average <= rule.percent_of_average for s in self.selection):
+                raise ValueError(f"{rule.code}: selection names no points at which so few are examined")
+        if self.bands[-1].at_most < self.range[1]:
+            raise ValueError("bands: the last one must reach to the end of the range")
+
+    def credit_for(self, percent_of_average: int) -> int:
+        """The least credit at which no more than this part of the average is examined."""
+        return max(step.points for step in self.selection if step.percent_of_average <= percent_of_average)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -122,6 +158,9 @@ class Policy(Said):
     @cached_property
     def rank(self) -> dict[str, int]:
         return {code: place for place, code in enumerate(self.order)}
+
+    def is_gate(self, code: str) -> bool:
+        return any(gate.code == code for gate in self.gates)
 
     @cached_property
     def hints(self) -> dict[str, str]:
@@ -145,8 +184,11 @@ class Policy(Said):
     @cached_property
     def best(self) -> dict[Domain, int]:
         """The most credit that anybody can reach in a figure."""
-        reachable = {figure: sum(map(_best, self.rules_for[figure, Standing.VALIDATED])) for figure in Domain}
+        reachable = {figure: sum(map(self._best_of, self.rules_for[figure, Standing.VALIDATED])) for figure in Domain}
         return {figure: max(self.floor_of(validated=True), points) for figure, points in reachable.items()}
+
+    def _best_of(self, rule: Rule) -> int:
+        return self.credit_for(rule.percent_of_average) if isinstance(rule, Share) else rule.most
 
     @cached_property
     def overdue_after(self) -> int | None:
@@ -159,20 +201,6 @@ class Policy(Said):
 
     def band_of(self, value: int) -> str | None:
         return next((band.band for band in self.bands if value <= band.at_most), None)
-
-
-def _best(rule: Rule) -> int:
-    match rule:
-        case Base():
-            return rule.both
-        case Flat():
-            return rule.best
-        case Tenure() | Validation():
-            return rule.steps[0].points
-        case Errors():
-            return rule.ratios[0].points
-        case _:
-            return 0
 
 
 def read(content: dict[str, Any]) -> Policy:
@@ -189,6 +217,12 @@ def read(content: dict[str, Any]) -> Policy:
 def load(name: str = DEFAULT) -> Policy:
     """A policy that came with the portal, read once in a process."""
     return read(json.loads(files("app.risk").joinpath("policies", f"{name}.json").read_text("utf-8")))
+
+
+@cache
+def example(name: str) -> Policy:
+    """One of those that show what the language can say; `docs/policies.md` names their sources."""
+    return read(json.loads(files("app.risk").joinpath("policies", "examples", f"{name}.json").read_text("utf-8")))
 
 
 def _told(fault: Any) -> str:

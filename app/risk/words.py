@@ -88,9 +88,32 @@ FOR_OFFICERS: Mapping[str, str] = {
 }
 
 
+# What a known code stands for: by it pages and engines read the fact that comes along.
+KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("G02", "G03", "G04", "G05", "G09"), "gate"),
+    "B20": "coverage",
+    "R90": "clamp",
+    "R91": "floor",
+    "B10": "base",
+    "B11": "flat",
+    "B12": "flat",
+    "T10": "tenure",
+    "V10": "validation",
+    "V11": "postponed",
+    "C10": "errors",
+    "I10": "infringements",
+    "I20": "infringements",
+    "S10": "incidents",
+    "A10": "overdue",
+    "M10": "late",
+    "F10": "insolvency",
+}
+
+
 def words_of(code: str, policy: Policy) -> Words:
     """What to tell the operator of this code under this policy."""
-    return Words(TEXTS[code], HINTS[hint] if (hint := policy.hints.get(code)) else None)
+    text = policy.wording.codes.get(code) or TEXTS[code]
+    return Words(text, _said(hint, policy, HINTS) if (hint := policy.hints.get(code)) else None)
 
 
 def hint_of(code: str, policy: Policy, fact: Mapping[str, Any], *, for_officers: bool) -> str | None:
@@ -98,4 +121,30 @@ def hint_of(code: str, policy: Policy, fact: Mapping[str, Any], *, for_officers:
     hint = policy.hints.get(code)
     if hint == FEWER_ERRORS and not fact.get("errors"):
         hint = BE_CHECKED
-    return (FOR_OFFICERS if for_officers else HINTS)[hint] if hint else None
+    return _said(hint, policy, FOR_OFFICERS if for_officers else HINTS) if hint else None
+
+
+def unsaid(policy: Policy) -> list[str]:
+    """What this policy leaves without words, or calls by a code that stands for something else."""
+    codes = [code for code in policy.order if code not in TEXTS and code not in policy.wording.codes]
+    hints = [hint for hint in dict.fromkeys(policy.hints.values()) if hint not in HINTS and hint not in policy.wording.hints]
+    other = [code for code, kind in kinds_of(policy).items() if KINDS.get(code, kind) != kind]
+    return [
+        *(f"wording.codes.{code}: say what this code means" for code in codes),
+        *(f"wording.hints.{hint}: say what would raise the credit" for hint in hints),
+        *(f"{code}: this code stands for a rule of the kind {KINDS[code]}; take another one" for code in other),
+    ]
+
+
+def kinds_of(policy: Policy) -> dict[str, str]:
+    return {
+        **{gate.code: "gate" for gate in policy.gates},
+        policy.coverage.code: "coverage",
+        policy.clamp.code: "clamp",
+        policy.floor.code: "floor",
+        **{rule.code: rule.kind for rule in policy.rules},
+    }
+
+
+def _said(hint: str, policy: Policy, known: Mapping[str, str]) -> str:
+    return policy.wording.hints.get(hint) or known[hint]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from app.programme.words import AuthorisationType, Domain
@@ -77,7 +78,8 @@ class Credit:
     def figure(self, domain: Domain) -> Figure:
         told = self.output["figures"][domain.value]
         gate = told.get("gate")
-        mine = [] if gate else [self.part(one) for one in self.output["components"] if one["figure"] == domain.value]
+        shown = told["value"] or not gate
+        mine = [self.part(one) for one in self.output["components"] if shown and one["figure"] == domain.value]
         why = words_of(gate, self.policy).text if gate else ""
         return Figure(domain.label, told["value"], told["band"], mine, why)
 
@@ -85,7 +87,8 @@ class Credit:
         code, fact = one["code"], one["fact"]
         named = figure or Domain(one["figure"]).label
         hint = hint_of(code, self.policy, fact, for_officers=self.for_officers) if one["lost"] else None
-        return Part(code, label(code, fact), sentence(code, fact), named, one["points"], one["best"], one["lost"], hint)
+        said = label(code, fact, self.policy), sentence(code, fact, self.policy)
+        return Part(code, *said, named, one["points"], one["best"], one["lost"], hint)
 
     @property
     def parts(self) -> list[Part]:
@@ -102,18 +105,28 @@ def together(parts: Iterable[Part]) -> Iterable[Part]:
     return found.values()
 
 
-def label(code: str, fact: Fact) -> str:
+def label(code: str, fact: Fact, policy: Policy) -> str:
     """Short: it stands at the bar of the chart."""
-    if code.startswith("G"):
+    if policy.is_gate(code):
         return "No credit"
-    return LABELS[code](fact)
+    return LABELS[code](fact) if code in LABELS else shorten(words_of(code, policy).text, 24, placeholder=" …")
 
 
-def sentence(code: str, fact: Fact) -> str:
-    if code.startswith("G"):
+def sentence(code: str, fact: Fact, policy: Policy) -> str:
+    if policy.is_gate(code):
         return ", ".join(f"{name.upper()} {Status(status).label.lower()}" for name, status in fact.items()) or "No authorisation"
-    told = SENTENCES[code](fact)
+    told = SENTENCES[code](fact) if code in SENTENCES else plainly(fact)
     return told[:1].upper() + told[1:]
+
+
+def plainly(fact: Fact) -> str:
+    """The fact of a code that only its policy knows: grade AA, compliance 92."""
+    told = {name.replace("_", " "): value for name, value in fact.items() if value not in (None, [])}
+    return ", ".join(f"{name} {spoken(value)}" for name, value in told.items()) or "none"
+
+
+def spoken(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def scopes(fact: Fact) -> str:

@@ -15,7 +15,7 @@ def test_every_code_that_is_no_gate_has_a_label_and_a_sentence():
 
 @pytest.mark.parametrize(("errors", "said"), [(0, "Random checks"), (1, "Errors found")])
 def test_who_made_no_error_is_not_said_to(errors, said):
-    assert label("C10", {"checks": 12, "errors": errors}) == said
+    assert label("C10", {"checks": 12, "errors": errors}, load()) == said
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_who_made_no_error_is_not_said_to(errors, said):
     ],
 )
 def test_a_fact_is_told_in_a_sentence(code, fact, said):
-    assert sentence(code, fact) == said
+    assert sentence(code, fact, load()) == said
 
 
 @pytest.mark.parametrize(
     ("code", "fact", "said"), [("T10", {"years": 3}, "3 years held"), ("G05", {"aeos": "revoked"}, "No credit")]
 )
 def test_the_bar_has_a_short_label(code, fact, said):
-    assert label(code, fact) == said
+    assert label(code, fact, load()) == said
 
 
 def test_every_hint_is_said_to_officers_too_and_never_to_you():

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.errors import Invalid
 from app.risk.policy import InvalidPolicy, Policy, read
+from app.risk.words import unsaid
 
 
 class Unsound(Invalid):
@@ -33,9 +34,12 @@ def parse(text: str) -> dict[str, Any]:
 def sound(content: dict[str, Any]) -> Policy:
     """The policy of this content, or `Unsound`."""
     try:
-        return read(content)
+        policy = read(content)
     except InvalidPolicy as error:
         raise Unsound(error.places) from None
+    if places := unsaid(policy):
+        raise Unsound(places)
+    return policy
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class Kind(NamedTuple):
 KINDS: Mapping[str, Kind] = {
     "base": Kind(base.held, base.never),
     "flat": Kind(base.flat, base.never),
+    "grade": Kind(base.graded, base.never),
+    "score": Kind(base.scored, base.never),
+    "role": Kind(base.by_role, base.never),
+    "share": Kind(base.shared, base.never),
     "tenure": Kind(tenure.row, tenure.changes),
     "validation": Kind(validation.age, validation.ages),
     "postponed": Kind(validation.postponed, base.never),

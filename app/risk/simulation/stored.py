@@ -1,4 +1,4 @@
-"""The facts of every operator as they were last computed, and what controls found: read one after the other, never all at once."""
+"""The facts of every operator as they were last computed, and what controls found: read one by one, never all at once."""
 
 from __future__ import annotations
 
