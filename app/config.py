@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Network = IPv4Network | IPv6Network
 
 HERE = Path(__file__).parent.parent
 PRESETS = HERE / "app" / "programme" / "presets"
@@ -59,6 +62,7 @@ class Settings(BaseSettings):
     mail_from: str = Field("AEO portal <no-reply@customs.example>", validation_alias="MAIL_FROM")
     programme: str = Field("zz", validation_alias="PROGRAMME")
     trusted_proxies: int = Field(0, validation_alias="TRUSTED_PROXIES")
+    certificate_proxies: str = Field("", validation_alias="CERTIFICATE_PROXIES")
     lookup_path: Path = Field(HERE / "var" / "lookup", validation_alias="LOOKUP_PATH")
     lookup_stale_after: float = Field(5.0, validation_alias="LOOKUP_STALE_AFTER")
     lookup_portal: str = Field("", validation_alias="LOOKUP_PORTAL")
@@ -75,6 +79,11 @@ class Settings(BaseSettings):
         if not self.secret_key:
             raise SettingError(f"SECRET_KEY is not set. Cookies, links and tokens are signed with it: {KEY}")
         return self.secret_key
+
+    @cached_property
+    def certificates_from(self) -> tuple[Network, ...]:
+        """The proxies whose header Client-Cert is believed; of everybody else it is worth nothing."""
+        return tuple(ip_network(one.strip()) for one in self.certificate_proxies.split(",") if one.strip())
 
     @property
     def is_served_by_tls(self) -> bool:
@@ -117,6 +126,15 @@ class Settings(BaseSettings):
         """The feed is asked three times in this time: shorter, and one slow answer would silence the look-up."""
         if not re.fullmatch(r"\d+(\.\d+)?", str(value)) or not 1 <= float(value) <= 60:
             raise ValueError(f"is {value!r}. Give seconds, from 1 to 60.")
+        return value
+
+    @field_validator("certificate_proxies")
+    @classmethod
+    def of_networks(cls, value: str) -> str:
+        try:
+            [ip_network(one.strip()) for one in value.split(",") if one.strip()]
+        except ValueError:
+            raise ValueError(f"is {value!r}. Give addresses or networks of proxies, like 10.0.0.2, 10.1.0.0/24.") from None
         return value
 
     @field_validator("database_pool", "trusted_proxies", mode="before")

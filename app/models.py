@@ -1,5 +1,6 @@
 """Every model, for migrations, portal and worker."""
 
+from app.accounts.assertions import UsedAssertion
 from app.accounts.models import ApiClient, Invitation, Membership, OfficerGrant, RecoveryCode, SignIn, User
 from app.accounts.repeats import IdempotentRequest
 from app.alerts.models import Letter
@@ -34,5 +35,6 @@ __all__ = [
     "Evidence", "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
     "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Publication", "Rating",
     "RecoveryCode", "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn",
-    "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusPeriod", "Subscription", "User", "benefit_ledger",
+    "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusPeriod", "Subscription", "UsedAssertion", "User",
+    "benefit_ledger",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import models  # noqa: F401  every mapper is known before the first query
-from app.accounts import repeats
+from app.accounts import assertions, repeats
 from app.accounts.service import sign_in
 from app.alerts import service as alerts
 from app.alerts.models import Letter
@@ -252,6 +252,7 @@ def sweep(timestamp: int) -> None:
     with work() as session:
         limits.sweep(session)
         once.sweep(session)
+        assertions.sweep(session)
         repeats.sweep(session)
         webhooks.sweep(session)
         outcome_files.sweep(session)

@@ -73,9 +73,7 @@ def hashed(text: str) -> str:
 def create(session: Session, client_id: str, name: str, scopes: Collection[str], secret: str, *, by: User | None) -> ApiClient:
     """Give a system access. `by` is None at the command line: whoever has it owns the machine."""
     allow(by is None or policy.can_manage_systems(by))
-    for scope in scopes:
-        if scope not in set(Scope):
-            raise UnknownScope(scope)
+    check(scopes)
     if not re.fullmatch(SHAPE, client_id) or len(client_id) > LONGEST:
         raise NoName
     if find(session, client_id):
@@ -85,6 +83,13 @@ def create(session: Session, client_id: str, name: str, scopes: Collection[str],
     session.flush()
     record(session, Kind.API_CLIENT_CREATED, about=client, by=by, client_id=client_id, scopes=client.scopes)
     return client
+
+
+def check(scopes: Collection[str]) -> None:
+    """`UnknownScope` for one that there is not."""
+    for scope in scopes:
+        if scope not in set(Scope):
+            raise UnknownScope(scope)
 
 
 def disable(session: Session, client: ApiClient, *, by: User | None) -> None:
@@ -109,7 +114,8 @@ def active(session: Session, client_id: str) -> ApiClient | None:
 def authenticate(session: Session, client_id: str, secret: str) -> ApiClient:
     """The system that knows this secret, or `WrongSecret`."""
     client = active(session, client_id)
-    fits = compare_digest(client.secret_hash if client else NOBODY, hashed(secret))
-    if client is None or not fits:
+    known = client.secret_hashes if client else []
+    fits = [compare_digest(one, hashed(secret)) for one in known or [NOBODY]]
+    if client is None or not (known and any(fits)):
         raise WrongSecret
     return client

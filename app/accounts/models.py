@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.words import InvitationState, MembershipRole, OfficerRole
 from app.core import clock
+from app.core.access import Access
 from app.core.database import Base
 
 if TYPE_CHECKING:
@@ -151,13 +152,34 @@ class Invitation(Base):
 
 
 class ApiClient(Base):
-    """A system that may ask. Its secret is kept as a hash; its scopes say what it may ask."""
+    """A system that may ask. Its scopes say what; it proves who it is by a secret, kept as a hash, or by a key of its own.
+
+    While a new secret is brought in, the old one works beside it. Certificates are kept by their SHA-256.
+    """
 
     __tablename__ = "api_client"
+    __table_args__ = (CheckConstraint("(old_secret_hash IS NULL) = (old_secret_until IS NULL)", "old_secret_ends"),)
 
     client_id: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    secret_hash: Mapped[str]
+    secret_hash: Mapped[str | None]
+    old_secret_hash: Mapped[str | None]
+    old_secret_until: Mapped[datetime | None]
+    keys: Mapped[list[Any]] = mapped_column(default=list)
+    certificates: Mapped[list[str]] = mapped_column(default=list)
     scopes: Mapped[list[str]]
+    tokens_end_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     disabled_at: Mapped[datetime | None]
+
+    @property
+    def access(self) -> Access:
+        """What it may, for whoever answers it."""
+        end = int(self.tokens_end_at.timestamp()) if self.tokens_end_at else 0
+        return Access(self.client_id, frozenset(self.scopes), frozenset(self.certificates), end)
+
+    @property
+    def secret_hashes(self) -> list[str]:
+        """Of the secrets that are taken now: one, two while they overlap, or none."""
+        overlaps = self.old_secret_until is not None and self.old_secret_until > clock.now()
+        return [one for one in (self.secret_hash, self.old_secret_hash if overlaps else None) if one]

@@ -32,3 +32,15 @@ class InvitationState(Word):
     OPEN = "open", "Open"
     ACCEPTED = "accepted", "Accepted"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ClientPart(Word):
+    """What of the access of a system was changed."""
+
+    SCOPES = "scopes", "What it may ask for"
+    SECRET = "secret", "A new secret"
+    OLD_SECRET = "old_secret", "The old secret has ended"
+    NO_SECRET = "no_secret", "No secret any more"
+    KEYS = "keys", "The keys it signs with"
+    CERTIFICATES = "certificates", "The certificates it asks with"
+    TOKENS = "tokens", "Tokens it got before have ended"

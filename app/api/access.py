@@ -7,6 +7,8 @@ from flask import g, request
 from app.accounts import clients
 from app.accounts.clients import Scope
 from app.api.operations import OPERATIONS
+from app.config import settings
+from app.core import certificates
 from app.core.isolation import CLIENT, enter
 from app.core.refusals import BeyondScope, Unauthenticated
 from app.core.tokens import Bearer, InvalidToken
@@ -24,7 +26,10 @@ def identify() -> None:
     g.client = clients.active(db.session, bearer.client_id)
     if g.client is None:
         raise Unauthenticated("The access of this system has ended.", "invalid_token")
-    g.scopes = bearer.scopes.intersection(g.client.scopes)
+    try:
+        g.scopes = g.client.access.open(bearer, certificate())
+    except InvalidToken as error:
+        raise Unauthenticated(str(error), "invalid_token") from None
 
 
 def sent() -> Bearer | None:
@@ -39,6 +44,11 @@ def sent() -> Bearer | None:
         return tokens.verify(db.session, credentials.token)
     except InvalidToken:
         raise Unauthenticated("The token is not valid, or no longer.", "invalid_token") from None
+
+
+def certificate() -> str | None:
+    """Of the system at the other end, if a trusted proxy tells of one."""
+    return certificates.of(request.environ, settings().certificates_from)
 
 
 def need(scope: Scope) -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 import orjson
 from flask import Response, request
 
+from app.accounts.assertions import SIGNED_BY
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.operations import IF_NONE_MATCH, described
@@ -52,8 +53,11 @@ def configuration() -> dict[str, object]:
         "token_issuer": ISSUER,
         "token_audience": AUDIENCE,
         "token_endpoint": f"{base}/oauth/token",
-        "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "private_key_jwt"],
+        "token_endpoint_auth_signing_alg_values_supported": list(SIGNED_BY),
+        "tls_client_certificate_bound_access_tokens": bool(settings().certificates_from),
         "token_signing_alg_values_supported": [ALGORITHM],
+        "revocation_endpoint": f"{base}/oauth/revoke",
         "grant_types_supported": ["client_credentials"],
         "scopes_supported": list(Scope),
         "jwks_uri": f"{base}/.well-known/jwks.json",

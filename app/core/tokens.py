@@ -32,13 +32,14 @@ class UnknownKey(InvalidToken):
 
 @dataclass(frozen=True)
 class Bearer:
-    """Whom a token names, what it was given for and until when (seconds since 1970).
+    """Whom a token names, what it was given for, from when until when (seconds since 1970).
 
     `certificate` is the SHA-256 of the one with which alone it may be used (RFC 8705), if it is bound to one.
     """
 
     client_id: str
     scopes: frozenset[str]
+    issued: int
     until: int
     certificate: str | None = None
 
@@ -86,11 +87,12 @@ def signed(token: str, keys: Mapping[str, ECKey]) -> tuple[dict[str, Any], Any]:
 def read(said: Any, now: int) -> Bearer:
     if not isinstance(said, dict) or (said.get("iss"), said.get("aud")) != (ISSUER, AUDIENCE):
         raise InvalidToken("for somebody else")
-    name, until, bound = said.get("sub"), said.get("exp"), said.get("cnf")
-    if not isinstance(until, int) or until <= now:
+    name, issued, until, bound = said.get("sub"), said.get("iat"), said.get("exp"), said.get("cnf")
+    if not isinstance(issued, int) or not isinstance(until, int) or until <= now:
         raise InvalidToken("expired")
     if not isinstance(name, str) or not name.isprintable():
         raise InvalidToken("no name that a system can have")
     if bound is not None and not (isinstance(bound, dict) and isinstance(bound.get("x5t#S256"), str)):
         raise InvalidToken("bound to something unknown")
-    return Bearer(name, frozenset(str(said.get("scope", "")).split()), until, bound["x5t#S256"] if bound else None)
+    scopes = frozenset(str(said.get("scope", "")).split())
+    return Bearer(name, scopes, issued, until, bound["x5t#S256"] if bound else None)

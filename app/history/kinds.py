@@ -123,6 +123,7 @@ class Kind(Word):
     POLICY_SHADOWED = "policy_shadowed", "{who} had the policy[ {policy}] computed beside the one in force"
     POLICY_SHADOW_ENDED = "policy_shadow_ended", "{who} no longer has the policy[ {policy}] computed beside the one in force"
     API_CLIENT_CREATED = "api_client_created", "{who} set up the access of a system[: {client_id}]"
+    API_CLIENT_CHANGED = "api_client_changed", "{who} changed the access of a system[: {client_id}][, {changed_part}]"
     API_CLIENT_DISABLED = "api_client_disabled", "{who} ended the access of a system[: {client_id}]"
     SIGNING_KEY_PUBLISHED = "signing_key_published", "{who} published a key that will sign[: {kid}]"
     SIGNING_KEY_BROUGHT_FORWARD = "signing_key_brought_forward", "{who} had the next key sign at once[: {kid}]"

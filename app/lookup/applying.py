@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.access import Access
 from app.lookup.sources import Batch, Document, Rest, Source
 from app.lookup.store import Writer
 from app.register.words import ChangeKind
@@ -27,7 +28,7 @@ def write_client(writer: Writer, client: Document) -> None:
     if client.get("is_disabled"):
         writer.drop_client(client["client_id"])
     else:
-        writer.put_client(client["client_id"], client["scopes"])
+        writer.put_client(Access.read(client))
 
 
 def write(writer: Writer, rest: Rest) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Select,
     SQLColumnExpression,
@@ -95,6 +96,8 @@ def client() -> ColumnElement[str]:
     told = func.json_build_object(
         "client_id", ApiClient.client_id,
         "scopes", ApiClient.scopes,
+        "certificates", ApiClient.certificates,
+        "tokens_end", func.coalesce(cast(func.extract("epoch", ApiClient.tokens_end_at), BigInteger), 0),
         "is_disabled", ApiClient.disabled_at.is_not(None),
     )  # fmt: skip
     return cast(told, Text)

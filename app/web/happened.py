@@ -9,7 +9,7 @@ from string import Formatter
 from textwrap import shorten
 from typing import Any
 
-from app.accounts.words import MembershipRole
+from app.accounts.words import ClientPart, MembershipRole
 from app.core.words import Word
 from app.criteria.words import Result
 from app.decisions.states import Measure
@@ -65,12 +65,13 @@ def said(value: Any) -> str:
 
 
 READ: Mapping[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "client_id", "officer"), str),
+    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "client_id", "kid", "officer"), str),
     **dict.fromkeys(("starts_on", "ends_on", "accepted_on", "decide_by", "due_on", "effective_from", "until"), on),
     **dict.fromkeys(("missing", "reason", "reply"), said),
     **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),
     **dict.fromkeys(("added", "ended"), schemes),
     "numbers": " and ".join,
+    "changed_part": of(ClientPart),
     "kind": of(Measure),
     "type": of(AuthorisationType),
     "types": types,

@@ -27,6 +27,7 @@ OPEN_TO_ALL = {
     "risk_policy_rollout",
     "register_epoch",
     "signing_key",
+    "used_assertion",
 }
 NEVER_REWRITTEN = ("event", "event_seal", "register_publication", "register_period")
 

@@ -150,7 +150,7 @@ def test_a_system_is_known_with_its_rights_until_its_access_ends(follower, reade
     follower.step()
     follower.step()
     with reader.view() as view:
-        assert view.client("engine") == {"aeo.risk"}
+        assert view.client("engine").scopes == {"aeo.risk"}
 
     with committing(committed):
         clients.disable(committed, engine, by=None)

@@ -47,7 +47,7 @@ def test_the_snapshot_and_then_what_changed_since(follower, portal, reader):
 
     assert answered(reader) == {"ZZ1": 2, "ZZ2": 1}
     with reader.view() as view:
-        assert view.client("engine") == {"aeo.status"}
+        assert view.client("engine").scopes == {"aeo.status"}
 
 
 def test_a_token_that_is_not_taken_any_more_is_replaced(source, portal):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.authorisations.states import State
 from app.core import clock
+from app.core.access import Access
 from app.lookup.store import Reader, Unusable, Writer, boot_clock, generations
 from app.lookup.store.checksum import of
 from app.lookup.store.pulse import PULSE, Pulse
@@ -21,6 +22,8 @@ from app.lookup.store.stored import PLACES, standing, standings
 from app.programme.words import AuthorisationType
 from app.register.standing import For, stand
 from tests.lookup.records import alias, held, particulars, record
+
+ENGINE = Access("engine", frozenset({"aeo.risk"}), frozenset({"thumb"}), 7)
 
 
 def read(reader, tin):
@@ -154,9 +157,9 @@ def test_a_full_disk_leaves_what_was_there(folder):
 
 def test_a_client_has_its_scopes_until_it_is_dropped(writer, reader):
     with writer.transaction():
-        writer.put_client("engine", ["aeo.risk"])
+        writer.put_client(ENGINE)
     with reader.view() as view:
-        assert (view.client("engine"), view.client("stranger")) == (frozenset({"aeo.risk"}), None)
+        assert (view.client("engine"), view.client("stranger")) == (ENGINE, None)
 
     with writer.transaction():
         writer.drop_client("engine")
@@ -166,10 +169,10 @@ def test_a_client_has_its_scopes_until_it_is_dropped(writer, reader):
 
 def test_a_client_without_scopes_still_has_access(writer, reader):
     with writer.transaction():
-        writer.put_client("engine", [])
+        writer.put_client(Access("engine", frozenset()))
 
     with reader.view() as view:
-        assert view.client("engine") == frozenset()
+        assert view.client("engine").scopes == frozenset()
 
 
 def test_keys_policies_and_the_cursor_are_kept(writer, reader):

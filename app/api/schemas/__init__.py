@@ -10,7 +10,7 @@ from app.api.schemas.health import HealthAnswer, ProblemAnswer
 from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
-from app.api.schemas.token import TokenAnswer, TokenQuestion
+from app.api.schemas.token import RevocationQuestion, TokenAnswer, TokenQuestion
 from app.api.schemas.webhooks import (
     DeliveryAnswer,
     ReplayAnswer,
@@ -45,6 +45,7 @@ __all__ = [
     "PublicStatusAnswer",
     "ReplayAnswer",
     "ReplayQuestion",
+    "RevocationQuestion",
     "RiskAnswer",
     "RiskBatchAnswer",
     "RiskBatchResult",

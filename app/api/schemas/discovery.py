@@ -36,8 +36,11 @@ class ConfigurationAnswer(Told):
     token_issuer: str = Field(description="`iss` of access tokens.", examples=["aeo-portal"])
     token_audience: str = Field(description="`aud` of access tokens.", examples=["aeo-api"])
     token_endpoint: Address
-    token_endpoint_auth_methods_supported: list[str] = Field(examples=[["client_secret_basic"]])
+    token_endpoint_auth_methods_supported: list[str] = Field(examples=[["client_secret_basic", "private_key_jwt"]])
+    token_endpoint_auth_signing_alg_values_supported: list[str] = Field(examples=[["ES256"]])
+    tls_client_certificate_bound_access_tokens: bool = Field(examples=[True])
     token_signing_alg_values_supported: list[str] = Field(examples=[["ES256"]])
+    revocation_endpoint: Address
     grant_types_supported: list[str] = Field(examples=[["client_credentials"]])
     scopes_supported: list[str] = Field(examples=[["aeo.status"]])
     jwks_uri: Address

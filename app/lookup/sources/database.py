@@ -113,4 +113,4 @@ class DatabaseSource:
 
 def with_access(session: Session) -> list[Document]:
     known = session.scalars(select(ApiClient).where(ApiClient.disabled_at.is_(None)).order_by(ApiClient.client_id))
-    return [{"client_id": one.client_id, "scopes": one.scopes} for one in known]
+    return [one.access.told() for one in known]

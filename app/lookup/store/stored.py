@@ -20,7 +20,7 @@ HEAD = Struct("<Qq16s16s18sII")
 STANDING = Struct("<BBI")
 STATUSES, LABELS = tuple(Status), (*(kind.value for kind in AuthorisationType), BOTH)
 PLACES = {asked: slice(place * STANDING.size, (place + 1) * STANDING.size) for place, asked in enumerate(For)}
-LAYOUT = sha256(repr((1, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES))).encode()).hexdigest()[:16]
+LAYOUT = sha256(repr((2, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES))).encode()).hexdigest()[:16]
 """Other words, or another order of them: another layout, and a replica in the old one is built anew."""
 NEVER_HELD = bytes(STANDING.size)
 NEVER = 2**63 - 1

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import orjson
 
+from app.core.access import Access
 from app.lookup.store import aliases
 from app.lookup.store.compression import Unpacker
 from app.lookup.store.generation import Generation
@@ -51,10 +52,10 @@ class View:
         holders = aliases.read(self._get(aliases.key(scheme, value), None, self._tables.aliases))
         return next((one.tin for one in holders if one.has_it_on(day)), None)
 
-    def client(self, client_id: str) -> frozenset[str] | None:
-        """The scopes of a system that has access; None for any other."""
-        scopes = self._get(client_id.encode(), None, self._tables.clients)
-        return frozenset(orjson.loads(scopes)) if scopes else None
+    def client(self, client_id: str) -> Access | None:
+        """What a system that has access may; None for any other."""
+        told = self._get(client_id.encode(), None, self._tables.clients)
+        return Access.read(orjson.loads(told)) if told else None
 
     def policy(self, policy_id: str) -> dict[str, Any] | None:
         policy: dict[str, Any] | None = self._told(self._tables.policies, policy_id)

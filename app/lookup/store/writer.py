@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -10,6 +10,7 @@ from typing import Any, Self
 import lmdb
 import orjson
 
+from app.core.access import Access
 from app.lookup.store import aliases, generations
 from app.lookup.store.checksum import Checksum
 from app.lookup.store.compression import PARTS, Packer, Unpacker, dictionary
@@ -107,8 +108,8 @@ class Writer:
             else:
                 self._change.delete(key, db=self._tables.aliases)
 
-    def put_client(self, client_id: str, scopes: Collection[str]) -> None:
-        self._change.put(client_id.encode(), orjson.dumps(sorted(scopes)), db=self._tables.clients)
+    def put_client(self, access: Access) -> None:
+        self._change.put(access.client_id.encode(), orjson.dumps(access.told()), db=self._tables.clients)
 
     def drop_client(self, client_id: str) -> None:
         """Its access has ended: the next question with one of its tokens is refused."""
