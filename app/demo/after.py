@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,8 @@ from app.decisions import service as decisions
 from app.decisions.states import Ground, Measure
 from app.demo.case import case_of
 from app.demo.crew import Crew
+from app.demo.moments import ago
+from app.demo.record import infringement, infringement_disputed, solvency_alert
 from app.findings import service as findings
 from app.findings.models import Finding
 from app.findings.states import Grade
@@ -25,11 +27,6 @@ from app.operators.models import Operator
 from app.programme.words import Domain, Mode
 
 Sequel = Callable[[Session, Operator, User, Crew], None]
-
-
-def ago(days: int, hour: int = 10) -> datetime:
-    """That many days before the day of seeding, at an hour of the working day."""
-    return clock.now().replace(hour=hour, minute=12, second=0, microsecond=0) - timedelta(days=days)
 
 
 def decide_on(
@@ -167,5 +164,8 @@ SEQUELS: Mapping[str, Sequel] = {
         incident_confirmed,
         overdue_action,
         action_reported,
+        infringement,
+        infringement_disputed,
+        solvency_alert,
     )
 }

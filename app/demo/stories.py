@@ -17,9 +17,10 @@ from app.decisions import service as decisions
 from app.decisions.models import Decision
 from app.decisions.states import Measure
 from app.demo import case, firm, post
-from app.demo.after import SEQUELS, ago
+from app.demo.after import SEQUELS
 from app.demo.cast import Firm
 from app.demo.crew import Crew
+from app.demo.moments import ago
 from app.history.kinds import Kind as Happened
 from app.history.service import recorded
 from app.operators.models import Operator

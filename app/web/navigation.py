@@ -39,6 +39,11 @@ OF_A_CASE = (
     *("request", "requests", "finding", "findings"),
 )
 
+OF_AN_OPERATOR = (
+    *("operator", "operators", "risk", "authorisation", "authorisations"),
+    *("record", "infringement", "alert", "dispute", "disputes"),
+)
+
 MENUS: dict[str, tuple[Entry, ...]] = {
     "public": (
         Entry("Criteria", "public.criteria", ("criteria", "criterion")),
@@ -56,13 +61,14 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("Certificate", "operator.show_certificate", ("certificate", "certificates")),
         Entry("People", "operator.list_people", ("person", "people", "invitation", "membership")),
         Entry("Incidents", "operator.list_incidents", ("incident", "incidents")),
+        Entry("Credit", "operator.show_credit", ("credit", "record", "fact", "dispute")),
     ),
     "officer": (
         Entry("Desk", "officer.desk"),
         Entry("Cases", "officer.list_cases", OF_A_CASE),
         Entry("Audits", "officer.list_audits", ("audit", "audits", "observation", "checklist")),
-        Entry("Incidents", "officer.list_incidents", ("incident", "incidents", "alert", "alerts")),
-        Entry("Operators", "officer.list_operators", ("operator", "operators", "risk", "authorisation", "authorisations")),
+        Entry("Incidents", "officer.list_incidents", ("incident", "incidents")),
+        Entry("Operators", "officer.list_operators", OF_AN_OPERATOR),
         Entry("Programme", "officer.show_programme", ("programme", "edition", "editions", "officers", "policy", "settings")),
     ),
 }

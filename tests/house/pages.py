@@ -11,6 +11,7 @@ from app.applications.models import Answer, Application, Request
 from app.applications.states import WITH_TRADER
 from app.audits.models import Audit
 from app.authorisations.models import Authorisation, Certificate
+from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.criteria.models import Edition
 from app.decisions.models import Decision, Hearing
 from app.documents.models import Document
@@ -34,6 +35,10 @@ THINGS = {
     "contact_id": Contact,
     "identifier_id": Identifier,
     "site_id": Site,
+    "infringement_id": Infringement,
+    "alert_id": SolvencyAlert,
+    "dispute_id": Dispute,
+    "about_id": Infringement,
     "operator_id": Operator,
     "webhook_id": Subscription,
 }

@@ -20,7 +20,7 @@ CASE = {
     "Decision": "officer.show_case_decision",
     "History": "officer.show_case_history",
 }
-OPERATOR = {"File": "officer.show_operator", "Risk credit": "officer.show_risk"}
+OPERATOR = {"File": "officer.show_operator", "Risk credit": "officer.show_risk", "Record": "officer.show_record"}
 
 
 def case_head(application: Application, under: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from app.web.officer import (
     criteria,  # noqa: F401
     decisions,  # noqa: F401
     desk,  # noqa: F401
+    disputes,  # noqa: F401
     documents,  # noqa: F401
     findings,  # noqa: F401
     holding,  # noqa: F401
@@ -21,6 +22,7 @@ from app.web.officer import (
     operators,  # noqa: F401
     programme,  # noqa: F401
     proposals,  # noqa: F401
+    record,  # noqa: F401
     releasing,  # noqa: F401
     requests,  # noqa: F401
     risk,  # noqa: F401

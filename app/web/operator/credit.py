@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from flask import g, render_template
+
 from app.alerts.todo import AtStake
 from app.extensions import db
 from app.programme.words import Domain
@@ -16,6 +18,8 @@ from app.risk.models import Computation
 from app.risk.policy import Policy
 from app.risk.service import policy_of
 from app.risk.words import hint_of, words_of
+from app.web.credit import Credit as Whole
+from app.web.operator import operator
 
 SHOWN = 3
 
@@ -86,6 +90,13 @@ def of_code(code: str, parts: list[tuple[int, str]], fact: dict[str, Any], polic
     if hint is None:
         return None
     return Raise(words_of(code, policy).text, hint, max(parts)[0], " and ".join(figure for _, figure in parts))
+
+
+@operator.get("/credit")
+def show_credit() -> str:
+    """Both figures with every part: what it is for, and what would raise it."""
+    computation = queries.latest(db.session, g.membership.operator_id)
+    return render_template("operator/record/credit.html", credit=Whole(computation) if computation else None)
 
 
 def credit_of(operator_id: UUID) -> Credit | None:

@@ -8,6 +8,7 @@ from app.web.operator import (
     case,  # noqa: F401
     certificate,  # noqa: F401
     contacts,  # noqa: F401
+    credit,  # noqa: F401
     decisions,  # noqa: F401
     documents,  # noqa: F401
     evidence,  # noqa: F401
@@ -20,6 +21,7 @@ from app.web.operator import (
     messages,  # noqa: F401
     people,  # noqa: F401
     questions,  # noqa: F401
+    record,  # noqa: F401
     requests,  # noqa: F401
     sections,  # noqa: F401
     signing,  # noqa: F401

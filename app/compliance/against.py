@@ -1,0 +1,87 @@
+"""All that stands against an operator, whatever room it comes from, each with its dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.accounts.models import User
+from app.compliance import policy
+from app.compliance.models import Dispute, Infringement, SolvencyAlert
+from app.compliance.service import Established
+from app.compliance.states import AlertState, DisputeState, InfringementState
+from app.compliance.words import Disputable
+from app.core import clock
+from app.findings.models import CorrectiveAction
+from app.findings.policy import visible_to as findings_visible_to
+from app.findings.states import ActionState
+from app.monitoring.models import Incident
+from app.monitoring.policy import visible_to as incidents_visible_to
+from app.monitoring.states import Counting
+from app.monitoring.states import State as IncidentState
+
+
+@dataclass(frozen=True)
+class Against:
+    """A fact that may lower the credit, as its holder reads it."""
+
+    fact: Established
+    on: date
+    text: str
+    dispute: Dispute | None = None
+
+    @property
+    def may_be_disputed(self) -> bool:
+        return self.dispute is None or self.dispute.state is DisputeState.TAKEN_BACK
+
+
+def against(session: Session, user: User, operator_id: UUID) -> list[Against]:
+    """What counts, or may, the newest first. Five queries."""
+    found = [*infringements(session, user, operator_id), *alerts(session, user, operator_id)]
+    found += [*incidents(session, user, operator_id), *actions(session, user, operator_id)]
+    disputes = {one.about_id: one for one in session.scalars(disputes_of(user, operator_id))}
+    with_disputes = [Against(one.fact, one.on, one.text, disputes.get(one.fact.about_id)) for one in found]
+    return sorted(with_disputes, key=lambda one: (one.on, one.fact.reference), reverse=True)
+
+
+def disputes_of(user: User, operator_id: UUID) -> Select[Dispute]:
+    """The last one about a fact comes last."""
+    return policy.disputes_visible_to(user).where(Dispute.operator_id == operator_id).order_by(Dispute.raised_at, Dispute.id)
+
+
+def infringements(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
+    mine = policy.visible_to(user).where(Infringement.operator_id == operator_id)
+    for one in session.scalars(mine.where(Infringement.state == InfringementState.RECORDED)):
+        fact = Established(Disputable.INFRINGEMENT, one.id, operator_id, one.reference, one.recorded_by_id)
+        yield Against(fact, one.decided_on, one.description)
+
+
+def alerts(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
+    mine = policy.alerts_visible_to(user).where(SolvencyAlert.operator_id == operator_id)
+    for one in session.scalars(mine.where(SolvencyAlert.state == AlertState.CONFIRMED)):
+        fact = Established(Disputable.SOLVENCY_ALERT, one.id, operator_id, one.reference, one.recorded_by_id)
+        yield Against(fact, one.since, one.description)
+
+
+def incidents(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
+    """Those that cost something: a victim, or whoever told in time with measures in time, has nothing to dispute."""
+    mine = incidents_visible_to(user).where(Incident.operator_id == operator_id, Incident.state == IncidentState.CONFIRMED)
+    for one in session.scalars(mine.where(Incident.counting.in_((Counting.MEASURES_LATE, Counting.FOUND_BY_CUSTOMS)))):
+        fact = Established(Disputable.INCIDENT, one.id, operator_id, one.reference, one.assessed_by_id)
+        yield Against(fact, clock.day_of(one.occurred_at), one.assessment or one.description)
+
+
+def actions(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
+    """Those overdue on the trader's side."""
+    mine = findings_visible_to(user).subquery()
+    late = select(CorrectiveAction).join(mine, mine.c.id == CorrectiveAction.finding_id)
+    owed = late.where(CorrectiveAction.operator_id == operator_id, CorrectiveAction.state == ActionState.ASKED)
+    overdue = owed.where(CorrectiveAction.due_on < clock.today()).options(joinedload(CorrectiveAction.finding))
+    for one in session.scalars(overdue):
+        fact = Established(Disputable.ACTION, one.id, operator_id, one.finding.reference, one.finding.raised_by_id)
+        yield Against(fact, one.due_on, one.text)

@@ -1,0 +1,120 @@
+"""The compliance record of a business: what officers put on it and take off."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from app.compliance import policy, service
+from app.compliance.models import Dispute, Infringement, SolvencyAlert
+from app.core import clock
+from app.core.errors import Invalid, WrongState, allow
+from app.extensions import db
+from app.operators.models import Operator
+from app.operators.policy import visible_to as operators_visible_to
+from app.web.officer import officer
+from app.web.officer.acting import acting, first_sending
+from app.web.officer.heads import operator_head
+from app.web.officer.record_forms import AlertForm, BecauseForm, InfringementForm
+
+NOT_YOURS = "Case officers and auditors keep the record."
+
+
+def find_operator(operator_id: UUID) -> Operator:
+    return db.session.scalars(operators_visible_to(current_user.user).where(Operator.id == operator_id)).one()
+
+
+@officer.get("/operators/<uuid:operator_id>/record")
+def show_record(operator_id: UUID) -> str:
+    user, operator = current_user.user, find_operator(operator_id)
+    decided = policy.visible_to(user).where(Infringement.operator_id == operator_id)
+    alerts = policy.alerts_visible_to(user).where(SolvencyAlert.operator_id == operator_id)
+    disputes = policy.disputes_visible_to(user).where(Dispute.operator_id == operator_id)
+    return render_template(
+        "officer/record/show.html",
+        operator=operator,
+        head=operator_head(operator, "Record"),
+        infringements=db.session.scalars(decided.order_by(Infringement.decided_on.desc(), Infringement.reference)).all(),
+        alerts=db.session.scalars(alerts.order_by(SolvencyAlert.since.desc(), SolvencyAlert.reference)).all(),
+        disputes=db.session.scalars(disputes.order_by(Dispute.raised_at.desc(), Dispute.id)).all(),
+        may_record=policy.can_record(user),
+    )
+
+
+@officer.route("/operators/<uuid:operator_id>/infringements/new", methods=["GET", "POST"])
+def record_infringement(operator_id: UUID) -> ResponseReturnValue:
+    """A final decision: it counts at once, and the business is told."""
+    first_sending()
+    operator, form = find_operator(operator_id), InfringementForm()
+    allow(policy.can_record(current_user.user), NOT_YOURS)
+    there = url_for(".show_record", operator_id=operator_id)
+    if form.validate_on_submit():
+        try:
+            with acting(form, there) as session:
+                service.record_infringement(session, operator, form.account, by=current_user.user)
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash("The decision is on record. The business is told, and its credit is computed anew.")
+            return redirect(there, 303)
+    return render_template("officer/record/infringement.html", form=form, head=operator_head(operator, "Record"), back=there)
+
+
+@officer.route("/infringements/<uuid:infringement_id>/withdraw", methods=["GET", "POST"])
+def withdraw_infringement(infringement_id: UUID) -> ResponseReturnValue:
+    one = find(policy.visible_to(current_user.user), Infringement, infringement_id)
+    effects = ["it counts in the credit no more", "the record keeps that it was there, and why it was withdrawn"]
+    return take_off(one, service.withdraw, f"Withdraw {one.reference}", effects, "Withdraw", "The infringement is withdrawn.")
+
+
+@officer.route("/operators/<uuid:operator_id>/solvency-alerts/new", methods=["GET", "POST"])
+def confirm_solvency_alert(operator_id: UUID) -> ResponseReturnValue:
+    first_sending()
+    operator, form = find_operator(operator_id), AlertForm()
+    allow(policy.can_record(current_user.user), NOT_YOURS)
+    there = url_for(".show_record", operator_id=operator_id)
+    if form.validate_on_submit():
+        since, told = form.since.data or clock.today(), form.description.data or ""
+        try:
+            with acting(form, there) as session:
+                service.confirm_alert(session, operator, by=current_user.user, since=since, description=told)
+        except (Invalid, WrongState) as error:
+            form.refuse(error)
+        else:
+            flash("The alert is confirmed. The business is told, and its credit is computed anew.")
+            return redirect(there, 303)
+    return render_template("officer/record/alert.html", form=form, head=operator_head(operator, "Record"), back=there)
+
+
+@officer.route("/solvency-alerts/<uuid:alert_id>/lift", methods=["GET", "POST"])
+def lift_solvency_alert(alert_id: UUID) -> ResponseReturnValue:
+    one = find(policy.alerts_visible_to(current_user.user), SolvencyAlert, alert_id)
+    effects = ["it counts in the credit no more", "another alert may be confirmed later"]
+    return take_off(one, service.lift, f"Lift the alert {one.reference}", effects, "Lift the alert", "The alert is lifted.")
+
+
+def find(visible: Any, model: Any, about_id: UUID) -> Any:
+    return db.session.scalars(visible.where(model.id == about_id).options(joinedload(model.operator))).one()
+
+
+def take_off(one: Any, verb: Any, title: str, effects: list[str], button: str, done: str) -> ResponseReturnValue:
+    """Ask before it is done, with the reason that the business reads."""
+    first_sending()
+    form, there = BecauseForm(), url_for(".show_record", operator_id=one.operator_id)
+    allow(policy.can_record(current_user.user), NOT_YOURS)
+    if form.validate_on_submit():
+        try:
+            with acting(form, there) as session:
+                verb(session, one, by=current_user.user, because=form.because.data or "")
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(done)
+            return redirect(there, 303)
+    asked = {"title": title, "effects": effects, "button": button}
+    return render_template("officer/record/take_off.html", form=form, one=one, back=there, **asked)

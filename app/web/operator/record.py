@@ -1,0 +1,83 @@
+"""What stands against the business, and what it disputes of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from wtforms.validators import InputRequired, Length
+
+from app.compliance import policy, service
+from app.compliance.against import Against, against
+from app.compliance.models import Dispute
+from app.core import once
+from app.core.errors import Invalid
+from app.extensions import db, transaction
+from app.risk.policies.queries import in_force
+from app.web.fields import TextAreaField
+from app.web.forms import CreateForm
+from app.web.operator import operator
+from app.web.operator.business_forms import box
+
+LONGEST = 20_000
+
+
+class DisputeForm(CreateForm):
+    reason = TextAreaField(
+        "What is wrong with it?",
+        [
+            InputRequired("Say what is wrong with it: customs decides on what you write"),
+            Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters"),
+        ],
+        description="Say what happened instead, and what shows it",
+        render_kw=box(rows=6),
+    )
+
+
+def facts() -> list[Against]:
+    return against(db.session, current_user.user, g.membership.operator_id)
+
+
+def may_dispute() -> bool:
+    return policy.can_dispute(current_user.user, g.membership.operator_id)
+
+
+@operator.get("/record")
+def show_record() -> str:
+    page = {"facts": facts(), "may_dispute": may_dispute(), "waits": in_force(db.session).dispute_days}
+    return render_template("operator/record/show.html", **page)
+
+
+@operator.route("/record/<uuid:about_id>/dispute", methods=["GET", "POST"])
+def dispute_fact(about_id: UUID) -> ResponseReturnValue:
+    one, form, there = find_fact(about_id), DisputeForm(), url_for(".show_record")
+    if not one.may_be_disputed:
+        return redirect(there)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                once.take(session, form.form_id.data, there)
+                service.dispute(session, one.fact, by=current_user.user, reason=form.reason.data or "")
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash("You have disputed it. Customs decides, and tells you.")
+            return redirect(there, 303)
+    page = {"one": one, "form": form if may_dispute() else None, "waits": in_force(db.session).dispute_days}
+    return render_template("operator/record/dispute.html", **page)
+
+
+def find_fact(about_id: UUID) -> Against:
+    return next((one for one in facts() if one.fact.about_id == about_id), None) or abort(404)
+
+
+@operator.post("/disputes/<uuid:dispute_id>/take-back")
+def take_back_dispute(dispute_id: UUID) -> ResponseReturnValue:
+    mine = policy.disputes_visible_to(current_user.user).where(Dispute.operator_id == g.membership.operator_id)
+    dispute = db.session.scalars(mine.where(Dispute.id == dispute_id)).one()
+    with transaction() as session:
+        service.take_back(session, dispute, by=current_user.user)
+    flash("You have taken the dispute back. The fact counts again.")
+    return redirect(url_for(".show_record"), 303)

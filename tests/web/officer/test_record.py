@@ -1,0 +1,124 @@
+"""Keeping the record of a business, and settling what it disputes."""
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.words import OfficerRole
+from app.compliance.models import Dispute, Infringement, SolvencyAlert
+from app.compliance.service import Established, dispute
+from app.compliance.states import AlertState, DisputeState, InfringementState
+from app.compliance.words import Disputable
+from app.risk.models import Computation
+
+FORM = {
+    "decided_on": ["2", "3", "2026"],
+    "severity": "serious",
+    "domains": ["fiscal", "security"],
+    "description": "Goods were taken out of the warehouse unreleased.",
+    "legal_basis": "Customs Act, section 40",
+    "form_id": "once",
+}
+
+
+@pytest.fixture
+def operator(make):
+    operator = make.operator()
+    make.authorisation(operator)
+    return operator
+
+
+@pytest.fixture
+def disputed(session, make, operator):
+    one = make.infringement(operator)
+    fact = Established(Disputable.INFRINGEMENT, one.id, operator.id, one.reference, one.recorded_by_id)
+    raised = dispute(session, fact, by=make.signatory(operator), reason="It was our broker.")
+    session.commit()
+    return raised
+
+
+def path(operator, page="record"):
+    return f"/officer/operators/{operator.id}/{page}"
+
+
+def test_a_decision_is_put_on_record_and_counts_at_once(session, browser, operator):
+    answer = browser.post(path(operator, "infringements/new"), data=FORM)
+
+    assert answer.status_code == 303
+    assert session.scalars(select(Infringement)).one().domains == ["fiscal", "security"]
+    assert "I20" in session.scalars(select(Computation)).one().output["reasons"]
+    page = browser.get(path(operator)).text
+    assert "Goods were taken out" in page
+    assert "Serious" in page
+
+
+def test_a_second_sending_records_nothing_twice(session, browser, operator):
+    for _ in range(2):
+        assert browser.post(path(operator, "infringements/new"), data=FORM).status_code in {302, 303}
+
+    assert len(session.scalars(select(Infringement)).all()) == 1
+
+
+def test_what_cannot_be_is_refused_at_its_field_and_kept(browser, operator):
+    answer = browser.post(path(operator, "infringements/new"), data=FORM | {"decided_on": ["2", "3", "2099"]})
+
+    assert answer.status_code == 200
+    assert "The final decision cannot lie in the future" in answer.text
+    assert "Goods were taken out" in answer.text
+
+
+def test_a_decision_maker_keeps_no_record(sign_in, make, operator):
+    reader = sign_in(make.officer(OfficerRole.DECISION_MAKER))
+
+    assert reader.post(path(operator, "infringements/new"), data=FORM).status_code == 403
+    assert "Record an infringement" not in reader.get(path(operator)).text
+
+
+def test_an_infringement_is_withdrawn_after_a_question(session, make, browser, operator):
+    one = make.infringement(operator)
+    there = f"/officer/infringements/{one.id}/withdraw"
+    assert "it counts in the credit no more" in browser.get(there).text
+
+    assert browser.post(there, data={"because": "Quashed.", "form_id": "w"}).status_code == 303
+
+    session.refresh(one)
+    assert one.state is InfringementState.WITHDRAWN
+
+
+def test_an_alert_is_confirmed_once_and_lifted(session, browser, operator):
+    form = {"since": ["1", "10", "2026"], "description": "Debts overdue."}
+    assert browser.post(path(operator, "solvency-alerts/new"), data=form | {"form_id": "a"}).status_code == 303
+    assert "stands already" in browser.post(path(operator, "solvency-alerts/new"), data=form | {"form_id": "b"}).text
+
+    alert = session.scalars(select(SolvencyAlert)).one()
+    assert browser.post(f"/officer/solvency-alerts/{alert.id}/lift", data={"because": "Paid.", "form_id": "c"}).status_code == 303
+
+    session.refresh(alert)
+    assert alert.state is AlertState.LIFTED
+
+
+def test_open_disputes_are_listed_until_they_are_settled(session, sign_in, make, operator, disputed):
+    judge = sign_in(make.decision_maker())
+    assert operator.name in judge.get("/officer/disputes").text
+
+    form = {"outcome": "uphold", "answer": "You are right.", "version": disputed.version, "form_id": "s"}
+    assert judge.post(f"/officer/disputes/{disputed.id}/settle", data=form).status_code == 303
+
+    session.refresh(disputed)
+    assert disputed.state is DisputeState.UPHELD
+    assert "Nothing is disputed" in judge.get("/officer/disputes").text
+
+
+def test_a_case_officer_reads_it_and_does_not_settle(browser, disputed):
+    there = f"/officer/disputes/{disputed.id}"
+
+    assert "It was our broker." in browser.get(there).text
+    assert browser.post(f"{there}/settle", data={"outcome": "reject", "answer": "No."}).status_code == 403
+
+
+def test_who_reads_an_old_page_is_shown_the_new_one(session, sign_in, make, disputed):
+    judge = sign_in(make.decision_maker())
+    form = {"outcome": "reject", "answer": "No.", "version": disputed.version + 1, "form_id": "s"}
+
+    assert judge.post(f"/officer/disputes/{disputed.id}/settle", data=form).status_code == 409
+
+    assert session.scalars(select(Dispute)).one().state is DisputeState.OPEN

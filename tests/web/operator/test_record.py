@@ -1,0 +1,97 @@
+"""The credit of the business, what stands against it, and disputing that."""
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.words import MembershipRole
+from app.compliance.models import Dispute
+from app.compliance.states import DisputeState
+from app.monitoring.states import Counting
+from app.monitoring.states import State as IncidentState
+from app.reactions import republish
+
+REASON = {"reason": "The declarations were lodged by somebody else.", "form_id": "once"}
+
+
+@pytest.fixture
+def operator(make):
+    return make.operator()
+
+
+@pytest.fixture
+def browser(make, sign_in, operator):
+    return sign_in(make.signatory(operator))
+
+
+@pytest.fixture
+def infringement(make, operator):
+    return make.infringement(operator)
+
+
+def path(fact):
+    return f"/operator/record/{fact.id}/dispute"
+
+
+def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session, make, browser, operator, infringement):
+    make.authorisation(operator)
+    republish(session, [operator.id])
+    session.commit()
+
+    page = browser.get("/operator/credit").text
+
+    assert "1 minor infringement" in page
+    assert "This fades with time and is gone after 36 months" in page
+    assert "Fiscal" in page
+
+
+def test_without_an_authorisation_there_is_none_yet(browser):
+    assert "No credit yet" in browser.get("/operator/credit").text
+
+
+def test_what_stands_against_it_is_listed(make, browser, operator, infringement):
+    harmless = make.incident(operator, state=IncidentState.CONFIRMED, counting=Counting.VICTIM_ONLY, assessment="A victim.")
+
+    page = browser.get("/operator/record").text
+
+    assert infringement.reference in page
+    assert harmless.reference not in page
+
+
+def test_an_empty_record_says_what_would_stand_there(browser):
+    assert "Nothing stands against you" in browser.get("/operator/record").text
+
+
+def test_a_fact_is_disputed_once(session, browser, infringement):
+    for _ in range(2):
+        assert browser.post(path(infringement), data=REASON).status_code in {302, 303}
+
+    assert session.scalars(select(Dispute)).one().about_id == infringement.id
+    assert "You dispute it" in browser.get("/operator/record").text
+
+
+def test_a_dispute_without_a_reason_is_asked_for_one(browser, infringement):
+    assert "Say what is wrong with it" in browser.post(path(infringement), data={"reason": ""}).text
+
+
+def test_a_dispute_is_taken_back(session, browser, infringement):
+    browser.post(path(infringement), data=REASON)
+    raised = session.scalars(select(Dispute)).one()
+
+    assert browser.post(f"/operator/disputes/{raised.id}/take-back").status_code == 303
+
+    session.refresh(raised)
+    assert raised.state is DisputeState.TAKEN_BACK
+
+
+def test_a_contributor_reads_and_does_not_dispute(make, sign_in, operator, infringement):
+    colleague = sign_in(make.member(operator, MembershipRole.CONTRIBUTOR))
+
+    assert "Dispute this" not in colleague.get("/operator/record").text
+    assert colleague.post(path(infringement), data=REASON).status_code == 403
+
+
+def test_nobody_sees_what_stands_against_another_business(make, browser):
+    another = make.infringement()
+
+    assert browser.get(path(another)).status_code == 404
+    assert another.reference not in browser.get("/operator/record").text
