@@ -6,9 +6,11 @@ from flask import request
 
 from app.api.errors import Refusal
 from app.api.operations import OPERATIONS, Parameter
+from app.core.clock import day_of
 from app.extensions import db
 from app.register import queries
 from app.register.asking import no_such_value, number_of, only_known
+from app.register.past.asking import Moments
 
 
 def only_described() -> None:
@@ -18,12 +20,12 @@ def only_described() -> None:
         only_known(dict(request.args.lists()), operation.queries)
 
 
-def tin_asked(written: str) -> str | None:
-    """Of the operator whose number stands in the address; None where a number of another scheme is nobody's today."""
+def tin_asked(written: str, when: Moments | None = None) -> str | None:
+    """Of the operator whose number stands in the address; None where a number of another scheme was nobody's at that moment."""
     scheme, number = number_of(written, request.args.get("scheme"))
     if scheme is None:
         return number
-    return queries.tins_of(db.session, {(scheme, number)}).get((scheme, number))
+    return queries.tins_of(db.session, {(scheme, number)}, when and day_of(when.as_of)).get((scheme, number))
 
 
 def whole_number(parameter: Parameter, otherwise: int) -> int:

@@ -16,12 +16,14 @@ from app.api.limits import count_ids
 from app.api.operations import described
 from app.api.reading import read_body
 from app.api.risk import computed
+from app.core.clock import day_of
 from app.extensions import db
 from app.register import bodies, queries, reading
-from app.register.asking import only_now
 from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, of_standing, read_ids
 from app.register.models import Entry, Restricted
+from app.register.past.asking import Moments, moments
 from app.register.standing import For
+from app.risk import many as past
 from app.risk.asking import RiskBatchQuestion, in_brief
 from app.risk.engine import ANYTHING, Shipment
 
@@ -32,7 +34,7 @@ PROBLEMS = (
     "insufficient-scope",
     "too-large",
     "unsupported-media-type",
-    "not-yet-supported",
+    "not-yet-known",
     "rate-limited",
 )
 
@@ -50,8 +52,11 @@ def show_statuses() -> ResponseReturnValue:
     only_json()
     need(Scope.STATUS)
     question = read_body(BatchQuestion)
-    count(question)
-    asked, tins = operators(question)
+    when = moments_of(question)
+    asked, tins = operators(question, when)
+    if when:
+        found = past.statuses(db.session, known(asked, tins), when, question.asked)
+        return once(answer(asked, tins, found, when.told))
     entries = queries.find_many(db.session, known(asked, tins))
     return once(answer(asked, tins, statuses(entries, question.asked)))
 
@@ -69,22 +74,25 @@ def show_risks() -> ResponseReturnValue:
     only_json()
     need(Scope.RISK)
     question = read_body(RiskBatchQuestion)
-    count(question)
-    shipment = question.shipment
-    asked, tins = operators(question)
+    when, shipment = moments_of(question), question.shipment
+    asked, tins = operators(question, when)
+    if when:
+        return once(answer(asked, tins, past.modifiers(db.session, known(asked, tins), when, shipment), when.told))
     entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)
     return once(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))
 
 
-def count(question: Numbers) -> None:
-    only_now(as_of=question.as_of, known_at=question.known_at)
+def moments_of(question: Numbers) -> Moments | None:
+    """None for the present. What is asked is counted before anything is looked up."""
+    when = moments(question.as_of, question.known_at)
     count_ids(len(question.ids))
+    return when
 
 
-def operators(question: Numbers) -> tuple[list[AskedId], Mapping[Alias, str]]:
+def operators(question: Numbers, when: Moments | None) -> tuple[list[AskedId], Mapping[Alias, str]]:
     """What was asked for, and the TINs of the other numbers."""
     asked = read_ids(question.ids)
-    return asked, queries.tins_of(db.session, {one.alias for one in asked if one.alias})
+    return asked, queries.tins_of(db.session, {one.alias for one in asked if one.alias}, when and day_of(when.as_of))
 
 
 def known(asked: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:

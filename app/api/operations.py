@@ -49,8 +49,19 @@ SCHEME = Parameter(
     SCHEMES,
 )
 FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(For))
-AS_OF = Parameter("as_of", "query", "The moment asked about. Only the present one is answered so far.", "now", ("now",))
-KNOWN_AT = Parameter("known_at", "query", "What was known at that moment. Only the present one so far.", "now", ("now",))
+AS_OF = Parameter(
+    "as_of",
+    "query",
+    "The moment asked about, now without it. Of a coming one, what is known already is told, as long as the answer of now holds.",
+    "2026-10-01T08:00:00Z",
+)
+KNOWN_AT = Parameter(
+    "known_at",
+    "query",
+    "What was known at this moment counts, and nothing learnt later. now (without it) or then, the moment of as_of.",
+    "then",
+)
+RECEIPT = Parameter("receipt", "path", "The member receipt of the answer.", "AVMBk7pQJ7y2yw5mYb0aKGcABi1nq0XoAAYtZ6tF6A")
 IF_NONE_MATCH = Parameter(
     "If-None-Match", "header", "The ETag of the answer you have: 304 if it still holds.", '"9c1f4a0b7d2e8356a1b0c9d8e7f60514"'
 )

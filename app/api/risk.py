@@ -19,8 +19,9 @@ from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEM
 from app.core import clock
 from app.extensions import db
 from app.register import bodies, queries, reading
-from app.register.asking import only_now
 from app.register.models import Restricted
+from app.register.past.asking import moments
+from app.risk import answers
 from app.risk import queries as computations
 from app.risk.asking import shipment as asked
 from app.risk.engine import ANYTHING, Shipment, compute
@@ -32,7 +33,8 @@ from app.risk.policies.queries import in_force
 @api.get(f"{BASE}/operators/<tin>/risk")
 @described(
     "Ask for the modifier of an operator",
-    "Two figures to add to the scores of a shipment, with every component and the reasons. Only what is valid gives credit.",
+    "Two figures to add to the scores of a shipment, with every component and the reasons. Only what is valid gives credit."
+    " An answer about another moment has a receipt.",
     scopes=(Scope.RISK,),
     parameters=(TIN, SCHEME, ROLE, SITE, MODE, AS_OF, KNOWN_AT, IF_NONE_MATCH),
     answers=(schemas.RiskAnswer,),
@@ -42,7 +44,7 @@ from app.risk.policies.queries import in_force
         "insufficient-scope",
         "not-found",
         "invalid-identifier",
-        "not-yet-supported",
+        "not-yet-known",
         "rate-limited",
     ),
 )
@@ -50,8 +52,10 @@ def show_risk(tin: str) -> ResponseReturnValue:
     only_json()
     need(Scope.RISK)
     count_ids(1)
-    only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
-    number, shipment = tin_asked(tin), asked(request.args)
+    when = moments(request.args.get("as_of"), request.args.get("known_at"))
+    number, shipment = tin_asked(tin, when), asked(request.args)
+    if when and number:
+        return answer(answers.modifier(db.session, number, when, shipment))
     entry = queries.find(db.session, number, Restricted.risk) if number else None
     if entry is None:
         raise NotFound

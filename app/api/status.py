@@ -13,17 +13,21 @@ from app.api.errors import NotFound
 from app.api.headers import answer
 from app.api.limits import count_address, count_ids
 from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, SCHEME, TIN, described
+from app.core.refusals import Unauthenticated
 from app.extensions import db
 from app.register import queries, reading
-from app.register.asking import asked_for, only_now
+from app.register.asking import asked_for
 from app.register.models import Restricted
+from app.register.past.asking import Moments, moments
 from app.register.standing import For
+from app.risk import answers
 
 
 @api.get(f"{BASE}/operators/<tin>/status")
 @described(
     "Ask for the status of an operator",
-    "Without a token only operators that agreed to be public are shown, in the words of the public: a suspension is not told.",
+    "Without a token only operators that agreed to be public are shown, in the words of the public: a suspension is not told."
+    " Other moments are told to systems alone, each answer with a receipt.",
     scopes=(Scope.STATUS,),
     is_public=True,
     parameters=(TIN, SCHEME, FOR, AS_OF, KNOWN_AT, IF_NONE_MATCH),
@@ -34,7 +38,7 @@ from app.register.standing import For
         "insufficient-scope",
         "not-found",
         "invalid-identifier",
-        "not-yet-supported",
+        "not-yet-known",
         "rate-limited",
     ),
 )
@@ -49,18 +53,22 @@ def show_status(tin: str) -> ResponseReturnValue:
 def for_client(tin: str) -> bytes | None:
     need(Scope.STATUS)
     count_ids(1)
-    number, asked = question(tin)
+    number, asked, when = question(tin)
+    if when and number:
+        return answers.status(db.session, number, when, asked)
     entry = queries.find(db.session, number, Restricted.status) if number else None
     return reading.status(entry, asked) if entry else None
 
 
 def for_anybody(tin: str) -> bytes | None:
     count_address()
-    number, asked = question(tin)
+    number, asked, when = question(tin)
+    if when:
+        raise Unauthenticated("Other moments are told to systems with a token.")
     entry = queries.find_public(db.session, number) if number else None
     return reading.public(entry, asked) if entry else None
 
 
-def question(written: str) -> tuple[str | None, For]:
-    only_now(as_of=request.args.get("as_of"), known_at=request.args.get("known_at"))
-    return tin_asked(written), asked_for(request.args.get("for"))
+def question(written: str) -> tuple[str | None, For, Moments | None]:
+    when = moments(request.args.get("as_of"), request.args.get("known_at"))
+    return tin_asked(written, when), asked_for(request.args.get("for")), when

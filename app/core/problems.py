@@ -85,6 +85,13 @@ ALL = (
         "Load the snapshot at the address in snapshot, and go on with the cursor that comes with it.",
     ),
     Problem(
+        "not-reproduced",
+        409,
+        "The answer comes out otherwise",
+        "The receipt is genuine, but what is stored no longer gives the answer that was given for it.",
+        "Nothing else is shown in its place. Send the receipt to the programme office.",
+    ),
+    Problem(
         "too-large",
         413,
         "The request is too large",
@@ -118,6 +125,13 @@ ALL = (
         "Not supported yet",
         "The question is understood, but this portal cannot answer it yet.",
         "Leave the parameter out: the answer is then about this moment.",
+    ),
+    Problem(
+        "not-yet-known",
+        422,
+        "Beyond what is known",
+        "The moment asked about lies further ahead than what is known about it. An answer would be a guess.",
+        "Ask about an earlier moment, or about this one when it has come.",
     ),
     Problem(
         "rate-limited",

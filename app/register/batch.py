@@ -21,7 +21,6 @@ AT_MOST, LARGEST = 1000, 1024 * 1024
 
 Alias = tuple[Scheme, str]
 Told = dict[str, Any]
-Present = Annotated[str | None, WithJsonSchema({"enum": ["now", None], "default": None})]
 Number = Annotated[
     Any,
     WithJsonSchema(
@@ -49,8 +48,8 @@ class Numbers(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     ids: list[Number] = Field(min_length=1, max_length=AT_MOST, examples=[["ZZ1000000001", "zz 1000-000002", "??"]])
-    as_of: Present = Field(None, examples=["now"])
-    known_at: Present = Field(None, examples=["now"])
+    as_of: str | None = Field(None, description="A moment; now without it.", examples=["2026-10-01T08:00:00Z"])
+    known_at: str | None = Field(None, description="A moment; now without it, or then: the moment of as_of.", examples=["then"])
 
 
 class BatchQuestion(Numbers):
@@ -110,10 +109,15 @@ def of_standing(standing: Standing | None, seq: int) -> Told | None:
     return {"result": standing.status.value, "type": standing.type, "since": standing.since, "seq": seq}
 
 
-def answer(asked: Sequence[AskedId], tins: Mapping[Alias, str], found: Mapping[str, Told | None]) -> bytes:
-    """`tins` are those of the other numbers, `found` is what is told of each operator."""
+def answer(
+    asked: Sequence[AskedId],
+    tins: Mapping[Alias, str],
+    found: Mapping[str, Told | None],
+    moments: Mapping[str, str] | None = None,
+) -> bytes:
+    """`tins` are those of the other numbers, `found` is what is told of each operator; `moments`: where one was asked about."""
     results = [result(one, tins.get(one.alias) if one.alias else one.tin, found) for one in asked]
-    return orjson.dumps({"results": results, "counts": Counter(one["result"] for one in results)})
+    return orjson.dumps({"results": results, "counts": Counter(one["result"] for one in results), **(moments or {})})
 
 
 def result(one: AskedId, tin: str | None, found: Mapping[str, Told | None]) -> Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
@@ -81,12 +81,12 @@ def find_many(session: Session, tins: Collection[str], *bodies: InstrumentedAttr
     return {entry.tin: entry for entry in session.scalars(wanted)}
 
 
-def tins_of(session: Session, aliases: Collection[tuple[Scheme, str]]) -> dict[tuple[Scheme, str], str]:
-    """Whose other numbers these are today."""
+def tins_of(session: Session, aliases: Collection[tuple[Scheme, str]], day: date | None = None) -> dict[tuple[Scheme, str], str]:
+    """Whose other numbers these are on this day, today without one."""
     if not aliases:
         return {}
-    today = clock.today()
-    current = and_(Identifier.valid_from <= today, or_(Identifier.valid_to.is_(None), Identifier.valid_to > today))
+    on = day or clock.today()
+    current = and_(Identifier.valid_from <= on, or_(Identifier.valid_to.is_(None), Identifier.valid_to > on))
     wanted = select(Identifier.scheme, Identifier.value, Entry.tin).join(Entry, Entry.operator_id == Identifier.operator_id)
     rows = session.execute(wanted.where(tuple_(Identifier.scheme, Identifier.value).in_(aliases), current))
     return {(scheme, value): tin for scheme, value, tin in rows}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
 import orjson
 from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError
+from app.core.refusals import Refusal
 from app.register.past import finding, receipts, telling
+from app.register.past.asking import Moments, NothingThen, written
 from app.register.past.finding import Past
 from app.register.past.receipts import Receipt
-from app.register.past.telling import written
 from app.register.standing import For
 from app.risk import past as risk
 from app.risk.engine import ANYTHING, Shipment
@@ -19,24 +19,21 @@ from app.risk.engine import ANYTHING, Shipment
 STATUS, RISK = "S", "R"
 
 
-class NotReproduced(DomainError):
+class NotReproduced(Refusal):
     """The answer comes out otherwise than it was given: nobody is shown something else in its place."""
 
     def __init__(self) -> None:
-        super().__init__("What is stored no longer gives the answer that was given. Tell the programme office.")
+        super().__init__("not-reproduced")
 
 
-def status(session: Session, past: Past, known_at: datetime, asked: For = For.ANY) -> bytes | None:
-    """None where nothing of what is asked for was held; `NotYetKnown` beyond what was known."""
-    telling.check(past, known_at)
-    return signed(session, past, Receipt(STATUS, (asked.value,), past.known.id, past.as_of, known_at))
+def status(session: Session, tin: str, when: Moments, asked: For = For.ANY) -> bytes:
+    """`NothingThen` where nothing of what is asked for was held; `NotYetKnown` beyond what was known."""
+    return signed(session, tin, when, STATUS, (asked.value,))
 
 
-def modifier(session: Session, past: Past, known_at: datetime, shipment: Shipment = ANYTHING) -> bytes | None:
-    """None where nothing was held yet; `NotYetKnown` beyond what was known."""
-    telling.check(past, known_at)
-    details = (shipment.role or "", shipment.site or "", shipment.mode or "")
-    return signed(session, past, Receipt(RISK, details, past.known.id, past.as_of, known_at))
+def modifier(session: Session, tin: str, when: Moments, shipment: Shipment = ANYTHING) -> bytes:
+    """`NothingThen` where nothing was held; `NotYetKnown` beyond what was known."""
+    return signed(session, tin, when, RISK, (shipment.role or "", shipment.site or "", shipment.mode or ""))
 
 
 def again(session: Session, receipt: Receipt) -> bytes:
@@ -48,16 +45,21 @@ def again(session: Session, receipt: Receipt) -> bytes:
     return orjson.dumps(bare | {"receipt": receipts.write(receipt)})
 
 
-def signed(session: Session, past: Past, question: Receipt) -> bytes | None:
+def signed(session: Session, tin: str, when: Moments, what: str, details: tuple[str, ...]) -> bytes:
+    past = finding.find(session, [tin], when).get(tin)
+    if past is None:
+        raise NothingThen(when)
+    telling.check(past, when)
+    question = Receipt(what, details, past.known.id, when.as_of, when.known_at)
     bare = bare_body(session, past, question)
     if bare is None:
-        return None
+        raise NothingThen(when)
     receipt = question._replace(fingerprint=receipts.fingerprint(orjson.dumps(bare)))
     return orjson.dumps(bare | {"receipt": receipts.write(receipt)})
 
 
-def bare_body(session: Session, past: Past, question: Receipt) -> dict[str, object] | None:
-    """The answer before it carries its receipt."""
+def bare_body(session: Session, past: Past, question: Receipt) -> dict[str, Any] | None:
+    """The answer before it carries its receipt; None where nothing was held."""
     moments = {"as_of": written(question.as_of), "known_at": written(question.known_at)}
     if question.what == STATUS:
         told = telling.status(past, For(question.details[0]))

@@ -172,10 +172,6 @@ def test_a_body_beyond_a_megabyte_is_not_read(client, token):
     assert (answer.status_code, answer.json["type"]) == (413, "/problems/too-large")
 
 
-def test_other_moments_are_refused(client, token):
-    assert ask(client, token, "ZZ1", as_of="2026-01-01").status_code == 422
-
-
 def test_a_batch_needs_the_scope(client, give, bearer):
     assert ask(client, bearer(give("aeo.risk")), "ZZ1").status_code == 403
 

@@ -84,11 +84,11 @@ def test_where_a_refusal_says_more_in_a_header_it_is_described(told):
     assert [code for code, one in answers if code in beside and beside[code] not in one["headers"]] == []
 
 
-def test_other_moments_are_described_wherever_they_are_refused(told):
+def test_a_moment_beyond_what_is_known_is_described_wherever_one_is_asked_about(told):
     addresses = ("/api/v1/operators", "/api/v1/status:batch")
     asking = [about for path, methods in told["paths"].items() if path.startswith(addresses) for about in methods.values()]
 
-    assert all("Not supported yet" in about["responses"]["422"]["description"] for about in asking)
+    assert all("Beyond what is known" in about["responses"]["422"]["description"] for about in asking)
 
 
 def test_anybody_may_read_it_from_any_page(portal):

@@ -111,7 +111,3 @@ def test_the_look_up_takes_three_queries(client, listed, token, queries):
     ask(client, operator, token)
 
     assert len(queries) <= 3
-
-
-def test_other_moments_are_refused(client, listed, token):
-    assert ask(client, listed(), token, as_of="2026-01-01T00:00:00Z").status_code == 422

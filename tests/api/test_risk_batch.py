@@ -72,5 +72,14 @@ def test_it_needs_the_scope_and_counts_its_numbers(client, give, bearer):
     assert ask(client, bearer(give("aeo.risk")), "ZZ1", "ZZ2").headers["RateLimit"].startswith('"client";r=359998;')
 
 
-def test_other_moments_are_refused(client, token):
-    assert ask(client, token, "ZZ1", as_of="2026-01-01").status_code == 422
+def test_another_moment_is_asked_about_for_all(client, listed, token):
+    begun = clock.now()
+    holder = listed(AuthorisationType.AEOC)
+
+    answer = ask(client, token, holder.tin, "ZZ404", "??", as_of=clock.now().isoformat(), known_at="then")
+    before = ask(client, token, holder.tin, as_of=(begun - timedelta(days=9_000)).isoformat())
+    ahead = ask(client, token, holder.tin, as_of=(begun + timedelta(days=9)).isoformat())
+
+    assert [one["result"] for one in answer.json["results"]] == ["found", "not_found", "error"]
+    assert answer.json["results"][0]["figures"] == ask(client, token, holder.tin).json["results"][0]["figures"]
+    assert [one.json["results"][0]["result"] for one in (before, ahead)] == ["not_found", "unavailable"]

@@ -142,16 +142,6 @@ def test_another_value_of_for_is_refused_by_name(client, listed):
     assert (response.status_code, response.json["errors"][0]["parameter"]) == (400, "for")
 
 
-@pytest.mark.parametrize("parameter", ["as_of", "known_at"])
-def test_other_moments_are_refused_not_answered_with_now(client, listed, token, parameter):
-    operator = listed()
-
-    response = client.get(f"{address(operator)}?{parameter}=2026-01-01", headers=token)
-
-    assert (response.status_code, response.json["type"]) == (422, "/problems/not-yet-supported")
-    assert client.get(f"{address(operator)}?{parameter}=now", headers=token).status_code == 200
-
-
 def test_who_has_the_answer_already_gets_none(client, listed, token):
     operator = listed()
     first = client.get(address(operator), headers=token)

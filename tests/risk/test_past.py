@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.programme.words import AuthorisationType
-from app.register.past import finding, receipts
+from app.register.past import receipts
+from app.register.past.asking import Moments, NothingThen, NotYetKnown
 from app.register.past.models import StatusPeriod
-from app.register.past.telling import NotYetKnown
 from app.risk import answers
 from app.risk.engine import Shipment
 from tests.risk.histories import STEPS, History
@@ -26,16 +26,17 @@ def history(session, make):
     return History(session, make)
 
 
-def past(history, as_of, known_at=None):
-    return finding.find(history.session, [history.operator.tin], as_of, known_at).get(history.operator.tin)
-
-
 def asked(history, as_of, known_at):
     """Both answers as bytes; None where there is none."""
-    found = past(history, as_of, known_at)
-    if found is None:
-        return None, None
-    return answers.status(history.session, found, known_at), answers.modifier(history.session, found, known_at)
+    when = Moments(as_of, known_at, known_at)
+    return tuple(told(answer, history, when) for answer in (answers.status, answers.modifier))
+
+
+def told(answer, history, when, *more):
+    try:
+        return answer(history.session, history.operator.tin, when, *more)
+    except NothingThen:
+        return None
 
 
 def without(body, *names):
@@ -174,8 +175,7 @@ def figure_of(history, as_of, known_at):
 def test_before_it_was_granted_there_is_no_answer(history):
     before = history.moments[0] - timedelta(days=3)
 
-    assert past(history, before, before) is None
-    assert asked(history, before, history.now) == (None, None)
+    assert asked(history, before, before) == asked(history, before, history.now) == (None, None)
 
 
 def test_what_comes_is_told_as_far_as_it_is_known(history):
@@ -198,13 +198,12 @@ def test_a_name_is_told_as_it_was(history):
     assert (then["name"], now["name"]) == (named, named + "a")
 
 
-def test_a_shipment_is_asked_about_in_the_past_too(session, history):
+def test_a_shipment_is_asked_about_in_the_past_too(history):
     history.wait(days=2)
-    found = past(history, history.now - timedelta(days=1))
+    when = Moments(history.now - timedelta(days=1), history.now, None)
 
     covered, beyond = (
-        orjson.loads(answers.modifier(session, found, history.now, Shipment(role=role)))
-        for role in ("freight_forwarder", "importer")
+        orjson.loads(told(answers.modifier, history, when, Shipment(role=role))) for role in ("freight_forwarder", "importer")
     )
 
     assert covered["figures"]["fiscal"]["value"] < 0

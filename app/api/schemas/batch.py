@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from app.api.schemas.risk import Figures
-from app.api.schemas.told import Day, Label, Moment, Tin, Told
+from app.api.schemas.told import OF_A_MOMENT, Day, Label, Moment, Tin, Told
 
 Result = Literal[
     "valid",
@@ -42,6 +42,8 @@ class BatchAnswer(Told):
 
     results: list[BatchResult]
     counts: dict[str, int] = Field(examples=[{"valid": 1, "suspended": 1, "error": 1}])
+    as_of: Moment | None = Field(None, description=OF_A_MOMENT)
+    known_at: Moment | None = Field(None, description=OF_A_MOMENT)
 
 
 class RiskBatchResult(Told):
@@ -63,3 +65,5 @@ class RiskBatchAnswer(Told):
 
     results: list[RiskBatchResult]
     counts: dict[str, int] = Field(examples=[{"found": 2, "error": 1}])
+    as_of: Moment | None = Field(None, description=OF_A_MOMENT)
+    known_at: Moment | None = Field(None, description=OF_A_MOMENT)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas.told import Moment, Tin, Told
+from app.api.schemas.told import OF_A_MOMENT, Moment, Receipt, Tin, Told
 from app.risk.codes import explained
 
 
@@ -49,7 +49,7 @@ class RiskAnswer(Told):
     """The modifier of an operator, with everything it rests on."""
 
     tin: Tin
-    as_of: Moment = Field(description="The moment it was computed for. It holds until valid_until.")
+    as_of: Moment = Field(description="The moment it was computed for, or was asked about. It holds until valid_until.")
     modifier: int = Field(description="The weaker of the two figures, for an engine that takes one.", examples=[-20])
     figures: Figures
     range: tuple[int, int] = Field(examples=[[-50, 0]])
@@ -62,3 +62,5 @@ class RiskAnswer(Told):
         description="At most four codes, as in components and gates, by points lost: why the credit is not higher.",
         examples=[["C10", "T10"]],
     )
+    known_at: Moment | None = Field(None, description=OF_A_MOMENT)
+    receipt: Receipt | None = Field(None, description="Gives the same answer again at /api/v1/receipts.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from app.api.schemas.told import Day, Label, Number, Role, Tin, Told, TypeCode
+from app.api.schemas.told import OF_A_MOMENT, Day, Label, Moment, Number, Receipt, Role, Tin, Told, TypeCode
 from app.authorisations.states import Status
 from app.register.bodies import PublicStatus
 
@@ -35,6 +35,9 @@ class StatusAnswer(Told):
     roles: list[Role]
     authorisations: list[AuthorisationStatus]
     seq: int = Field(description="Rises with every change of the operator's entry.", examples=[981723])
+    as_of: Moment | None = Field(None, description=OF_A_MOMENT)
+    known_at: Moment | None = Field(None, description=OF_A_MOMENT)
+    receipt: Receipt | None = Field(None, description="Gives the same answer again at /api/v1/receipts.")
 
 
 class PublicAuthorisation(Told):

@@ -15,6 +15,9 @@ Number = Annotated[str, Field(examples=["ZZ-AEOC-2026-000042"])]
 Day = Annotated[date, Field(examples=["2026-03-11"])]
 Moment = Annotated[datetime, Field(examples=["2026-11-05T09:58:11Z"])]
 
+Receipt = Annotated[str, Field(examples=["AVMBk7pQJ7y2yw5mYb0aKGcABi1nq0XoAAYtZ6tF6A"])]
+OF_A_MOMENT = "Only in answers to questions with as_of or known_at."
+
 
 def opened(schema: dict[str, Any]) -> None:
     """We send nothing that is not described; whoever reads by the description must bear what a later one adds."""

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.register.models import Entry
+from app.register.past.asking import Moments
 from app.register.past.models import Publication, StatusPeriod
 
 
@@ -56,9 +57,10 @@ class Past:
         return [newest[kind] for kind in sorted(newest)]
 
 
-def find(session: Session, tins: Collection[str], as_of: datetime, known_at: datetime | None) -> dict[str, Past]:
-    """By TIN; whoever has no entry, or had none at `known_at`, is not in it. Without `known_at`: all that is known."""
-    return found(session, Entry.tin.in_(tins), as_of, () if known_at is None else (Publication.known_from <= known_at,))
+def find(session: Session, tins: Collection[str], when: Moments) -> dict[str, Past]:
+    """By TIN; whoever has no entry, or had none by what counts, is not in it."""
+    counting = () if when.counting is None else (Publication.known_from <= when.counting,)
+    return found(session, Entry.tin.in_(tins), when.as_of, counting)
 
 
 def find_again(session: Session, publication_id: UUID, as_of: datetime) -> Past | None:

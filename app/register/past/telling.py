@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from app.core import clock
-from app.core.errors import Invalid
 from app.register import bodies
+from app.register.past.asking import Moments, NotYetKnown, written
 from app.register.past.finding import Past
 from app.register.standing import For, Standing, stand
 
 
-class NotYetKnown(Invalid):
-    """What is asked about lies beyond what was known: an answer would be a guess."""
+def is_beyond(past: Past, when: Moments) -> bool:
+    """Steps already known are told as long as the last answer holds."""
+    return when.as_of > when.known_at and when.as_of >= past.known.holds_until
 
 
-def check(past: Past, known_at: datetime) -> None:
-    """Steps already known are told as long as the last answer holds; `NotYetKnown` beyond."""
-    if past.as_of > known_at and past.as_of >= past.known.holds_until:
-        raise NotYetKnown(f"What was known then holds until {written(past.known.holds_until)}.", "as_of")
+def check(past: Past, when: Moments) -> None:
+    """Go on, or `NotYetKnown`."""
+    if is_beyond(past, when):
+        raise NotYetKnown("as_of", f"What was known then holds until {written(past.known.holds_until)}.")
 
 
 def status(past: Past, asked: For) -> dict[str, object] | None:
@@ -28,8 +27,3 @@ def status(past: Past, asked: For) -> dict[str, object] | None:
 
 def standing(past: Past, asked: For) -> Standing | None:
     return stand(past.held, clock.day_of(past.as_of), asked)
-
-
-def written(moment: datetime) -> str:
-    """RFC 3339 in UTC, with as many digits as the moment has: read back it is the same."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,46 @@
+"""The receipt of an answer about a moment: the same answer again, byte for byte."""
+
+from __future__ import annotations
+
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json
+from app.api.headers import answer
+from app.api.limits import count_ids
+from app.api.operations import IF_NONE_MATCH, RECEIPT, described
+from app.core.refusals import Refusal, Unauthenticated
+from app.extensions import db
+from app.register.past import receipts
+from app.register.past.receipts import Foreign, Receipt
+from app.risk import answers
+from app.risk.answers import STATUS
+
+
+@api.get(f"{BASE}/receipts/<receipt>")
+@described(
+    "Get an answer about a moment again",
+    "The very bytes that were answered, whatever was learnt since. It asks for the scope of the answer.",
+    scopes=(Scope.STATUS, Scope.RISK),
+    parameters=(RECEIPT, IF_NONE_MATCH),
+    answers=(schemas.StatusAnswer, schemas.RiskAnswer),
+    problems=("invalid-request", "unauthenticated", "insufficient-scope", "not-found", "not-reproduced", "rate-limited"),
+)
+def show_receipt(receipt: str) -> ResponseReturnValue:
+    only_json()
+    if g.client is None:
+        raise Unauthenticated("This asks for an access token.")
+    count_ids(1)
+    known = read(receipt)
+    need(Scope.STATUS if known.what == STATUS else Scope.RISK)
+    return answer(answers.again(db.session, known))
+
+
+def read(text: str) -> Receipt:
+    try:
+        return receipts.read(text)
+    except Foreign:
+        raise Refusal("not-found", "This is no receipt of this portal, or it was changed.") from None

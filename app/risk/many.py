@@ -1,0 +1,37 @@
+"""Many operators asked about at another moment: what is told of each, in as many statements as of one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from app.core.problems import PROBLEMS
+from app.register.batch import Told, of_standing
+from app.register.past import finding, telling
+from app.register.past.asking import Moments
+from app.register.standing import For
+from app.risk import past as risk
+from app.risk.asking import in_brief
+from app.risk.engine import Shipment
+
+BEYOND: Told = {"result": "unavailable", "problem": PROBLEMS["not-yet-known"].type}
+
+
+def statuses(session: Session, tins: Collection[str], when: Moments, asked: For) -> dict[str, Told | None]:
+    """Of whom more is asked than was known: it could not be checked."""
+    pasts = finding.find(session, tins, when)
+    return {
+        tin: BEYOND if telling.is_beyond(past, when) else of_standing(telling.standing(past, asked), past.stood.seq)
+        for tin, past in pasts.items()
+    }
+
+
+def modifiers(session: Session, tins: Collection[str], when: Moments, shipment: Shipment) -> dict[str, Told | None]:
+    pasts = finding.find(session, tins, when)
+    computed = risk.computations(session, list(pasts.values()))
+    return {
+        tin: BEYOND if telling.is_beyond(past, when) else in_brief(risk.modifier(past, computed, shipment), past.stood.seq)
+        for tin, past in pasts.items()
+        if past.held
+    }
