@@ -16,6 +16,8 @@ import orjson
 
 from app.lookup.usage import Taken, Usage
 
+SPOOL = "usage"
+"""The name of its folder in that of the replica."""
 EACH = 1.0
 HELD = 60
 log = logging.getLogger("lookup")

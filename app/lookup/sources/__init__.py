@@ -13,6 +13,10 @@ class Away(Exception):
     """The source does not answer, or not in a way that could be relied on: ask again in a moment."""
 
 
+class Refused(Exception):
+    """What was told will never be taken."""
+
+
 class Expired(Exception):
     """The feed cannot be gone on with from this cursor: begin anew."""
 

@@ -13,10 +13,11 @@ from urllib3.exceptions import HTTPError
 
 from app.config import Settings
 from app.core import clock
-from app.lookup.sources import Away, Expired
+from app.lookup.sources import Away, Expired, Refused
 
 CONNECT, ANSWER = 3.0, 5.0
 RENEWED_BEFORE = 60.0
+BAD = (400, 413, 422)
 FORM = "application/x-www-form-urlencoded"
 HALF = 0.5
 """Of a second: the clock in an answer is told in whole ones, rounded down."""
@@ -54,8 +55,14 @@ class Portal:
         return accepted(path, answer)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """`Refused` where it is the body that is wrong."""
         known = {"Authorization": f"Bearer {self._current_token()}", "Content-Type": "application/json"}
-        accepted(path, self._ask("POST", path, body=body, headers={**known, **headers}))
+        answer = self._ask("POST", path, body=body, headers={**known, **headers})
+        if answer.status == 401:
+            self._until = 0.0
+        if answer.status in BAD:
+            raise Refused(answer.data[:300].decode(errors="replace"))
+        accepted(path, answer)
 
     def _current_token(self) -> str:
         if time.monotonic() > self._until:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import orjson
+
 from app.config import Settings
 from app.lookup.sources import Away, Batch, Change, Document, Mirror, Rest
 from app.lookup.sources.asking import Portal
@@ -46,6 +48,10 @@ class PortalSource:
         page, ahead = self._portal.document(f"{API}/changes", query, wait=wait)
         changes = [Change(item["type"], item["data"]) for item in page["items"]]
         return Batch(changes, page["cursor"], page["more"], asked_at, ahead)
+
+    def tell(self, batch: Document) -> None:
+        """What was answered here. A batch that is there already is not counted again. `Refused`."""
+        self._portal.post(f"{API}/usage", orjson.dumps(batch), {"Idempotency-Key": batch["id"]})
 
     def close(self) -> None:
         self._portal.close()

@@ -1,0 +1,52 @@
+"""What was answered here is told to the portal, batch by batch, until it has all of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from app.lookup.sources import Away, Document, Refused
+from app.lookup.spool import EACH, Spool
+
+log = logging.getLogger("lookup")
+
+
+class Shipping:
+    """Beside the follower and by a way of its own, so that a portal slow to take it delays no change. `tell` may raise `Refused`."""
+
+    def __init__(self, spool: Spool, tell: Callable[[Document], None]) -> None:
+        self._spool, self._tell = spool, tell
+        self._trouble = ""
+
+    def start(self) -> None:
+        threading.Thread(target=self._go_on, name="shipping", daemon=True).start()
+
+    def _go_on(self) -> NoReturn:
+        while True:
+            time.sleep(EACH)
+            self.ship()
+
+    def ship(self) -> None:
+        """Killed between telling and forgetting, it tells a batch again: by its id the portal knows that it has it."""
+        try:
+            for path, batch in self._spool.waiting():
+                self._take(path, batch)
+            self._trouble = ""
+        except (Away, OSError) as error:
+            if str(error) != self._trouble:
+                log.warning("What was answered cannot be told to the portal yet: %s", error)
+            self._trouble = str(error)
+
+    def _take(self, path: Path, batch: Document) -> None:
+        """One that is refused is put aside, where a person finds it."""
+        try:
+            self._tell(batch)
+        except Refused as error:
+            log.warning("The portal refuses %s: %s", path, error)
+            path.rename(path.with_suffix(".refused"))
+        else:
+            path.unlink(missing_ok=True)
