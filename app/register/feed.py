@@ -62,7 +62,7 @@ def read(
     rows = session.execute(unseen.changes(start, limit + 1, view, wanted)).all()
     now = seen(rows[0])
     check(start, now, rows[0])
-    return page(replace(start, epoch=rows[0].epoch), now, [row for row in rows if row.id], limit)
+    return page(replace(start, epoch=rows[0].epoch), now, [row for row in rows if row.id], rows[0].edge, limit)
 
 
 def head(session: Session) -> Cursor:
@@ -91,14 +91,14 @@ def check(cursor: Cursor, now: Seen, row: Row[Any]) -> None:
         raise Expired
 
 
-def page(cursor: Cursor, now: Seen, rows: Sequence[Row[Any]], limit: int) -> Page:
-    """Read in one piece it leads to this moment; else the rest of that moment is ahead."""
-    items = [item(row) for row in rows[:limit]]
-    if cursor.ahead is None and len(rows) <= limit:
+def page(cursor: Cursor, now: Seen, rows: Sequence[Row[Any]], edge: int | None, limit: int) -> Page:
+    """Read in one piece it leads to this moment; else the rest of that moment is ahead. `edge`: nothing beyond was looked at."""
+    items, is_full = [item(row) for row in rows[:limit]], len(rows) > limit
+    reached = items[-1].position if is_full else edge
+    if cursor.ahead is None and not is_full and (edge is None or edge >= now.position):
         return Page(items, Cursor(cursor.epoch, now), more=False)
     ahead = cursor.ahead or now
-    last = items[-1].position if len(rows) > limit else ahead.position
-    return Page(items, replace(cursor, ahead=ahead, last=last), more=True)
+    return Page(items, replace(cursor, ahead=ahead, last=ahead.position if reached is None else reached), more=True)
 
 
 def item(row: Row[Any]) -> Item:

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Select,
     SQLColumnExpression,
     Subquery,
     Text,
+    and_,
     bindparam,
     case,
     cast,
@@ -32,6 +34,7 @@ from app.register.models import Change, Entry, Restricted
 from app.register.record import View
 from app.register.words import ChangeKind
 
+WINDOW = 10_000
 SEQUENCE = table("register_change_position_seq", column("last_value"))
 ERA = select(func.register_epoch_now().label("epoch")).cte("era")
 EPOCH = select(ERA.c.epoch).scalar_subquery()
@@ -57,13 +60,14 @@ def mark(change_id: SQLColumnExpression[UUID]) -> ColumnElement[str]:
 
 
 def changes(cursor: Cursor, limit: int, view: View, kinds: Sequence[ChangeKind]) -> Select[Any]:
-    """At least one row: where nothing is unseen, the moment alone."""
-    now, page = moment(cursor.newest).cte("now"), oldest(cursor, limit, kinds)
+    """At least one row: where nothing is unseen, the moment alone. What lies beyond `edge` was not looked at."""
+    now, edge = moment(cursor.newest).cte("now"), window(start_of(cursor))
+    page = oldest(cursor, edge, limit, kinds)
     about = case((page.c.client_id.is_not(None), client()))
-    told = select(now, page, func.coalesce(page.c.operator, page.c.client_id).label("subject"), about.label("client"))
+    told = select(now, page, edge, func.coalesce(page.c.operator, page.c.client_id).label("subject"), about.label("client"))
     return (
         told.add_columns(*record.columns(view))
-        .select_from(now.outerjoin(page, true()))
+        .select_from(now.join(edge, true()).outerjoin(page, true()))
         .outerjoin(Entry, Entry.operator_id == page.c.operator_id)
         .outerjoin(Restricted, Restricted.entry_id == Entry.id)
         .outerjoin(ApiClient, ApiClient.client_id == page.c.client_id)
@@ -71,19 +75,43 @@ def changes(cursor: Cursor, limit: int, view: View, kinds: Sequence[ChangeKind])
     )
 
 
-def oldest(cursor: Cursor, limit: int, kinds: Sequence[ChangeKind]) -> Subquery:
+def start_of(cursor: Cursor) -> int:
+    return max(cursor.last, cursor.seen.position)
+
+
+def window(start: int) -> CTE:
+    """A page looks at so many positions, from the first that is taken: it costs the same however far behind its reader is."""
+    later = select(func.min(Change.position) + WINDOW).where(Change.epoch == EPOCH, Change.position > fixed(start))
+    return select(later.scalar_subquery().label("edge")).cte("window")
+
+
+def oldest(cursor: Cursor, window: CTE, limit: int, kinds: Sequence[ChangeKind]) -> Subquery:
+    edge = select(window.c.edge).scalar_subquery()
+    later = and_(Change.position > fixed(start_of(cursor)), Change.position <= edge)
     wanted = select(
         Change.id, Change.kind, Change.at, Change.position, Change.operator_id, Change.client_id, Change.tin.label("operator")
-    ).where(Change.epoch == EPOCH, Change.kind.in_(kinds), beyond(cursor.seen))
+    ).where(Change.epoch == EPOCH, Change.kind.in_(kinds), or_(later, *overtaken(cursor)))
     if cursor.ahead:
-        wanted = wanted.where(not_(beyond(cursor.ahead)), Change.position > fixed(cursor.last))
+        wanted = wanted.where(not_(beyond(cursor.ahead)))
     return wanted.order_by(Change.position).limit(limit).subquery("page")
 
 
+def overtaken(cursor: Cursor) -> list[ColumnElement[bool]]:
+    """Written before the last change that was seen, and committed after it. Never found by position: nearly all are lower."""
+    if cursor.last >= cursor.seen.position:
+        return []
+    position = Change.position + 0
+    between = and_(position > fixed(cursor.last), position <= fixed(cursor.seen.position))
+    return [and_(between, slow) for slow in slower(cursor.seen)]
+
+
+def slower(seen: Seen) -> list[ColumnElement[bool]]:
+    """What transactions wrote that were not over then."""
+    return [Change.xid >= fixed(seen.xmax), *(Change.xid == fixed(xid) for xid in seen.running)]
+
+
 def beyond(seen: Seen) -> ColumnElement[bool]:
-    """Three conditions, each with its index; where the snapshot is a recent one, each finds few rows."""
-    later = [Change.position > fixed(seen.position), Change.xid >= fixed(seen.xmax)]
-    return or_(*later, *(Change.xid == fixed(xid) for xid in seen.running))
+    return or_(Change.position > fixed(seen.position), *slower(seen))
 
 
 def fixed(number: int) -> ColumnElement[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.isolation import SYSTEM, enter
 from app.reactions import republish
-from app.register import feed
+from app.register import feed, unseen
 from app.register.models import Entry
 from tests.makers import Maker
 from tests.register.following import Follower
@@ -91,9 +91,11 @@ def engine(database):
     engine.dispose()
 
 
-@tries(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@pytest.mark.parametrize("window", [2, unseen.WINDOW])
+@tries(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(STEPS, max_size=25))
-def test_a_mirror_led_by_the_feed_equals_the_entries(engine, operators, steps):
+def test_a_mirror_led_by_the_feed_equals_the_entries(engine, operators, window, monkeypatch, steps):
+    monkeypatch.setattr(unseen, "WINDOW", window)
     story = Story(engine, operators)
 
     for what, number in steps:
