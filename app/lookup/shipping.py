@@ -16,7 +16,7 @@ log = logging.getLogger("lookup")
 
 
 class Shipping:
-    """Beside the follower and by a way of its own, so that a portal slow to take it delays no change. `tell` may raise `Refused`."""
+    """Beside the follower, by a way of its own: a portal that is slow to take it delays no change. `tell` may raise `Refused`."""
 
     def __init__(self, spool: Spool, tell: Callable[[Document], None]) -> None:
         self._spool, self._tell = spool, tell
