@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app.api import waiting
 from app.api.schemas import ChangesAnswer, ChecksumAnswer
 from app.core import clock
-from app.register import checksum, epoch
+from app.register import changes, checksum, epoch
 from app.register.models import Entry
+from app.register.words import ChangeKind
 
 CHANGES = "/api/v1/changes"
 
@@ -84,6 +85,19 @@ def test_the_modifier_is_for_those_who_may_ask_for_it(client, give, bearer, head
         ["tin", "seq", "status", "risk"],
         ["tin", "seq", "status", "risk", "node"],
     ]
+
+
+def test_a_look_up_node_hears_of_the_access_of_other_systems(client, session, give, bearer, head):
+    system = give("aeo.status")
+    changes.note(session, ChangeKind.CLIENT_CHANGED, client_id=system.client_id)
+    changes.note(session, ChangeKind.KEYS_CHANGED)
+    session.commit()
+
+    told = follow(client, bearer(give("aeo.changes", "aeo.node")), head).json
+
+    ChangesAnswer.model_validate(told)
+    assert told["items"][-2]["data"]["client_id"] == told["items"][-2]["subject"] == system.client_id
+    assert (told["items"][-1]["type"], told["items"][-1]["data"]) == ("aeo.keys.changed.v1", {})
 
 
 def test_without_the_scope_nobody_follows(client, give, bearer):

@@ -28,6 +28,11 @@ class ChangedClient(Told):
 
     client_id: str = Field(examples=["port-engine"])
     scopes: list[str] = Field(examples=[["aeo.status"]])
+    certificates: list[str] = Field(
+        description="The thumbprints (x5t#S256) its tokens may be bound to.",
+        examples=[["bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2"]],
+    )
+    tokens_end: int = Field(description="Tokens issued before this second (Unix time) are over.", examples=[0])
     is_disabled: bool
 
 
