@@ -93,13 +93,12 @@ def ledger(months: Period, roles: Mapping[Role, Of], peers: Mapping[Role, Group]
 
 
 def part(role: Role, of: Of, peers: Group | None) -> Part:
-    whole = tally(of)
-    drawn = [numbers for selection, numbers in of.items() if selection in SAMPLES]
+    chosen, drawn = tally(of), [numbers for selection, numbers in of.items() if selection in SAMPLES]
     return Part(
         role=role,
-        declarations=whole["declarations"],
+        declarations=sum(numbers["declarations"] for numbers in of.values()),
         peers=peers.told if peers else None,
-        lines=[line(measure, whole, peers) for measure in Measure],
+        lines=[line(measure, chosen, peers) for measure in Measure],
         reasons={one: of[one]["declarations"] for one in Selection if one is not Selection.NONE and one in of},
         checks=sum(examined(numbers) for numbers in drawn),
         errors=sum(numbers["errors"] for numbers in drawn),
@@ -116,13 +115,13 @@ def examined(numbers: Tally) -> int:
 
 
 def tally(of: Of) -> dict[str, int]:
-    """All selections together, with how many of them were controls, and which of these were not drawn by chance."""
+    """What customs decided itself: the lot falls on everybody alike, and no status promises anything of it."""
     total = dict.fromkeys(TALLY, 0)
     for selection, numbers in of.items():
+        if selection in SAMPLES:
+            continue
         add(total, numbers.items())
         if selection is not Selection.NONE:
-            total["controls"] += numbers["declarations"]
-        if selection not in SAMPLES and selection is not Selection.NONE:
             total["chosen"] += numbers["declarations"]
             total["warned"] += numbers["noticed"]
     return total

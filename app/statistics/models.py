@@ -11,7 +11,7 @@ from app.outcomes.sums import key, numbers, word
 from app.outcomes.words import Selection
 from app.programme.words import Role
 
-DERIVED = ("controls", "chosen", "warned")  # controls of any kind; those that were not drawn; of these, those told beforehand
+DERIVED = ("chosen", "warned")  # controls, and those of them told beforehand; what was drawn by chance is left out
 TALLY = (*COUNTS, *DERIVED)
 
 # Those without an authorisation, by role and size. A group that is too small to hide in is not written at all.

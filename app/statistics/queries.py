@@ -68,7 +68,7 @@ def bands(session: Session, role: Role | None = None) -> Sequence[Any]:
     return session.execute(told.group_by(rate_group.c.band, rate_group.c.selection)).all()
 
 
-def rates(session: Session, rows: Iterable[Any]) -> list[Rates]:
+def rates(rows: Iterable[Any]) -> list[Rates]:
     """The bands from the best to the worst, then those without one."""
     found: dict[str, list[Any]] = {}
     for row in rows:

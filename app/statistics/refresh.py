@@ -19,16 +19,23 @@ from app.statistics.words import FEWEST_DECLARATIONS, FEWEST_TRADERS, Standing
 SUMS = ", ".join(f"sum({name}) AS {name}" for name in COUNTS)
 NAMES = ", ".join(COUNTS)
 
+# Of the last computation before the month, else of the first one ever: who held a status before the portal came has none before.
 BANDS = """
 INSERT INTO month_band (operator_id, month, band)
 SELECT told.operator_id, told.month,
-       CASE WHEN last.output IS NULL THEN :outside
-            ELSE coalesce(last.output #>> '{figures,fiscal,band}', :closed) END
+       CASE WHEN held.since IS NULL THEN :outside ELSE coalesce(last.output #>> '{figures,fiscal,band}', :closed) END
 FROM (SELECT DISTINCT operator_id, month FROM outcome_sum WHERE month BETWEEN :first AND :last) told
 LEFT JOIN LATERAL (
-    SELECT output FROM computation
-    WHERE computation.operator_id = told.operator_id AND computed_at <= told.month::timestamp AT TIME ZONE :zone
-    ORDER BY computed_at DESC, id LIMIT 1
+    SELECT min(effective_from) AS since FROM authorisation
+    WHERE authorisation.operator_id = told.operator_id AND effective_from <= told.month
+) held ON true
+LEFT JOIN LATERAL (
+    (SELECT output FROM computation
+     WHERE computation.operator_id = told.operator_id AND computed_at <= told.month::timestamp AT TIME ZONE :zone
+     ORDER BY computed_at DESC LIMIT 1)
+    UNION ALL
+    (SELECT output FROM computation WHERE computation.operator_id = told.operator_id ORDER BY computed_at LIMIT 1)
+    LIMIT 1
 ) last ON true
 ON CONFLICT DO NOTHING
 """
@@ -60,17 +67,16 @@ WITH told AS (
     WHERE month BETWEEN :first AND :last AND band = :outside
 ), counted AS (
     SELECT role, coalesce(size, 'any') AS size, {SUMS},
-           sum(declarations) FILTER (WHERE selection <> 'none') AS controls,
-           sum(declarations) FILTER (WHERE selection NOT IN ('none', 'random', 'audit')) AS chosen,
-           sum(noticed) FILTER (WHERE selection NOT IN ('none', 'random', 'audit')) AS warned,
+           sum(declarations) FILTER (WHERE selection <> 'none') AS chosen,
+           sum(noticed) FILTER (WHERE selection <> 'none') AS warned,
            count(DISTINCT operator_id) AS known
-    FROM told GROUP BY GROUPING SETS ((role, size), (role))
+    FROM told WHERE selection NOT IN ('random', 'audit') GROUP BY GROUPING SETS ((role, size), (role))
 ), seen AS (
     SELECT role, coalesce(size, 'any') AS size, count(DISTINCT trader) AS number
     FROM outcome_peer WHERE month BETWEEN :first AND :last GROUP BY GROUPING SETS ((role, size), (role))
 )
-INSERT INTO peer_group (role, size, traders, {NAMES}, controls, chosen, warned)
-SELECT role, size, known + coalesce(number, 0), {NAMES}, coalesce(controls, 0), coalesce(chosen, 0), coalesce(warned, 0)
+INSERT INTO peer_group (role, size, traders, {NAMES}, chosen, warned)
+SELECT role, size, known + coalesce(number, 0), {NAMES}, coalesce(chosen, 0), coalesce(warned, 0)
 FROM counted LEFT JOIN seen USING (role, size)
 WHERE known + coalesce(number, 0) >= :traders AND declarations >= :declarations
 """  # noqa: S608  the same

@@ -117,7 +117,7 @@ def test_error_rates_rest_on_the_random_sample_alone(session, holder):
     tell(session, many(30, holder, **CHECK), many(10, holder, **ERROR), many(40, holder, **ERROR | {"selection": "targeted"}))
     refresh(session)
 
-    rates = {one.band: one for one in queries.rates(session, queries.bands(session))}
+    rates = {one.band: one for one in queries.rates(queries.bands(session))}
     (band,) = set(rates) - {"outside"}
     assert (rates[band].errors.value, rates[band].errors.of) == (0.25, 40)
     assert rates[band].hits.value == 1
@@ -142,3 +142,13 @@ def test_documents_alone_are_counted_apart(session, holder, told):
     refresh(session)
 
     assert line(session, holder, Measure.DOCUMENTS).own.of == 600
+
+
+def test_what_the_lot_decided_is_no_broken_promise(session, holder, told):
+    before = line(session, holder, Measure.DOCUMENTS).own
+
+    tell(session, many(200, holder, **CHECK))
+    refresh(session)
+
+    assert line(session, holder, Measure.DOCUMENTS).own == before
+    assert queries.ledger_of(session, holder.id).main.checks == 200
