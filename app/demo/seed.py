@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, ids
 from app.criteria.service import load_files
-from app.demo import webhooks
+from app.demo import declarations, webhooks
 from app.demo.cast import Firm, firms
 from app.demo.crew import Crew, found, muster
 from app.demo.stories import tell
@@ -21,7 +21,7 @@ LONG_AGO = timedelta(days=9 * 365)  # before every story
 
 
 def is_seeded(session: Session) -> bool:
-    return told_already(session) == {firm.tin for firm in firms()}
+    return told_already(session) == {firm.tin for firm in firms()} and declarations.are_told(session)
 
 
 def told_already(session: Session) -> set[str]:
@@ -47,3 +47,5 @@ def play(session: Session, crew: Crew) -> Iterator[Firm]:
             with ids.counted(firm.tin), committing(session):
                 tell(session, firm, crew)
         yield firm
+    with ids.counted("declarations"), committing(session):
+        declarations.tell(session)

@@ -58,6 +58,18 @@ def points(value: int | None) -> str:
     return DASH if value is None else f"{value:+d}".replace("-", MINUS).replace("+0", "0")
 
 
+def percent(value: float) -> str:
+    """3.1 %, 12 %: no more figures than mean something"""
+    return f"{100 * value:.0f} %" if value >= 0.0995 or value == 0 else f"{100 * value:.1f} %"
+
+
+def hours(value: float) -> str:
+    """40 min, 5.2 h, 3.1 days"""
+    if value < 1:
+        return f"{60 * value:.0f} min"
+    return f"{value:.1f} h" if value < 48 else f"{value / 24:.1f} days"
+
+
 def count(value: int, one: str, many: str = "") -> str:
     """1 file, 3 files, no files"""
     return f"{value or 'no'} {one if value == 1 else many or one + 's'}"
@@ -98,6 +110,8 @@ FILTERS = {
     "points": points,
     "count": count,
     "size": size,
+    "percent": percent,
+    "hours": hours,
     "code": code,
     "until": until,
     "dated": dated,

@@ -10,9 +10,9 @@ MEANINGS: dict[str, str] = {
     word: meaning
     for meaning, words in {
         GOOD: "valid granted met alternative done grant reinstate verified answered accepted active delivered published"
-        " clean in_order",
+        " clean in_order kept",
         STOP: "suspended revoked expired annulled refuse suspend revoke not_met not_valid not_accepted major late infected"
-        " finding disabled given_up",
+        " finding broken disabled given_up",
         TRADER: "draft returned partly minor asked begun paused trader",
         CUSTOMS: "submitted due under_assessment reported planned proposed waiting customs",
         LAW: "in_hearing hearing appeal stay",

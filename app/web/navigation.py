@@ -59,6 +59,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("Business", "operator.show_business", ("business", "site", "sites", "identifier", "contact")),
         Entry("Messages", "operator.list_messages", ("message", "messages", "letter", "letters")),
         Entry("Certificate", "operator.show_certificate", ("certificate", "certificates")),
+        Entry("Benefits", "operator.show_benefits", ("benefits",)),
         Entry("People", "operator.list_people", ("person", "people", "invitation", "membership")),
         Entry("Incidents", "operator.list_incidents", ("incident", "incidents")),
         Entry("Credit", "operator.show_credit", ("credit", "record", "fact", "dispute")),
@@ -69,6 +70,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("Audits", "officer.list_audits", ("audit", "audits", "observation", "checklist")),
         Entry("Incidents", "officer.list_incidents", ("incident", "incidents")),
         Entry("Operators", "officer.list_operators", OF_AN_OPERATOR),
+        Entry("Outcomes", "officer.list_benefits", ("benefits", "rates", "outcomes", "outcome")),
         Entry("Programme", "officer.show_programme", ("programme", "edition", "editions", "officers", "policy", "settings")),
     ),
 }

@@ -11,6 +11,7 @@ from app.core import clock
 from app.web import assets, formats, navigation
 from app.web.case_clock import case_clock
 from app.web.meanings import label, meaning
+from app.web.ranges import ranges
 from app.web.waterfall import NARROW, waterfall
 
 GOVUK = {package: PackageLoader(package) for package in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
         page_exists=navigation.exists,
         today=clock.today,
         case_clock=case_clock,
+        ranges=ranges,
         waterfall=waterfall,
         narrow_sheet=NARROW,
     )

@@ -20,7 +20,12 @@ CASE = {
     "Decision": "officer.show_case_decision",
     "History": "officer.show_case_history",
 }
-OPERATOR = {"File": "officer.show_operator", "Risk credit": "officer.show_risk", "Record": "officer.show_record"}
+OPERATOR = {
+    "File": "officer.show_operator",
+    "Risk credit": "officer.show_risk",
+    "Record": "officer.show_record",
+    "Benefits": "officer.show_benefits",
+}
 
 
 def case_head(application: Application, under: str) -> dict[str, Any]:

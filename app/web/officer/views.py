@@ -6,6 +6,7 @@ from app.web.officer import (
     asking,  # noqa: F401
     audits,  # noqa: F401
     authorisations,  # noqa: F401
+    benefits,  # noqa: F401
     case_list,  # noqa: F401
     case_past,  # noqa: F401
     cases,  # noqa: F401
@@ -20,8 +21,10 @@ from app.web.officer import (
     incidents,  # noqa: F401
     keys,  # noqa: F401
     operators,  # noqa: F401
+    outcomes,  # noqa: F401
     programme,  # noqa: F401
     proposals,  # noqa: F401
+    rates,  # noqa: F401
     record,  # noqa: F401
     releasing,  # noqa: F401
     requests,  # noqa: F401

@@ -4,6 +4,7 @@ from app.web.operator import (
     activities,  # noqa: F401
     applications,  # noqa: F401
     audits,  # noqa: F401
+    benefits,  # noqa: F401
     business,  # noqa: F401
     case,  # noqa: F401
     certificate,  # noqa: F401

@@ -6,9 +6,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.applications.states import State
+from app.programme.benefits import BENEFITS
 from app.programme.rules import rules
 from app.web.public import public
-from app.web.public.benefits import BENEFITS
 
 STAGES = {
     State.DRAFT: "You are answering the questions. Customs sees nothing yet.",
