@@ -1,5 +1,30 @@
-"""What the web server serves."""
+"""What the web server serves: look-ups from the replica, and everything else, also where the replica knows nothing, by Flask."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.config import settings
+from app.core.refusals import Refusal
+from app.lookup.app import LookUp, Start
+from app.lookup.asked import Environ
+from app.lookup.spool import SPOOL, Flushing, Spool
+from app.lookup.store import Reader
+from app.lookup.usage import Usage
 from app.portal import create_app
 
-app = create_app()
+portal = create_app()
+
+
+def others(environ: Environ, start: Start, refusal: Refusal | None) -> Iterable[bytes]:
+    return portal(environ, start)
+
+
+def made() -> LookUp:
+    configured, usage = settings(), Usage()
+    Flushing(usage, Spool(configured.lookup_path / SPOOL)).start()
+    reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
+    return LookUp(reader, usage, others, proxies=configured.certificates_from)
+
+
+app = made()

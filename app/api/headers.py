@@ -40,5 +40,5 @@ def tell(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = SHOWN
     if "left" in g:
-        response.headers.update(windows.told(g.limit, g.left, clock.now()))
+        response.headers.update(windows.told(g.limit, g.left, clock.now().timestamp()))
     return response

@@ -21,11 +21,9 @@ def seconds_left(at: float, window: float = 60) -> int:
     return int(window - at % window) or 1
 
 
-def told(limit: int, left: int, moment: datetime, window: timedelta = MINUTE) -> dict[str, str]:
-    """How much is left, as headers of the answer."""
-    seconds = int(window.total_seconds())
-    ahead = seconds_left(moment.timestamp(), seconds)
-    return {"RateLimit-Policy": f'"client";q={limit};w={seconds}', "RateLimit": f'"client";r={left};t={ahead}'}
+def told(limit: int, left: int, at: float) -> dict[str, str]:
+    """How much is left of the minute's limit, as headers of the answer."""
+    return {"RateLimit-Policy": f'"client";q={limit};w=60', "RateLimit": f'"client";r={left};t={seconds_left(at)}'}
 
 
 class Budget:
@@ -47,6 +45,11 @@ class Budget:
                 raise TooMany(seconds_left(at))
             self._used[asker] += number
             return left
+
+    def forget(self) -> None:
+        """Begin the minute anew."""
+        with self._lock:
+            self._used.clear()
 
 
 IDS = Budget(360_000)

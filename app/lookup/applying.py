@@ -34,4 +34,5 @@ def write_client(writer: Writer, client: Document) -> None:
 def write(writer: Writer, rest: Rest) -> None:
     for policy in rest.policies:
         writer.put_policy(policy)
+    writer.put_periods(rest.periods)
     writer.put_keys(rest.keys)

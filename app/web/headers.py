@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from uuid import uuid4
-
 from flask import Flask, Response, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
-
-PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")  # it stands in logs and answers
+from app.core import protection
 
 
 def name_request() -> None:
-    sent = request.headers.get("X-Request-Id", "")
-    g.request_id = sent if PLAIN.fullmatch(sent) else str(uuid4())
+    g.request_id = protection.request_id(request.headers.get("X-Request-Id", ""))
 
 
 def protect(response: Response) -> Response:
     """No inline script or style, no framing, no sniffing, nothing of a signed-in page kept by a cache."""
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
+    by_tls = protection.BY_TLS if current_app.config["SETTINGS"].is_served_by_tls else {}
+    for name, value in (protection.ALWAYS | by_tls).items():
+        response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.get("request_id", "")
-    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if current_app.config["SETTINGS"].is_served_by_tls:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-PARTS = ("app.lookup.store",)
+PARTS = ("app.lookup.store", "app.lookup.app")
 
 
 @pytest.mark.parametrize("part", PARTS)

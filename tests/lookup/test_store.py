@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import lmdb
 import orjson
@@ -182,8 +182,17 @@ def test_keys_policies_and_the_cursor_are_kept(writer, reader):
         writer.set_cursor("here")
 
     with reader.view() as view:
-        assert (view.keys(), view.policy("2026.1"), view.policy("2027.1")) == ({"keys": []}, {"id": "2026.1"}, None)
+        assert (view.keys(), view.policy("2026.1"), view.policy("2027.1")) == ({"keys": []}, b'{"id":"2026.1"}', None)
     assert writer.cursor == "here"
+
+
+def test_the_policy_in_force_is_the_last_begun(writer, reader):
+    days = [("2026-01-01T00:00:00+00:00", "a"), ("2026-06-01T00:00:00+00:00", "b"), ("2026-06-01T00:00:00+00:00", "c")]
+    with writer.transaction():
+        writer.put_periods([{"from_at": from_at, "policy": policy} for from_at, policy in days])
+
+    with reader.view() as view:
+        assert [view.in_force(datetime(year, 7, 1, tzinfo=UTC)) for year in (2025, 2026)] == [None, "c"]
 
 
 def test_each_commit_is_another_version(reader, put):

@@ -54,6 +54,8 @@ class Rest(NamedTuple):
 
     keys: Document
     policies: Sequence[Document]
+    periods: Sequence[Document] = ()
+    """From when on (`from_at`) which policy is in force, in that order."""
 
 
 class Source(Protocol):

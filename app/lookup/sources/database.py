@@ -55,7 +55,9 @@ class DatabaseSource:
     def rest(self) -> Rest:
         with self._asking() as session:
             used = select(RiskPolicy.body).where(RiskPolicy.id.in_(select(Period.policy_id))).order_by(RiskPolicy.code)
-            return Rest(signing.publish(session), session.scalars(used).all())
+            begun = select(Period.from_at, RiskPolicy.code).join(Period.row).order_by(Period.from_at, Period.position)
+            periods = [{"from_at": from_at.isoformat(), "policy": code} for from_at, code in session.execute(begun)]
+            return Rest(signing.publish(session), session.scalars(used).all(), periods)
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """Listening begins before the first look: whatever is committed after it rings."""

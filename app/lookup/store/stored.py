@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
+from math import inf
 from struct import Struct
 from typing import Any
 
@@ -16,27 +17,26 @@ from app.lookup.store.compression import Packer
 from app.programme.words import AuthorisationType
 from app.register.standing import BOTH, For, Standing
 
-HEAD = Struct("<Qq16s16s18sII")
+HEAD = Struct("<Qd?16s16s18sII")
 STANDING = Struct("<BBI")
 STATUSES, LABELS = tuple(Status), (*(kind.value for kind in AuthorisationType), BOTH)
 PLACES = {asked: slice(place * STANDING.size, (place + 1) * STANDING.size) for place, asked in enumerate(For)}
 LAYOUT = sha256(repr((2, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES))).encode()).hexdigest()[:16]
 """Other words, or another order of them: another layout, and a replica in the old one is built anew."""
 NEVER_HELD = bytes(STANDING.size)
-NEVER = 2**63 - 1
-SECOND = 1_000_000
 
 
 class Stored:
-    """One operator. What is read of it is right until `changes_at`, in microseconds since 1970."""
+    """One operator. What is read of it is right until `changes_at`, in seconds since 1970."""
 
-    __slots__ = ("_packed", "_risk_ends", "_status_ends", "changes_at", "risk_tag", "seq", "standings", "status_tag")
+    __slots__ = ("_packed", "_risk_ends", "_status_ends", "changes_at", "is_public", "risk_tag", "seq", "standings", "status_tag")
 
     def __init__(self, packed: bytes) -> None:
         self._packed = packed
         (
             self.seq,
             self.changes_at,
+            self.is_public,
             self.status_tag,
             self.risk_tag,
             self.standings,
@@ -78,7 +78,8 @@ def packed(record: Mapping[str, Any], pack: Packer) -> bytes:
     status_ends = HEAD.size + len(packed_status)
     head = HEAD.pack(
         record["seq"],
-        microseconds(node["changes_at"]),
+        seconds(node["changes_at"]),
+        node["is_public"],
         tag(status),
         tag(risk),
         b"".join(standings(record["status"])),
@@ -93,11 +94,8 @@ def tag(body: bytes) -> bytes:
     return sha256(body).digest()[:16]
 
 
-def microseconds(moment: str | None) -> int:
-    if moment is None:
-        return NEVER
-    at = datetime.fromisoformat(moment)
-    return int(at.timestamp()) * SECOND + at.microsecond
+def seconds(moment: str | None) -> float:
+    return datetime.fromisoformat(moment).timestamp() if moment else inf
 
 
 def standings(status: Mapping[str, Any]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -57,9 +57,16 @@ class View:
         told = self._get(client_id.encode(), None, self._tables.clients)
         return Access.read(orjson.loads(told)) if told else None
 
-    def policy(self, policy_id: str) -> dict[str, Any] | None:
-        policy: dict[str, Any] | None = self._told(self._tables.policies, policy_id)
-        return policy
+    def policy(self, policy_id: str) -> bytes | None:
+        """Its text, as JSON."""
+        text: bytes | None = self._get(policy_id.encode(), None, self._tables.policies)
+        return text
+
+    def in_force(self, moment: datetime) -> str | None:
+        """Which policy, as far as it was told."""
+        periods = self._told(self._tables.once, "periods") or ()
+        begun = [one for one in periods if datetime.fromisoformat(one["from_at"]) <= moment]
+        return begun[-1]["policy"] if begun else None
 
     def keys(self) -> dict[str, Any] | None:
         """The public keys that tokens are signed with, as a JWK set."""

@@ -118,6 +118,10 @@ class Writer:
     def put_policy(self, content: Mapping[str, Any]) -> None:
         self._change.put(content["id"].encode(), orjson.dumps(content), db=self._tables.policies)
 
+    def put_periods(self, periods: Sequence[Mapping[str, Any]]) -> None:
+        """From when on which policy is in force, in the order of their beginning; of two that begin together the last stands."""
+        self._change.put(b"periods", orjson.dumps(periods), db=self._tables.once)
+
     def put_keys(self, keys: Mapping[str, Any]) -> None:
         """The public keys that tokens are signed with, as a JWK set."""
         self._change.put(b"keys", orjson.dumps(keys), db=self._tables.once)

@@ -1,0 +1,103 @@
+"""The plain-WSGI app of look-ups: it answers from the replica, and leaves to others what it does not answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import lmdb
+
+from app.config import Network
+from app.core.refusals import Refusal, Unauthenticated
+from app.core.windows import Budget
+from app.lookup.asked import Asked, Environ, takes_json
+from app.lookup.elsewhere import Elsewhere
+from app.lookup.gate import Gate
+from app.lookup.operations import ADDRESS, OPERATIONS, Operation
+from app.lookup.operators import public_status, status
+from app.lookup.store import Reader, View
+from app.lookup.told import Answer, refused
+from app.lookup.usage import Read, Usage
+from app.register.asking import only_known
+
+Start = Callable[..., Any]
+Others = Callable[[Environ, Start, Refusal | None], Iterable[bytes]]
+
+AGAIN_AFTER, TOKEN_NEEDED = 5, "This asks for an access token."
+log = logging.getLogger("lookup")
+
+
+class LookUp:
+    """Before the portal or alone. `others` answer all else, or say the refusal; `public` is what anybody may ask in a minute."""
+
+    def __init__(
+        self, reader: Reader, usage: Usage, others: Others, *, public: Budget | None = None, proxies: tuple[Network, ...] = ()
+    ) -> None:
+        self._reader, self._usage, self._others = reader, usage, others
+        self._gate, self._public = Gate(proxies), public
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        address = ADDRESS.fullmatch(environ["PATH_INFO"])
+        operation = OPERATIONS.get((environ["REQUEST_METHOD"], address[2] or address[3])) if address else None
+        if address is None or operation is None:
+            return self._others(environ, start, None)
+        try:
+            answer = self._answered(operation, Asked(environ, address[1]))
+        except Elsewhere as elsewhere:
+            return self._others(environ, start, elsewhere.refusal)
+        start(answer.status, answer.headers)
+        return [answer.body]
+
+    def _answered(self, operation: Operation, asked: Asked) -> Answer:
+        view = self._reader.view()
+        if view is None:
+            raise unavailable()
+        try:
+            with view:
+                return self._answer(operation, asked, view)
+        except Refusal as refusal:
+            return refused(asked, refusal)
+        except lmdb.Error as error:
+            log.exception("The replica cannot be read")
+            raise unavailable() from error
+
+    def _answer(self, operation: Operation, asked: Asked, view: View) -> Answer:
+        """In the order of the portal: who asks, what is wrong with the question, and only then what it is about."""
+        if asked.is_public:
+            return self._answer_anybody(operation, asked, view)
+        caller = self._gate.caller(asked, view)
+        asked.asker = caller.client_id
+        check(operation, asked)
+        caller.need(operation.scope)
+        try:
+            return operation.answer(asked, view)
+        finally:
+            self._note(operation, asked)
+
+    def _answer_anybody(self, operation: Operation, asked: Asked, view: View) -> Answer:
+        if self._public is None:
+            raise Elsewhere(Unauthenticated(TOKEN_NEEDED))
+        check(operation, asked)
+        if operation.answer is not status:
+            raise Unauthenticated(TOKEN_NEEDED)
+        asked.asker, asked.budget = asked.environ.get("REMOTE_ADDR", "unknown"), self._public
+        return public_status(asked, view)
+
+    def _note(self, operation: Operation, asked: Asked) -> None:
+        if asked.ids:
+            read = Read(asked.moment, asked.asker, asked.looked_at) if asked.looked_at else None
+            self._usage.note(asked.asker, operation.name, asked.ids, read)
+
+
+def check(operation: Operation, asked: Asked) -> None:
+    if asked.given:
+        only_known(asked.given, operation.parameters)
+    if not takes_json(asked.environ.get("HTTP_ACCEPT", "")):
+        raise Refusal("not-acceptable")
+
+
+def unavailable() -> Elsewhere:
+    """This says nothing about any operator."""
+    wait = {"Retry-After": str(AGAIN_AFTER)}
+    return Elsewhere(Refusal("unavailable", headers=wait, retry_after=AGAIN_AFTER))

@@ -1,0 +1,110 @@
+"""One request, as far as look-ups read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qs
+
+from app.core import clock, protection
+from app.core.errors import TooMany
+from app.core.refusals import Refusal, UsedUp
+from app.core.windows import IDS
+from app.register.batch import LARGEST
+
+Environ = dict[str, Any]
+Given = Mapping[str, Sequence[str]]
+
+NOTHING: Given = {}
+JSON = re.compile(r"\s*application/(?:json|[^;\s]*\+json)\s*(?:;|$)", re.IGNORECASE)
+ENTITY_TAG = re.compile(r'([Ww]/)?(?:"(.*?)"|(.*?))(?:\s*,\s*|$)')
+
+
+class Asked:
+    """What is asked, and when; by whom, once that is known, and what is left to them, once it was counted."""
+
+    __slots__ = ("asker", "at", "budget", "environ", "given", "id", "ids", "is_public", "left", "looked_at", "moment", "written")
+
+    def __init__(self, environ: Environ, written: str) -> None:
+        self.environ, self.written = environ, written
+        self.moment = clock.now()
+        self.at = self.moment.timestamp()
+        self.id = protection.request_id(environ.get("HTTP_X_REQUEST_ID", ""))
+        query = environ.get("QUERY_STRING")
+        self.given = parameters(query) if query else NOTHING
+        self.is_public = "HTTP_AUTHORIZATION" not in environ
+        self.asker, self.budget = "", IDS
+        self.ids, self.left = 0, -1
+        self.looked_at: Sequence[str] = ()
+
+    def get(self, name: str) -> str | None:
+        return self.given[name][0] if name in self.given else None
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Each parameter is sent once."""
+        return {name: values[0] for name, values in self.given.items()}
+
+    @property
+    def number(self) -> str:
+        """As it stands in the address."""
+        written = self.written
+        return written if written.isascii() else written.encode("latin-1").decode(errors="replace")
+
+    def count(self, number: int) -> None:
+        """What is asked is counted in numbers of operators, not in calls."""
+        self.left = 0
+        try:
+            self.left = self.budget.take(self.asker, number, self.at)
+        except TooMany as error:
+            raise UsedUp(error.retry_after) from None
+        self.ids = number
+
+    def has(self, tag: str) -> bool:
+        """Whether the asker has this answer already."""
+        known = self.environ.get("HTTP_IF_NONE_MATCH")
+        return known is not None and (known in (f'"{tag}"', "*") or tag in tags(known))
+
+    def body(self) -> bytes:
+        """415 for another media type, 413 for too much. Whoever answers instead reads it again."""
+        if not JSON.match(self.environ.get("CONTENT_TYPE", "")):
+            raise Refusal("unsupported-media-type")
+        length = self.environ.get("CONTENT_LENGTH") or "0"
+        if int(length) > LARGEST:
+            raise Refusal("too-large")
+        body: bytes = self.environ["wsgi.input"].read(int(length))
+        self.environ["wsgi.input"] = BytesIO(body)
+        return body
+
+
+def parameters(query: str) -> Given:
+    """As they are behind the question mark, each with all its values; a sign stands in the place of each NUL."""
+    return parse_qs(query.replace("%00", "%EF%BF%BD"), keep_blank_values=True)
+
+
+@lru_cache(maxsize=256)
+def takes_json(accept: str) -> bool:
+    """Whether the header Accept leaves room for JSON: its most particular entry that fits decides (RFC 9110, 12.5.1)."""
+    fitting = [
+        (kind.count("*"), quality) for kind, quality in accepted(accept) if kind in ("application/json", "application/*", "*/*")
+    ]
+    return not accept.strip() or (bool(fitting) and min(fitting, key=lambda one: (one[0], -one[1]))[1] > 0)
+
+
+def accepted(accept: str) -> list[tuple[str, float]]:
+    """Each kind with its quality."""
+    found = []
+    for entry in accept.split(","):
+        kind, *about = (part.strip().lower() for part in entry.split(";"))
+        quality = next((one[2:] for one in about if one.startswith("q=")), "1")
+        if re.fullmatch(r"0(\.\d*)?|1(\.0*)?", quality) and not any(one for one in about if not one.startswith("q=")):
+            found.append((kind, float(quality)))
+    return found
+
+
+def tags(known: str) -> set[str]:
+    """All that stand in If-None-Match, weak or not."""
+    return {quoted or plain for _, quoted, plain in ENTITY_TAG.findall(known)}

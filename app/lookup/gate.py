@@ -1,0 +1,116 @@
+"""Who asks: a token is verified once and remembered until it expires; what its system may ask is looked up after every change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+from typing import Any, NamedTuple
+
+from joserfc.jwk import ECKey
+
+from app.config import Network
+from app.core import certificates, tokens
+from app.core.access import Access
+from app.core.refusals import BeyondScope, Unauthenticated
+from app.core.tokens import Bearer, InvalidToken
+from app.lookup.asked import Asked
+from app.lookup.elsewhere import Elsewhere
+from app.lookup.store import View
+from app.lookup.store.generation import Generation
+
+AT_MOST = 20_000
+"""So many tokens are remembered: some twenty megabytes."""
+
+
+class Caller(NamedTuple):
+    """A system with a good token, as the replica had it at this version."""
+
+    bearer: Bearer
+    access: Access
+    version: int
+    scopes: frozenset[str]
+
+    @property
+    def client_id(self) -> str:
+        return self.bearer.client_id
+
+    def need(self, scope: str) -> None:
+        if scope not in self.scopes:
+            raise BeyondScope(scope)
+
+
+class Gate:
+    """Of one process. The portal has the last word where nobody is let in: it may know of newer systems and keys."""
+
+    def __init__(self, proxies: tuple[Network, ...] = ()) -> None:
+        self._proxies, self._lock = proxies, Lock()
+        self._callers: dict[str, Caller] = {}
+        self._generation: Generation | None = None
+        self._keys: Mapping[str, Any] | None = None
+        self._imported: dict[str, ECKey] = {}
+
+    def caller(self, asked: Asked, view: View) -> Caller:
+        """Whom the header Authorization names, or `Elsewhere`."""
+        credentials: str = asked.environ["HTTP_AUTHORIZATION"]
+        known = self._callers.get(credentials)
+        if known is None or known.version != view.version or view.generation is not self._generation:
+            known = self._look(credentials, known, view, asked)
+        if known.bearer.until <= asked.at:
+            raise invalid("The token is not valid, or no longer.")
+        if known.bearer.certificate is not None:
+            self._open(known.access, known.bearer, asked)
+        return known
+
+    def _look(self, credentials: str, known: Caller | None, view: View, asked: Asked) -> Caller:
+        if self._take_keys(view):
+            known = None
+        bearer = known.bearer if known else self._verified(credentials, asked.moment)
+        access = view.client(bearer.client_id)
+        if access is None:
+            raise invalid("The access of this system has ended.")
+        caller = Caller(bearer, access, view.version, self._open(access, bearer, asked))
+        self._remember(credentials, caller)
+        return caller
+
+    def _open(self, access: Access, bearer: Bearer, asked: Asked) -> frozenset[str]:
+        try:
+            return access.open(bearer, certificates.of(asked.environ, self._proxies))
+        except InvalidToken as error:
+            raise invalid(str(error)) from None
+
+    def _take_keys(self, view: View) -> bool:
+        """Whether they are others than before: then nothing counts that was verified with those."""
+        keys = view.keys()
+        if view.generation is self._generation and keys == self._keys:
+            return False
+        with self._lock:
+            self._callers.clear()
+            self._imported = imported(keys)
+            self._generation, self._keys = view.generation, keys
+        return True
+
+    def _verified(self, credentials: str, moment: datetime) -> Bearer:
+        scheme, _, token = credentials.partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise Elsewhere(Unauthenticated("Send the token as Authorization: Bearer.", "invalid_request"))
+        try:
+            return tokens.verify(token.strip(), self._imported, moment)
+        except InvalidToken:
+            raise invalid("The token is not valid, or no longer.") from None
+
+    def _remember(self, credentials: str, caller: Caller) -> None:
+        """The longest remembered makes room."""
+        with self._lock:
+            if len(self._callers) >= AT_MOST and credentials not in self._callers:
+                del self._callers[next(iter(self._callers))]
+            self._callers[credentials] = caller
+
+
+def imported(keys: Mapping[str, Any] | None) -> dict[str, ECKey]:
+    """By their names."""
+    return {one["kid"]: ECKey.import_key(one) for one in keys["keys"]} if keys else {}
+
+
+def invalid(detail: str) -> Elsewhere:
+    return Elsewhere(Unauthenticated(detail, "invalid_token"))

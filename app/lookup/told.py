@@ -1,0 +1,78 @@
+"""Answers as they go out: with the same bytes and headers as the portal's own."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from http import HTTPStatus
+from typing import NamedTuple
+
+import orjson
+
+from app.core import protection, windows
+from app.core.problems import MEDIA_TYPE
+from app.core.refusals import NotFound, Refusal
+from app.lookup.asked import Asked
+
+Headers = list[tuple[str, str]]
+
+OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
+JSON, PROBLEM = ("Content-Type", "application/json"), ("Content-Type", MEDIA_TYPE)
+TO_ANYBODY, TO_ONE = ("Cache-Control", "public, max-age=0, must-revalidate"), ("Cache-Control", "private, no-cache")
+TO_NOBODY = ("Cache-Control", "no-store")
+ALWAYS = [("Vary", "Accept, Accept-Encoding, Authorization"), *protection.ALWAYS.items()]
+FOR_BROWSERS = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"),
+]
+
+
+class Answer(NamedTuple):
+    """What goes out."""
+
+    status: str
+    headers: Headers
+    body: bytes = b""
+
+
+def found(asked: Asked, body: bytes, tag: str) -> Answer:
+    """What may be kept and asked about again; nothing to whoever has it already."""
+    about = [TO_ANYBODY if asked.is_public else TO_ONE, checked(asked), ("ETag", f'"{tag}"'), *beside(asked)]
+    if asked.has(tag):
+        return Answer(NOT_MODIFIED, about)
+    return Answer(OK, [JSON, length(body), *about], body)
+
+
+def once(asked: Asked, body: bytes) -> Answer:
+    """An answer to this question alone, which nobody keeps."""
+    return Answer(OK, [JSON, length(body), TO_NOBODY, checked(asked), *beside(asked)], body)
+
+
+def refused(asked: Asked, refusal: Refusal) -> Answer:
+    """As a problem (RFC 9457)."""
+    instance = None if isinstance(refusal, NotFound) else asked.id
+    body = orjson.dumps(refusal.problem.body(refusal.detail, instance=instance, **refusal.more))
+    status = HTTPStatus(refusal.problem.status)
+    about = [PROBLEM, length(body), TO_NOBODY, *refusal.headers.items(), *beside(asked)]
+    return Answer(f"{status.value} {status.phrase}", about, body)
+
+
+def length(body: bytes) -> tuple[str, str]:
+    return "Content-Length", str(len(body))
+
+
+def checked(asked: Asked) -> tuple[str, str]:
+    return "AEO-Checked-At", written(int(asked.at))
+
+
+@lru_cache(maxsize=2)
+def written(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
+
+
+def beside(asked: Asked) -> Headers:
+    """What every answer says, and what is left to whom it was counted for."""
+    about = [*ALWAYS, ("X-Request-Id", asked.id)]
+    if asked.left >= 0:
+        about += windows.told(asked.budget.limit, asked.left, asked.at).items()
+    return about + FOR_BROWSERS if asked.is_public else about
