@@ -33,6 +33,8 @@ from app.outcomes import service as outcome_files
 from app.reactions import committing, react, republish
 from app.register import changes
 from app.register import queries as register
+from app.register.snapshots import service as snapshots
+from app.register.snapshots import shelf
 from app.risk import queries as risk
 from app.risk.policies import rollout
 from app.risk.simulation import service as simulation
@@ -219,6 +221,18 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """A job of a killed worker stays `doing`: give it to another."""
     for job in await tasks.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await tasks.job_manager.retry_job(job)
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="make_snapshot", queueing_lock="make_snapshot", lock="make_snapshot")
+def make_snapshot(timestamp: int) -> None:
+    """The first one at once, then one each hour in which something changed."""
+    shelf.tidy()
+    with work() as session:
+        wanted = snapshots.is_due(session)
+    if wanted:
+        with work() as session:
+            snapshots.make(session)
 
 
 @tasks.periodic(cron="7 * * * *")

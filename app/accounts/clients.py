@@ -32,6 +32,7 @@ class Scope(Word):
     OUTCOME = "aeo.outcome", "Telling what happened to declarations and examinations"
     WEBHOOK = "aeo.webhook", "Webhooks of its own"
     CHANGES = "aeo.changes", "What changes in the register"
+    SNAPSHOT = "aeo.snapshot", "The whole register in files"
     NODE = "aeo.node", "All that a look-up node answers from"
 
 

@@ -23,6 +23,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     receipts,
     revocation,
     risk,
+    snapshots,
     status,
     token,
     webhook_commands,

@@ -89,7 +89,7 @@ class Operation:
     """One address and method.
 
     `status` is that of success; 204 has no body. `failing` is what 503 answers in place of a problem; `has_page`: HTML,
-    unless JSON is asked for.
+    unless JSON is asked for; `files`: what the file may be that is sent in place of JSON.
     """
 
     summary: str
@@ -105,6 +105,7 @@ class Operation:
     form: type[BaseModel] | None = None
     failing: type[BaseModel] | None = None
     has_page: bool = False
+    files: tuple[str, ...] = ()
 
     @property
     def schemas(self) -> list[type[BaseModel]]:

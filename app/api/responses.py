@@ -48,6 +48,8 @@ def answered(about: Operation) -> dict[str, Any]:
         return response("Done.", {}, *looked_up(about))
     shapes = [ref(model) for model in about.answers]
     content = {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}}
+    if about.files:
+        content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in about.files}
     beside = (*(("ETag",) if about.is_conditional else ()), *looked_up(about))
     return response((about.answers[0].__doc__ or "").strip(), content | page(about), *beside)
 

@@ -35,12 +35,12 @@ def columns(view: View) -> list[Label[Any]]:
     ]
 
 
-def written(row: Row[Any]) -> bytes:
-    """One record, from a row with these columns."""
+def written(row: Row[Any], view: View = View.NODE) -> bytes:
+    """One record, from a row with these columns: as much of it as the view shows."""
     told: dict[str, object] = {"tin": row.tin, "seq": row.seq, "status": Fragment(row.status)}
-    if row.risk is not None:
+    if row.risk is not None and view is not View.STATUS:
         told["risk"] = Fragment(row.risk)
-    if row.node is not None:
+    if row.node is not None and view is View.NODE:
         told["node"] = Fragment(row.node)
     return orjson.dumps(told)
 

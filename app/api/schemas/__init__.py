@@ -9,6 +9,7 @@ from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
 from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.risk import RiskAnswer
+from app.api.schemas.snapshots import SnapshotAnswer, SnapshotLine
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
 from app.api.schemas.token import RevocationQuestion, TokenAnswer, TokenQuestion
 from app.api.schemas.webhooks import (
@@ -50,6 +51,8 @@ __all__ = [
     "RiskBatchAnswer",
     "RiskBatchResult",
     "SecretAnswer",
+    "SnapshotAnswer",
+    "SnapshotLine",
     "StatusAnswer",
     "TestAnswer",
     "TokenAnswer",

@@ -1,0 +1,101 @@
+"""Making a snapshot: everything in one look at the database, in files, signed."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.errors import DomainError
+from app.register import checksum, feed
+from app.register.checksum import Checksum
+from app.register.cursor import Cursor, Expired
+from app.register.record import View
+from app.register.snapshots import rows, shelf
+from app.register.snapshots.listing import BOTH, Compression, File, Listing
+from app.register.snapshots.manifest import KIND, Delta, Manifest
+from app.signing import service as signing
+from app.signing.words import Use
+
+CLIENTS, EVERY = "clients", timedelta(hours=1)
+PACKED = {View.STATUS: BOTH, View.RISK: BOTH, View.NODE: (Compression.ZSTD,)}  # nodes are ours: they read the quicker one
+
+
+class Shrunk(DomainError):
+    """Entries are never taken away: there is something wrong with what was read, and nobody is given it."""
+
+    def __init__(self, before: int, now: int) -> None:
+        super().__init__(f"The register had {before} operators and now has {now}: no snapshot is made of it.")
+
+
+def make(session: Session) -> Manifest:
+    """The next snapshot, with what changed since the last one. `Shrunk`.
+
+    The session has not begun: all is read in one transaction that sees one moment.
+    """
+    session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    now, before = checksum.at(session, None), shelf.latest()
+    if before and before.epoch == now.cursor.epoch and now.operators < before.count:
+        raise Shrunk(before.count, now.operators)
+    since = stood_at(before) if before and before.epoch == now.cursor.epoch else None
+    name = f"{clock.now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    with shelf.unfinished(name) as folder:
+        manifest = manifest_of(name, now, before, written(session, folder, since))
+        shelf.put(folder, manifest, signing.sign(session, Use.PUBLICATION, KIND, manifest.model_dump_json().encode()))
+    return manifest
+
+
+def is_due(session: Session) -> bool:
+    """Whether there is none yet, or something changed since one that is an hour old."""
+    last = shelf.latest()
+    if last is None:
+        return True
+    before, now = stood_at(last), feed.head(session)
+    has_changed = before is None or (before.epoch, before.newest.position) != (now.epoch, now.newest.position)
+    return last.made_at <= clock.now() - EVERY and has_changed
+
+
+def stood_at(last: Manifest) -> Cursor | None:
+    """None where nobody can go on from there any more."""
+    try:
+        return Cursor.read(last.cursor)
+    except Expired:
+        return None
+
+
+def written(session: Session, folder: Path, since: Cursor | None) -> tuple[list[File], list[File]]:
+    """The files of all records, and those of the changed ones."""
+    with ExitStack() as stack:
+        whole = {view: stack.enter_context(Listing.opened(folder, view.value, packed)) for view, packed in PACKED.items()}
+        names = {view: f"{view}-delta" for view in PACKED} if since else {}
+        delta = {view: stack.enter_context(Listing.opened(folder, name, PACKED[view])) for view, name in names.items()}
+        clients = stack.enter_context(Listing.opened(folder, CLIENTS, PACKED[View.NODE]))
+        clients.write(rows.clients(session))
+        for some in rows.lines(session, since):
+            for view, listing in whole.items():
+                listing.write(some.of[view])
+            for view, listing in delta.items():
+                listing.write(some.changed[view])
+    return files_of(*whole.values(), clients), files_of(*delta.values())
+
+
+def files_of(*listings: Listing) -> list[File]:
+    return [file for listing in listings for file in listing.files]
+
+
+def manifest_of(name: str, now: Checksum, before: Manifest | None, files: tuple[list[File], list[File]]) -> Manifest:
+    whole, changed = files
+    return Manifest(
+        id=name,
+        made_at=clock.now(),
+        epoch=now.cursor.epoch,
+        cursor=str(now.cursor),
+        count=now.operators,
+        checksum=now.written,
+        files=tuple(whole),
+        delta=Delta(since=before.id, files=tuple(changed)) if before and changed else None,
+    )
