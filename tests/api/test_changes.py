@@ -14,6 +14,7 @@ from app.core import clock
 from app.register import changes, checksum, epoch
 from app.register.models import Entry
 from app.register.words import ChangeKind
+from tests.register.following import let_rest
 
 CHANGES = "/api/v1/changes"
 
@@ -37,9 +38,7 @@ def head(client, follower):
 def bell():
     yield
     if waiting.bell.cache_info().currsize:
-        waiting.bell().asked_at = 0.0  # nobody waits any more
-        if listener := waiting.bell().listener:
-            listener.join(timeout=10)
+        let_rest(waiting.bell())
         waiting.bell.cache_clear()
 
 

@@ -14,7 +14,7 @@ from app.reactions import republish
 from app.register.bell import Bell
 from app.register.models import Change, Entry
 from tests.makers import Maker
-from tests.register.following import Follower
+from tests.register.following import Follower, let_rest
 
 WRITERS, TRANSACTIONS, OPERATORS, PAGES = 16, 8, 24, (2, 17, 1_000)
 
@@ -45,9 +45,7 @@ def endless(engine):
 def bell(database):
     bell = Bell(database)
     yield bell
-    bell.asked_at = 0.0
-    if bell.listener:
-        bell.listener.join(timeout=10)
+    let_rest(bell)
 
 
 class Writer:

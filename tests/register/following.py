@@ -44,3 +44,10 @@ class Follower:
 def seq_of(item):
     start = item.data.index(b'"seq":') + 6
     return int(item.data[start : item.data.index(b",", start)])
+
+
+def let_rest(bell):
+    """As when nobody has waited for a while: its connection is given up."""
+    bell.asked_at = 0.0
+    if listener := bell.listener:
+        listener.join(timeout=10)
