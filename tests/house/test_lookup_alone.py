@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-PARTS = ("app.lookup.store", "app.lookup.app")
+PARTS = ("app.lookup.store", "app.lookup.app", "app.lookup.follower", "app.lookup.sources.portal")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -26,6 +26,7 @@ from app.signing import service as signing
 
 CHANNEL = "register_change"
 AT_ONCE, STREAMED = 1_000, 1_000
+UNRUNG = 0.5  # seconds: a pooler before the database may swallow the bell
 # A database that is gone without a word is given up after some seconds, not after the two hours of TCP.
 IMPATIENT: dict[str, Any] = {
     "connect_timeout": 3, "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 4000,
@@ -65,7 +66,7 @@ class DatabaseSource:
         if (found := self._read(cursor)).changes or found.more or not wait:
             return found
         try:
-            for _ in bell.notifies(timeout=wait, stop_after=1):
+            for _ in bell.notifies(timeout=min(wait, UNRUNG), stop_after=1):
                 pass
         except psycopg.Error as error:
             raise self._gone(error) from error

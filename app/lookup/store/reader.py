@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from math import inf
 from pathlib import Path
 
 import lmdb
@@ -28,6 +29,11 @@ class Reader:
             if generation is None or generation.pulse.age() > self.stale_after:
                 return None
         return self._view_of(generation)
+
+    def age(self) -> float:
+        """In seconds, how old the news are; endless where there are none."""
+        generation = self._generation or self._next()
+        return generation.pulse.age() if generation else inf
 
     def _view_of(self, generation: Generation) -> View:
         """Each thread has its own."""

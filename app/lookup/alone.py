@@ -1,0 +1,61 @@
+"""A look-up node that stands alone: the look-ups, how fresh they are, and that all else is to be asked of the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import orjson
+
+from app.config import settings
+from app.core.refusals import Refusal
+from app.core.windows import Budget
+from app.lookup.app import LookUp, Start, unavailable
+from app.lookup.asked import Asked, Environ
+from app.lookup.spool import SPOOL, Flushing, Spool
+from app.lookup.store import Reader
+from app.lookup.told import JSON, OK, TO_NOBODY, Answer, length, refused
+from app.lookup.usage import Usage
+
+OF_ANYBODY = 60
+"""Questions without a token from one address in a minute, as at the portal; each process counts its own."""
+
+
+class Alone:
+    """What answers where the replica does not."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def __call__(self, environ: Environ, start: Start, refusal: Refusal | None) -> Iterable[bytes]:
+        asked = Asked(environ, "")
+        answer = refused(asked, refusal) if refusal else self._answered(asked, environ["PATH_INFO"])
+        start(answer.status, answer.headers)
+        return [answer.body]
+
+    def _answered(self, asked: Asked, path: str) -> Answer:
+        if path == "/healthz":
+            return told({"status": "ok"})
+        if path == "/readyz":
+            return self._ready(asked)
+        return refused(asked, Refusal("not-found", f"Here look-ups alone are answered; all else by {settings().lookup_portal}"))
+
+    def _ready(self, asked: Asked) -> Answer:
+        """503 for as long as look-ups get one. `age` is that of the news, in seconds."""
+        if self._reader.view() is None:
+            return refused(asked, unavailable().refusal)
+        return told({"status": "ok", "age": round(self._reader.age(), 1)})
+
+
+def told(what: object) -> Answer:
+    body = orjson.dumps(what)
+    return Answer(OK, [JSON, length(body), TO_NOBODY], body)
+
+
+def made() -> LookUp:
+    configured, usage = settings(), Usage()
+    reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
+    Flushing(usage, Spool(configured.lookup_path / SPOOL)).start()
+    return LookUp(reader, usage, Alone(reader), public=Budget(OF_ANYBODY))
+
+
+app = made()
