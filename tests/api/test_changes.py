@@ -237,6 +237,14 @@ def test_a_page_takes_at_most_three_statements(client, follower, head, listed, q
     assert len(queries) <= 3
 
 
+@pytest.mark.usefixtures("dead_database")
+def test_a_feed_that_cannot_be_read_is_no_empty_one(client, follower):
+    for address in (CHANGES, f"{CHANGES}?wait=5", f"{CHANGES}/checksum"):
+        refused = client.get(address, headers=follower)
+        assert (refused.status_code, refused.json["type"]) == (503, "/problems/unavailable")
+        assert refused.headers["Retry-After"]
+
+
 def test_an_administrator_renews_the_epoch_after_a_restore(app, client, follower, head):
     result = app.test_cli_runner().invoke(args=["programme", "renew-epoch"])
 
