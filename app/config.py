@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", validation_alias="BASE_URL")
     storage_path: Path = Field(HERE / "var" / "documents", validation_alias="STORAGE_PATH")
     published_path: Path = Field(HERE / "var" / "published", validation_alias="PUBLISHED_PATH")
+    status_list_suspensions: Literal["folded", "shown"] = Field("folded", validation_alias="STATUS_LIST_SUSPENSIONS")
     smtp_url: str = Field("", validation_alias="SMTP_URL")
     mail_from: str = Field("AEO portal <no-reply@customs.example>", validation_alias="MAIL_FROM")
     programme: str = Field("zz", validation_alias="PROGRAMME")

@@ -22,6 +22,7 @@ from app.operators.models import Contact, Identifier, Operator, Site
 from app.outcomes.models import Outcome, OutcomeFile, Report
 from app.register.models import Entry, Restricted
 from app.register.past.models import Publication, StatusPeriod
+from app.register.status_list.models import StatusChange, StatusList, StatusPlace
 from app.risk.models import Computation, Shadow
 from app.risk.policies.models import Period, RiskPolicy, Rollout
 from app.risk.simulation.models import Simulation
@@ -35,6 +36,6 @@ __all__ = [
     "Evidence", "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
     "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Publication", "Rating",
     "RecoveryCode", "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn",
-    "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusPeriod", "Subscription", "UsedAssertion", "User",
-    "benefit_ledger",
+    "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusChange", "StatusList", "StatusPeriod",
+    "StatusPlace", "Subscription", "UsedAssertion", "User", "benefit_ledger",
 ]  # fmt: skip

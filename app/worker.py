@@ -35,6 +35,7 @@ from app.register import changes
 from app.register import queries as register
 from app.register.snapshots import service as snapshots
 from app.register.snapshots import shelf
+from app.register.status_list import writing as status_lists
 from app.risk import queries as risk
 from app.risk.policies import rollout
 from app.risk.simulation import service as simulation
@@ -233,6 +234,14 @@ def make_snapshot(timestamp: int) -> None:
     if wanted:
         with work() as session:
             snapshots.make(session)
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="write_status_lists", queueing_lock="write_status_lists")
+def write_status_lists(timestamp: int) -> None:
+    """The status lists in which something changed, and those that grow old."""
+    with work() as session:
+        status_lists.write_due(session)
 
 
 @tasks.periodic(cron="7 * * * *")

@@ -25,6 +25,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     risk,
     snapshots,
     status,
+    status_lists,
     token,
     webhook_commands,
     webhooks,

@@ -15,6 +15,7 @@ from app.api.operations import IF_NONE_MATCH, described
 from app.config import settings
 from app.core.tokens import ALGORITHM, AUDIENCE, ISSUER
 from app.extensions import db
+from app.register.status_list.places import all_lists
 from app.signing import service as signing
 
 MINUTES = "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400"
@@ -62,6 +63,7 @@ def configuration() -> dict[str, object]:
         "scopes_supported": list(Scope),
         "jwks_uri": f"{base}/.well-known/jwks.json",
         "api": f"{base}{BASE}",
+        "status_list_aggregation_endpoint": all_lists(),
         "openapi": f"{base}/openapi.json",
         "service_documentation": f"{base}/for-systems",
     }

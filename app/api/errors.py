@@ -18,7 +18,7 @@ from app.core.refusals import NotFound, Refusal, UsedUp
 
 __all__ = ["NotFound", "Refusal"]
 
-OURS = ("/api/", "/oauth/", "/.well-known/")
+OURS = ("/api/", "/oauth/", "/.well-known/", "/statuslists")
 AGAIN_AFTER = 30
 
 

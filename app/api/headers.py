@@ -9,7 +9,7 @@ from flask import Response, g, request
 from app.core import clock, windows
 
 PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
-SHOWN = "ETag, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
+SHOWN = "ETag, Repr-Digest, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
 
 
 def answer(body: bytes) -> Response:

@@ -23,6 +23,7 @@ def header(description: str, example: str) -> dict[str, Any]:
 HEADERS = {
     "X-Request-Id": header("The id of the request: yours, if you sent one.", "2524d637-7ecd-4da9-982a-d0ad48d88e3a"),
     "ETag": header("Send it as If-None-Match. An answer about one shipment has none.", '"9c1f4a0b7d2e8356a1b0c9d8e7f60514"'),
+    "Repr-Digest": header("The hash of the file (RFC 9530).", "sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:"),
     "AEO-Checked-At": header("When the register was looked up.", "2026-11-05T10:00:00Z"),
     "RateLimit-Policy": header("How much may be asked in how many seconds.", '"client";q=60;w=60'),
     "RateLimit": header("How much is left, and for how many seconds.", '"client";r=59;t=41'),
@@ -44,19 +45,21 @@ def responses(about: Operation, is_ours: bool) -> dict[str, Any]:
 
 
 def answered(about: Operation) -> dict[str, Any]:
-    if not about.answers:
+    if not (about.answers or about.files):
         return response("Done.", {}, *looked_up(about))
     shapes = [ref(model) for model in about.answers]
-    content = {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}}
+    said = (about.answers[0].__doc__ or "").strip() if about.answers else "The file."
     if about.files:
-        content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in about.files}
+        packed = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in about.files}
+        return response(said, packed, "ETag", "Repr-Digest", *looked_up(about))
+    content = {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"anyOf": shapes}}}
     beside = (*(("ETag",) if about.is_conditional else ()), *looked_up(about))
-    return response((about.answers[0].__doc__ or "").strip(), content | page(about), *beside)
+    return response(said, content | page(about), *beside)
 
 
 def looked_up(about: Operation) -> tuple[str, ...]:
-    """What an answer from the register says of itself; keys and addresses are counted for nobody."""
-    if not about.problems:
+    """What an answer from the register says of itself; keys, addresses and files for everybody are counted for nobody."""
+    if not about.problems or (about.is_public and about.files):
         return ()
     return (*(("AEO-Checked-At",) if about.is_conditional else ()), *COUNTED)
 

@@ -148,6 +148,13 @@ ALL = (
         "Try again. If it happens again, tell the programme office the X-Request-Id of the answer.",
     ),
     Problem(
+        "history-not-kept",
+        501,
+        "Only the present one is kept",
+        "A list of an earlier moment was asked for, and none is kept.",
+        "Leave the parameter out. An authorised system asks for the status of an operator at another moment.",
+    ),
+    Problem(
         "unavailable",
         503,
         "Could not check",

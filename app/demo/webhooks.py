@@ -1,4 +1,4 @@
-"""Webhooks of the demonstration's system: one to a receiver on this machine, where whoever tries it starts one, and one that ended."""
+"""Webhooks of the demonstration's system: one to a receiver that whoever tries it starts on this machine, and one that ended."""
 
 from __future__ import annotations
 

@@ -29,6 +29,8 @@ class PublicStatus(Word):
 def status(known: Particulars, day: date, seq: int, asked: For = For.ANY) -> bytes | None:
     """For authorised systems. None where the operator never held what is asked for."""
     body = status_of(known, day, seq, asked)
+    if body and known.status_list:
+        body["status_list"] = known.status_list.model_dump()
     return orjson.dumps(body) if body else None
 
 

@@ -81,8 +81,17 @@ class Held(BaseModel):
         return states.next_change_after(self, day)
 
 
+class Listed(BaseModel):
+    """The operator's place in a status list."""
+
+    model_config = ConfigDict(frozen=True)
+
+    uri: str
+    idx: int
+
+
 class Particulars(BaseModel):
-    """An operator with the newest authorisation of each type."""
+    """An operator with the newest authorisation of each type. One published before there were status lists has no place yet."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -92,6 +101,7 @@ class Particulars(BaseModel):
     country: str
     roles: tuple[str, ...]
     held: tuple[Held, ...]
+    status_list: Listed | None = None
 
     @classmethod
     def of(cls, operator: Operator, authorisations: Sequence[Authorisation]) -> Self:

@@ -20,6 +20,7 @@ from app.register.folding import keys, number, words
 from app.register.models import Entry, Restricted, register_seq, register_word
 from app.register.particulars import Particulars
 from app.register.past.keeping import follow, moment_after, publication
+from app.register.status_list import places
 
 
 def lock(session: Session, operator_ids: Collection[UUID]) -> None:
@@ -47,6 +48,9 @@ def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any], *,
     particulars = Particulars.of(operator, held)
     if not particulars.held:
         return None
+    place = places.place_of(session, operator_id)
+    places.follow(session, place, particulars, clock.today())
+    particulars = particulars.model_copy(update={"status_list": places.listed(place)})
     found = select(Entry).where(Entry.operator_id == operator_id).options(joinedload(Entry.restricted))
     known = session.scalars(found).one_or_none()
     was = changes.Published.of(known) if known else None

@@ -129,11 +129,11 @@ def test_a_killed_process_of_the_web_server_is_replaced(shared, address):
 
 
 def test_a_killed_worker_is_started_again(shared):
-    worker = child(shared, "programme")
+    worker = child(shared, "programme worker")
 
     worker.kill()
 
-    until(lambda: is_back(shared, "programme", worker))
+    until(lambda: is_back(shared, "programme worker", worker))
 
 
 def test_a_killed_follower_of_the_register_is_started_again(shared):

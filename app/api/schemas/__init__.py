@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.api.schemas.batch import BatchAnswer, BatchResult, RiskBatchAnswer, RiskBatchResult
 from app.api.schemas.changes import ChangedClient, ChangedOperator, ChangeEvent, ChangesAnswer, ChecksumAnswer
 from app.api.schemas.check import CheckAnswer
-from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer
+from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer, StatusListsAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
 from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.risk import RiskAnswer
@@ -54,6 +54,7 @@ __all__ = [
     "SnapshotAnswer",
     "SnapshotLine",
     "StatusAnswer",
+    "StatusListsAnswer",
     "TestAnswer",
     "TokenAnswer",
     "TokenQuestion",

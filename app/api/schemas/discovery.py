@@ -44,6 +44,13 @@ class ConfigurationAnswer(Told):
     grant_types_supported: list[str] = Field(examples=[["client_credentials"]])
     scopes_supported: list[str] = Field(examples=[["aeo.status"]])
     jwks_uri: Address
+    status_list_aggregation_endpoint: Address
     api: Address
     openapi: Address
     service_documentation: Address
+
+
+class StatusListsAnswer(Told):
+    """Every status list there is."""
+
+    status_lists: list[Address] = Field(examples=[["https://aeo.customs.example/statuslists/1"]])

@@ -21,6 +21,13 @@ class AuthorisationStatus(Told):
     suspended_until: Day | None = Field(description="The day on which a suspension ends by itself.")
 
 
+class StatusListPlace(Told):
+    """A place in a status list."""
+
+    uri: str = Field(examples=["https://aeo.example/statuslists/1"])
+    idx: int = Field(examples=[90211])
+
+
 class StatusAnswer(Told):
     """The status of an operator, for authorised systems."""
 
@@ -38,6 +45,9 @@ class StatusAnswer(Told):
     as_of: Moment | None = Field(None, description=OF_A_MOMENT)
     known_at: Moment | None = Field(None, description=OF_A_MOMENT)
     receipt: Receipt | None = Field(None, description="Gives the same answer again at /api/v1/receipts.")
+    status_list: StatusListPlace | None = Field(
+        None, description="Its place in a status list, for good. Left out where an entry is older than the lists."
+    )
 
 
 class PublicAuthorisation(Told):

@@ -1,0 +1,82 @@
+"""The place of an operator: drawn once, kept for good; its value follows each publication."""
+
+from __future__ import annotations
+
+from datetime import date
+from secrets import randbelow
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.authorisations.states import Status
+from app.config import settings
+from app.core import ids
+from app.core.isolation import as_system
+from app.register.particulars import Listed, Particulars
+from app.register.standing import stand
+from app.register.status_list.bits import TokenStatus
+from app.register.status_list.models import StatusChange, StatusList, StatusPlace
+
+SIZE = 131_072
+FULL = SIZE * 3 // 4  # from then on places are drawn from the next list: a free one is found at once
+FIRST = 1
+
+
+def address(number: int) -> str:
+    """Where the list is, for ever: it names the list to whoever keeps a reference to it."""
+    return f"{all_lists()}/{number}"
+
+
+def all_lists() -> str:
+    return f"{settings().base_url.rstrip('/')}/statuslists"
+
+
+def place_of(session: Session, operator_id: UUID) -> StatusPlace:
+    """The operator's own; drawn with its first entry. The caller holds the operator's lock."""
+    found = select(StatusPlace).where(StatusPlace.operator_id == operator_id)
+    return session.scalars(found).one_or_none() or draw(session, operator_id)
+
+
+def draw(session: Session, operator_id: UUID) -> StatusPlace:
+    """By lot: neighbours in a list say nothing of when they came."""
+    with as_system(session):
+        number, made = open_list(session), None
+        while made is None:
+            values = {"id": ids.fresh(), "operator_id": operator_id, "list_number": number, "idx": randbelow(SIZE), "value": 0}
+            drawn = insert(StatusPlace).values(values).on_conflict_do_nothing(index_elements=["list_number", "idx"])
+            made = session.scalars(drawn.returning(StatusPlace)).one_or_none()
+        return made
+
+
+def open_list(session: Session) -> int:
+    """The newest list while there is room in it."""
+    newest: int | None = session.scalar(select(func.max(StatusList.number)))
+    if newest is not None:
+        taken = session.scalar(select(func.count()).where(StatusPlace.list_number == newest)) or 0
+        if taken < FULL:
+            return newest
+    number = FIRST if newest is None else newest + 1
+    session.execute(insert(StatusList).values(id=ids.fresh(), number=number).on_conflict_do_nothing(index_elements=["number"]))
+    return number
+
+
+def listed(place: StatusPlace) -> Listed:
+    """As it stands in a status answer."""
+    return Listed(uri=address(place.list_number), idx=place.idx)
+
+
+def follow(session: Session, place: StatusPlace, particulars: Particulars, day: date) -> None:
+    """The value of today; the list is written anew where it is another."""
+    value = value_of(particulars, day)
+    if place.value != value:
+        place.value = value
+        session.add(StatusChange(list_number=place.list_number))
+
+
+def value_of(particulars: Particulars, day: date) -> TokenStatus:
+    """Of all its authorisations, as `for=any`."""
+    standing = stand(particulars.held, day)
+    known = {Status.VALID: TokenStatus.VALID, Status.SUSPENDED: TokenStatus.SUSPENDED}
+    return known.get(standing.status, TokenStatus.INVALID) if standing else TokenStatus.INVALID
