@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, ids
 from app.criteria.service import load_files
-from app.demo import declarations, webhooks
+from app.demo import declarations, policies, webhooks
 from app.demo.cast import Firm, firms
 from app.demo.crew import Crew, found, muster
 from app.demo.stories import tell
@@ -49,3 +49,5 @@ def play(session: Session, crew: Crew) -> Iterator[Firm]:
         yield firm
     with ids.counted("declarations"), committing(session):
         declarations.tell(session)
+    with ids.counted("policies"), committing(session):
+        policies.try_another(session, crew)

@@ -44,6 +44,11 @@ OF_AN_OPERATOR = (
     *("record", "infringement", "alert", "dispute", "disputes"),
 )
 
+OF_THE_PROGRAMME = (
+    *("programme", "edition", "editions", "officers", "settings"),
+    *("policy", "policies", "simulation", "shadow"),
+)
+
 MENUS: dict[str, tuple[Entry, ...]] = {
     "public": (
         Entry("Criteria", "public.criteria", ("criteria", "criterion")),
@@ -71,7 +76,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("Incidents", "officer.list_incidents", ("incident", "incidents")),
         Entry("Operators", "officer.list_operators", OF_AN_OPERATOR),
         Entry("Outcomes", "officer.list_benefits", ("benefits", "rates", "outcomes", "outcome")),
-        Entry("Programme", "officer.show_programme", ("programme", "edition", "editions", "officers", "policy", "settings")),
+        Entry("Programme", "officer.show_programme", OF_THE_PROGRAMME),
     ),
 }
 

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from app.core import clock
 from app.web import assets, formats, navigation
 from app.web.case_clock import case_clock
+from app.web.distribution import distribution
 from app.web.meanings import label, meaning
 from app.web.ranges import ranges
 from app.web.waterfall import NARROW, waterfall
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
         page_exists=navigation.exists,
         today=clock.today,
         case_clock=case_clock,
+        distribution=distribution,
         ranges=ranges,
         waterfall=waterfall,
         narrow_sheet=NARROW,

@@ -18,6 +18,8 @@ from app.documents.models import Document
 from app.findings.models import CorrectiveAction, Finding
 from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
+from app.risk.policies.models import RiskPolicy
+from app.risk.simulation.models import Simulation
 from app.webhooks.models import Subscription
 
 THINGS = {
@@ -40,6 +42,8 @@ THINGS = {
     "dispute_id": Dispute,
     "about_id": Infringement,
     "operator_id": Operator,
+    "policy_id": RiskPolicy,
+    "simulation_id": Simulation,
     "webhook_id": Subscription,
 }
 DOORS = ("public", "account", "operator", "officer")

@@ -22,6 +22,8 @@ from app.web.officer import (
     keys,  # noqa: F401
     operators,  # noqa: F401
     outcomes,  # noqa: F401
+    policies,  # noqa: F401
+    policy_steps,  # noqa: F401
     programme,  # noqa: F401
     proposals,  # noqa: F401
     rates,  # noqa: F401
@@ -29,6 +31,7 @@ from app.web.officer import (
     releasing,  # noqa: F401
     requests,  # noqa: F401
     risk,  # noqa: F401
+    simulations,  # noqa: F401
     visit_findings,  # noqa: F401
     visit_report,  # noqa: F401
     webhooks,  # noqa: F401

@@ -1,7 +1,7 @@
 """What must hold under every policy the portal comes with, not only under the default one.
 
-Two of the default's do not hold under each, by intent. "Not valid = 0": under a policy with a negative end who has no standing may
-be charged, never credited. "More volume at the same rate": only a rule with `free_per` promises it.
+Two of the default's do not hold under each, by intent. "Not valid = 0": under a policy with a negative end who has no standing
+may be charged, never credited. "More volume at the same rate": only a rule with `free_per` promises it.
 """
 
 from dataclasses import replace

@@ -14,7 +14,7 @@ from app.history.service import record
 from app.risk.policies import policy as rights
 from app.risk.policies import queries
 from app.risk.policies.models import Period, RiskPolicy
-from app.risk.policies.service.steps import close
+from app.risk.policies.service.steps import close, lock
 from app.risk.policies.states import State
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def put_in_force(session: Session, row: RiskPolicy, *, by: User, reason: str, fr
     `NotApproved`, `InThePast`, `InForceAlready`.
     """
     allow(rights.can_decide(by), REFUSAL)
-    session.refresh(row, with_for_update=True)
+    lock(session, row)
     now = clock.now()
     moment = from_at or now
     if row.state is not State.APPROVED:

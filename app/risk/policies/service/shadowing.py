@@ -13,6 +13,7 @@ from app.history.service import record
 from app.risk.policies import policy as rights
 from app.risk.policies import queries
 from app.risk.policies.models import RiskPolicy
+from app.risk.policies.service.steps import lock
 from app.risk.policies.states import State
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class NoShadow(WrongState):
 def shadow(session: Session, row: RiskPolicy, *, by: User) -> None:
     """From now on computed at each recomputation, in place of any other that was. `NoShadow` for one that is in force."""
     allow(rights.can_try(by))
-    session.refresh(row, with_for_update=True)
+    lock(session, row)
     if row.state not in MAY_COME or queries.period_at(session, clock.now()).policy_id == row.id:
         raise NoShadow(row)
     if before := queries.shadow(session):
@@ -44,7 +45,7 @@ def shadow(session: Session, row: RiskPolicy, *, by: User) -> None:
 def end_shadow(session: Session, row: RiskPolicy, *, by: User) -> None:
     """What was computed stays to be looked at. `NoShadow` where it is not computed."""
     allow(rights.can_try(by))
-    session.refresh(row, with_for_update=True)
+    lock(session, row)
     if not row.is_shadow:
         raise NoShadow(row)
     row.is_shadow = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
     from app.accounts.models import User
 
 
+def lock(session: Session, row: RiskPolicy) -> None:
+    """Two who decide at once do it one after the other, and the second sees what the first did."""
+    session.execute(select(RiskPolicy.id).where(RiskPolicy.id == row.id).with_for_update())
+    session.refresh(row, ["state", "is_shadow"])
+
+
 def step(session: Session, row: RiskPolicy, then: State) -> None:
-    """Two who decide at once do it one after the other, and the second is told."""
-    session.refresh(row, with_for_update=True)
+    lock(session, row)
     row.state = LIFECYCLE.step(row.state, then)
 
 
