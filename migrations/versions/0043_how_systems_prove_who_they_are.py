@@ -1,4 +1,4 @@
-"""Systems prove who they are by key and certificate too, their secrets are renewed without a gap, and their tokens can be ended."""
+"""Systems prove who they are by key or certificate too, change secrets without a gap, and can have their tokens ended."""
 
 import sqlalchemy as sa
 from alembic import op
