@@ -28,14 +28,15 @@ from app.risk.policies.models import Period, RiskPolicy, Rollout
 from app.risk.simulation.models import Simulation
 from app.signing.models import SigningKey
 from app.statistics.models import benefit_ledger
+from app.usage.models import HourOfUse, Look, UsageBatch
 from app.webhooks.models import Delivery, Spread, Subscription
 
 __all__ = [
     "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
     "Contact", "CorrectiveAction", "Counter", "Decision", "Delivery", "Dispute", "Document", "Edition", "Entry", "Event",
-    "Evidence", "Finding", "Hearing", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation", "Letter",
-    "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period", "Publication", "Rating",
-    "RecoveryCode", "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm", "Shadow", "SignIn",
-    "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusChange", "StatusList", "StatusPeriod",
-    "StatusPlace", "Subscription", "UsedAssertion", "User", "benefit_ledger",
+    "Evidence", "Finding", "Hearing", "HourOfUse", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation",
+    "Letter", "Look", "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period",
+    "Publication", "Rating", "RecoveryCode", "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm",
+    "Shadow", "SignIn", "SigningKey", "Simulation", "Site", "SolvencyAlert", "Spread", "StatusChange", "StatusList",
+    "StatusPeriod", "StatusPlace", "Subscription", "UsageBatch", "UsedAssertion", "User", "benefit_ledger",
 ]  # fmt: skip

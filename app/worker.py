@@ -43,6 +43,7 @@ from app.risk.simulation.models import Simulation
 from app.risk.simulation.tally import Tally
 from app.signing import service as signing
 from app.statistics.refresh import refresh
+from app.usage import service as usage
 from app.webhooks import claims as webhooks
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -280,6 +281,7 @@ def sweep(timestamp: int) -> None:
         webhooks.sweep(session)
         outcome_files.sweep(session)
         sign_in.sweep(session)
+        usage.sweep(session)
         changes.sweep(session)
 
 

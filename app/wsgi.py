@@ -8,10 +8,11 @@ from app.config import settings
 from app.core.refusals import Refusal
 from app.lookup.app import LookUp, Start
 from app.lookup.asked import Environ
-from app.lookup.spool import SPOOL, Flushing, Spool
+from app.lookup.spool import SPOOL, Spool
 from app.lookup.store import Reader
-from app.lookup.usage import Usage
 from app.portal import create_app
+from app.usage.flushing import Flushing
+from app.usage.noted import Usage
 
 portal = create_app()
 

@@ -19,6 +19,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     document,
     errors,
     headers,
+    metering,
     outcomes,
     receipts,
     revocation,
@@ -27,6 +28,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     status,
     status_lists,
     token,
+    usage,
     webhook_commands,
     webhooks,
 )
@@ -34,6 +36,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
 api.before_request(access.identify)
 api.before_request(asking.only_described)
 api.after_request(headers.tell)
+api.after_request(metering.count)
 errors.answer(api)
 
 

@@ -18,7 +18,7 @@ from app.signing import tokens
 
 def identify() -> None:
     """Before every answer. With a good token the register is read whole, without one only what is public."""
-    g.client, g.scopes = None, frozenset()
+    g.client, g.asker, g.scopes = None, None, frozenset()
     bearer = sent()
     if bearer is None:
         return
@@ -26,6 +26,7 @@ def identify() -> None:
     g.client = clients.active(db.session, bearer.client_id)
     if g.client is None:
         raise Unauthenticated("The access of this system has ended.", "invalid_token")
+    g.asker = bearer.client_id
     try:
         g.scopes = g.client.access.open(bearer, certificate())
     except InvalidToken as error:

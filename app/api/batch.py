@@ -13,6 +13,7 @@ from app.api.access import need
 from app.api.asking import only_json
 from app.api.headers import once
 from app.api.limits import count_ids
+from app.api.metering import looked_at
 from app.api.operations import described
 from app.api.reading import read_body
 from app.api.risk import computed
@@ -79,6 +80,7 @@ def show_risks() -> ResponseReturnValue:
     if when:
         return once(answer(asked, tins, past.modifiers(db.session, known(asked, tins), when, shipment), when.told))
     entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)
+    looked_at(entries)
     return once(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))
 
 

@@ -27,7 +27,7 @@ def count_token(client_id: str) -> None:
 
 def count_ids(number: int) -> None:
     """What a system asks is counted in numbers of operators, not in calls."""
-    g.limit = IDS.limit
+    g.ids, g.limit = number, IDS.limit
     g.left = IDS.take(g.client.client_id, number, clock.now().timestamp())
 
 

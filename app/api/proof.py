@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from flask import abort, g, request
 
 from app.accounts import assertions, clients
 from app.accounts.assertions import WrongAssertion
@@ -25,6 +25,7 @@ def authenticated() -> ApiClient:
     client = by_key() if "client_assertion" in request.form else by_secret()
     if client.certificates and certificate() not in client.certificates:
         raise unknown("This client asks with one of its certificates.")
+    g.asker = client.client_id
     enter(db.session, SYSTEM)  # what follows is written by the portal itself: keys, the end of tokens, and the news of both
     return client
 

@@ -12,11 +12,11 @@ from app.register.batch import LARGEST, refused
 Question = TypeVar("Question", bound=BaseModel)
 
 
-def read_body(question: type[Question]) -> Question:
+def read_body(question: type[Question], at_most: int = LARGEST) -> Question:
     """415 for another media type, 413 for too much, 400 with the places for what does not fit."""
     if not request.is_json:
         abort(415)
-    request.max_content_length = LARGEST
+    request.max_content_length = at_most
     try:
         return question.model_validate_json(request.get_data())
     except ValidationError as error:

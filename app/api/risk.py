@@ -15,6 +15,7 @@ from app.api.asking import only_json, tin_asked
 from app.api.errors import NotFound
 from app.api.headers import answer, once
 from app.api.limits import count_ids
+from app.api.metering import looked_at
 from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEME, SITE, TIN, described
 from app.core import clock
 from app.extensions import db
@@ -59,6 +60,7 @@ def show_risk(tin: str) -> ResponseReturnValue:
     entry = queries.find(db.session, number, Restricted.risk) if number else None
     if entry is None:
         raise NotFound
+    looked_at([entry.tin])
     if shipment == ANYTHING and not reading.is_stale(entry):
         return answer(entry.restricted.risk)
     return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))

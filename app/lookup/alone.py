@@ -11,10 +11,11 @@ from app.core.refusals import Refusal
 from app.core.windows import Budget
 from app.lookup.app import LookUp, Start, unavailable
 from app.lookup.asked import Asked, Environ
-from app.lookup.spool import SPOOL, Flushing, Spool
+from app.lookup.spool import SPOOL, Spool
+from app.usage.flushing import Flushing
 from app.lookup.store import Reader
 from app.lookup.told import JSON, OK, TO_NOBODY, Answer, length, refused
-from app.lookup.usage import Usage
+from app.usage.noted import Usage
 
 OF_ANYBODY = 60
 """Questions without a token from one address in a minute, as at the portal; each process counts its own."""

@@ -18,8 +18,8 @@ from app.lookup.operations import ADDRESS, OPERATIONS, Operation
 from app.lookup.operators import public_status, status
 from app.lookup.store import Reader, View
 from app.lookup.told import Answer, refused
-from app.lookup.usage import Read, Usage
 from app.register.asking import only_known
+from app.usage.noted import Read, Usage
 
 Start = Callable[..., Any]
 Others = Callable[[Environ, Start, Refusal | None], Iterable[bytes]]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.lookup.sources import Away, Document, Refused
-from app.lookup.spool import EACH, Spool
+from app.lookup.spool import Spool
+from app.usage.flushing import EACH
 
 log = logging.getLogger("lookup")
 

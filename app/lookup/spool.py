@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import logging
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,13 +11,11 @@ from uuid import uuid4
 
 import orjson
 
-from app.lookup.usage import Taken, Usage
+from app.core import clock
+from app.usage.noted import Taken
 
 SPOOL = "usage"
 """The name of its folder in that of the replica."""
-EACH = 1.0
-HELD = 60
-log = logging.getLogger("lookup")
 
 
 class Spool:
@@ -47,40 +42,10 @@ class Spool:
 
 
 def written(taken: Taken) -> dict[str, Any]:
-    used = [(*use, taken.calls[use], taken.ids[use]) for use in taken.calls]
+    used = [(*use, taken.calls[use], taken.ids[use], taken.refused[use]) for use in taken.calls]
     return {
         "id": str(uuid4()),
-        "uses": [dict(zip(("client_id", "operation", "calls", "ids"), one, strict=True)) for one in used],
+        "at": clock.now(),
+        "uses": [dict(zip(("client_id", "operation", "calls", "ids", "refused"), one, strict=True)) for one in used],
         "reads": [{"at": one.at, "client_id": one.client_id, "tins": list(one.tins)} for one in taken.reads],
     }
-
-
-class Flushing:
-    """Of one process of the web server: each second what was noted goes to a file, and the rest at its end."""
-
-    def __init__(self, usage: Usage, spool: Spool) -> None:
-        self._usage, self._spool = usage, spool
-        self._held: list[Taken] = []
-        self._lock = threading.Lock()
-
-    def start(self) -> None:
-        threading.Thread(target=self._go_on, name="usage", daemon=True).start()
-        atexit.register(self.flush)
-
-    def _go_on(self) -> None:
-        while True:
-            time.sleep(EACH)
-            self.flush()
-
-    def flush(self) -> None:
-        """What the disk does not take now is tried again with the next."""
-        with self._lock:
-            if taken := self._usage.take():
-                self._held.append(taken)
-            try:
-                while self._held:
-                    self._spool.keep(self._held[0])
-                    del self._held[0]
-            except OSError as error:
-                log.warning("What was answered cannot be written down: %s", error)
-                del self._held[:-HELD]

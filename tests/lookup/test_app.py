@@ -14,7 +14,7 @@ from app.core.windows import IDS, Budget
 from app.lookup import operations
 from app.lookup.app import LookUp
 from app.lookup.store import Reader, boot_clock
-from app.lookup.usage import Read, Usage, Use
+from app.usage.noted import Read, Usage, Use
 from tests.lookup.records import alias, record
 
 STATUS, RISK, BATCH = "/api/v1/operators/ZZ1/status", "/api/v1/operators/ZZ1/risk", "/api/v1/risk:batch"

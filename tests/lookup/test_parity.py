@@ -20,10 +20,10 @@ from app.lookup.operations import OPERATIONS
 from app.lookup.sources.database import DatabaseSource
 from app.lookup.store import Reader, boot_clock
 from app.lookup.store.generation import LARGEST
-from app.lookup.usage import Usage
 from app.operators.models import Identifier
 from app.register.models import Entry
 from app.signing import tokens
+from app.usage.noted import Usage
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@ import pytest
 
 from app.lookup.shipping import Shipping
 from app.lookup.sources import Away, Refused
-from app.lookup.spool import Flushing, Spool
-from app.lookup.usage import Usage
+from app.lookup.spool import Spool
+from app.usage.flushing import Flushing
+from app.usage.noted import Usage
 
 
 class Portal:

@@ -8,15 +8,17 @@ import sys
 import pytest
 
 from app.core import clock
-from app.lookup.spool import Flushing, Spool
-from app.lookup.usage import Read, Usage
+from app.lookup.spool import Spool
+from app.usage.flushing import Flushing
+from app.usage.noted import Read, Usage
 from tests.served import wait_until
 
 NOTING = """
 import sys, time
 from pathlib import Path
-from app.lookup.spool import Flushing, Spool
-from app.lookup.usage import Usage
+from app.lookup.spool import Spool
+from app.usage.flushing import Flushing
+from app.usage.noted import Usage
 usage = Usage()
 Flushing(usage, Spool(Path(sys.argv[1]))).start()
 while True:
@@ -57,8 +59,8 @@ def test_a_batch_says_who_asked_what_how_often_and_who_looked_at_whose_modifier(
 
     (batch,) = lying(spool)
     assert batch["uses"] == [
-        {"client_id": "engine", "operation": "show_status", "calls": 1, "ids": 1},
-        {"client_id": "engine", "operation": "show_risks", "calls": 1, "ids": 2},
+        {"client_id": "engine", "operation": "show_status", "calls": 1, "ids": 1, "refused": 0},
+        {"client_id": "engine", "operation": "show_risks", "calls": 1, "ids": 2, "refused": 0},
     ]
     assert batch["reads"] == [{"at": at.isoformat(), "client_id": "engine", "tins": ["ZZ1", "ZZ2"]}]
 

@@ -12,6 +12,7 @@ from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.snapshots import SnapshotAnswer, SnapshotLine
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
 from app.api.schemas.token import RevocationQuestion, TokenAnswer, TokenQuestion
+from app.api.schemas.usage import UsageAnswer, UsageQuestion
 from app.api.schemas.webhooks import (
     DeliveryAnswer,
     ReplayAnswer,
@@ -58,6 +59,8 @@ __all__ = [
     "TestAnswer",
     "TokenAnswer",
     "TokenQuestion",
+    "UsageAnswer",
+    "UsageQuestion",
     "WebhookAnswer",
     "WebhookCreatedAnswer",
     "WebhookDetailAnswer",

@@ -3,7 +3,7 @@
 from threading import Thread
 
 from app.core import clock
-from app.lookup.usage import Read, Usage, Use
+from app.usage.noted import Read, Usage, Use
 
 
 def test_what_is_taken_is_taken_once():

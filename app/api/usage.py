@@ -1,0 +1,46 @@
+"""What look-up nodes answered in the portal's place, sent by them."""
+
+from __future__ import annotations
+
+import orjson
+from flask import g
+from flask.typing import ResponseReturnValue
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json
+from app.api.headers import once
+from app.api.operations import described
+from app.api.reading import read_body
+from app.core import clock
+from app.core.isolation import SYSTEM, enter
+from app.extensions import transaction
+from app.usage import service
+from app.usage.noted import Read
+from app.usage.service import Count
+
+LARGEST = 64 * 1024 * 1024
+
+
+@api.post(f"{BASE}/usage")
+@described(
+    "Tell what a look-up node answered",
+    "Counts by system and operation, and of each look at modifiers who looked at whose. A batch is counted once, by its id:"
+    " sent again it is answered with `taken` false.",
+    scopes=(Scope.NODE,),
+    body=schemas.UsageQuestion,
+    answers=(schemas.UsageAnswer,),
+    problems=("invalid-request", "unauthenticated", "insufficient-scope", "too-large", "unsupported-media-type"),
+)
+def report_usage() -> ResponseReturnValue:
+    only_json()
+    need(Scope.NODE)
+    told = read_body(schemas.UsageQuestion, LARGEST)
+    uses = [Count(one.client_id, one.operation, one.calls, one.ids, one.refused) for one in told.uses]
+    reads = [Read(one.at, one.client_id, one.tins) for one in told.reads]
+    node = g.client
+    with transaction() as session:
+        enter(session, SYSTEM)  # a node sees no business; what it answered is about any
+        taken = service.take(session, node, told.id, told.at or clock.now(), uses, reads)
+    return once(orjson.dumps({"taken": taken}))

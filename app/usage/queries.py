@@ -1,0 +1,85 @@
+"""What is asked of the counts: by managers of all systems, by a business of those that looked at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Date, cast, func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import ApiClient
+from app.core import clock
+from app.usage.models import HourOfUse, Look
+
+LOOKED_BACK = 30
+
+
+class Total(NamedTuple):
+    """Of one system, or of one thing it did, within the days looked back at."""
+
+    calls: int
+    ids: int
+    refused: int
+    last_at: datetime | None
+
+
+class Day(NamedTuple):
+    day: date
+    calls: int
+    ids: int
+    refused: int
+
+
+class Looker(NamedTuple):
+    """A system that looked at a business, and in which month."""
+
+    month: date
+    system: str
+
+
+SUMS = (func.sum(HourOfUse.calls), func.sum(HourOfUse.ids), func.sum(HourOfUse.refused))
+
+
+def days(number: int = LOOKED_BACK) -> list[date]:
+    """The last so many, today included."""
+    return [clock.today() - timedelta(days=back) for back in reversed(range(number))]
+
+
+def totals(session: Session) -> dict[UUID, Total]:
+    """By system; one that asked nothing within these days is not in it."""
+    grouped = select(HourOfUse.client_id, *SUMS, func.max(HourOfUse.last_at)).group_by(HourOfUse.client_id)
+    rows = session.execute(grouped.where(HourOfUse.hour >= clock.start_of(days()[0])))
+    return {client: Total(int(calls), int(ids), int(refused), last) for client, calls, ids, refused, last in rows}
+
+
+def by_operation(session: Session, client: ApiClient) -> list[tuple[str, Total]]:
+    """The most used first."""
+    grouped = select(HourOfUse.operation, *SUMS, func.max(HourOfUse.last_at)).group_by(HourOfUse.operation)
+    since = grouped.where(HourOfUse.client_id == client.id, HourOfUse.hour >= clock.start_of(days()[0]))
+    rows = session.execute(since.order_by(SUMS[0].desc(), HourOfUse.operation))
+    return [(name, Total(int(calls), int(ids), int(refused), last)) for name, calls, ids, refused, last in rows]
+
+
+def by_day(session: Session, client: ApiClient) -> list[Day]:
+    """Each of the days looked back at, also those without a call; a day is that of the authority."""
+    day = cast(func.timezone(str(clock.zone()), HourOfUse.hour), Date)
+    grouped = select(day, *SUMS).where(HourOfUse.client_id == client.id, HourOfUse.hour >= clock.start_of(days()[0]))
+    found = {one: (int(calls), int(ids), int(refused)) for one, calls, ids, refused in session.execute(grouped.group_by(day))}
+    return [Day(one, *found.get(one, (0, 0, 0))) for one in days()]
+
+
+def last_use(session: Session, client: ApiClient) -> datetime | None:
+    """Ever, as far back as is kept."""
+    return session.scalar(select(func.max(HourOfUse.last_at)).where(HourOfUse.client_id == client.id))
+
+
+def lookers(session: Session, operator_id: UUID, months: int = 12) -> Sequence[Looker]:
+    """Which system looked in which month, the newest first; the moments are between customs and the systems."""
+    month = cast(func.date_trunc("month", func.timezone(str(clock.zone()), Look.hour)), Date)
+    since = clock.start_of(clock.today() - timedelta(days=31 * months))
+    found = select(month, ApiClient.name).join(ApiClient, ApiClient.id == Look.client_id)
+    wanted = found.where(Look.operator_id == operator_id, Look.hour >= since).distinct()
+    return [Looker(*row) for row in session.execute(wanted.order_by(month.desc(), ApiClient.name))]

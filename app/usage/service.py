@@ -1,0 +1,115 @@
+"""Keeping what was counted: by the hour, in one transaction with what it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import Session
+
+from app.accounts.models import ApiClient
+from app.core import clock, ids
+from app.register.models import Entry
+from app.usage.models import HourOfUse, Look, UsageBatch
+from app.usage.noted import Read
+
+Counted = type[HourOfUse] | type[Look]
+
+KEPT_FOR, BATCHES_KEPT_FOR = timedelta(days=400), timedelta(days=30)
+
+
+class Count(NamedTuple):
+    """So often one system did one thing."""
+
+    client_id: str
+    operation: str
+    calls: int
+    ids: int
+    refused: int = 0
+
+
+def take(session: Session, node: ApiClient, batch_id: UUID, at: datetime, uses: Iterable[Count], reads: Iterable[Read]) -> bool:
+    """Count what a node sends; False, and nothing counted, where it was counted before."""
+    row = insert(UsageBatch).values(id=batch_id, node_id=node.id, taken_at=clock.now())
+    if session.execute(row.on_conflict_do_nothing().returning(UsageBatch.id)).first() is None:
+        return False
+    keep(session, at, uses, reads)
+    return True
+
+
+def keep(session: Session, at: datetime, uses: Iterable[Count], reads: Iterable[Read]) -> None:
+    """Add it to what is known of these hours. Systems and numbers that nobody knows are left out."""
+    uses, reads = list(uses), list(reads)
+    clients = known_clients(session, {one.client_id for one in uses} | {one.client_id for one in reads})
+    add_uses(session, at, [one for one in uses if one.client_id in clients], clients)
+    add_reads(session, [one for one in reads if one.client_id in clients], clients)
+
+
+def known_clients(session: Session, names: Collection[str]) -> dict[str, UUID]:
+    found = select(ApiClient.client_id, ApiClient.id).where(ApiClient.client_id.in_(names))
+    return {one.client_id: one.id for one in session.execute(found)}
+
+
+def add_uses(session: Session, at: datetime, uses: Iterable[Count], clients: Mapping[str, UUID]) -> None:
+    rows = [
+        {"client_id": clients[one.client_id], "hour": hour_of(at), "last_at": at, **counts(one), "operation": one.operation}
+        for one in uses
+    ]
+    add(session, HourOfUse, rows, ("client_id", "hour", "operation"), ("calls", "ids", "refused"))
+
+
+def counts(one: Count) -> dict[str, int]:
+    return {"calls": one.calls, "ids": one.ids, "refused": one.refused}
+
+
+def add_reads(session: Session, reads: Iterable[Read], clients: Mapping[str, UUID]) -> None:
+    """One row for a system, a business and an hour, however often it looked."""
+    met: dict[tuple[str, UUID, datetime], list[datetime]] = {}
+    for one in reads:
+        for tin in one.tins:
+            met.setdefault((tin, clients[one.client_id], hour_of(one.at)), []).append(one.at)
+    operators = known_operators(session, {tin for tin, _, _ in met})
+    rows = [
+        {"operator_id": operators[tin], "client_id": client, "hour": hour, "times": len(when)}
+        | {"first_at": min(when), "last_at": max(when)}
+        for (tin, client, hour), when in met.items()
+        if tin in operators
+    ]
+    add(session, Look, rows, ("operator_id", "client_id", "hour"), ("times",))
+
+
+def known_operators(session: Session, tins: Collection[str]) -> dict[str, UUID]:
+    found = select(Entry.tin, Entry.operator_id).where(Entry.tin.in_(tins))
+    return {one.tin: one.operator_id for one in session.execute(found)}
+
+
+def add(session: Session, model: Counted, rows: list[dict[str, Any]], key: tuple[str, ...], added: tuple[str, ...]) -> None:
+    """In the order of the keys, so that two that add to the same rows do not wait for each other in a circle."""
+    if not rows:
+        return
+    rows.sort(key=lambda row: tuple(str(row[name]) for name in key))
+    statement = insert(model)
+    more = statement.on_conflict_do_update(index_elements=list(key), set_=sums(model, statement, added))
+    session.execute(more, [{"id": ids.fresh()} | row for row in rows])
+
+
+def sums(model: Counted, new: Insert, added: tuple[str, ...]) -> dict[str, ColumnElement[Any]]:
+    told = {name: getattr(model, name) + new.excluded[name] for name in added}
+    first = {"first_at": func.least(Look.first_at, new.excluded.first_at)} if model is Look else {}
+    return told | first | {"last_at": func.greatest(model.last_at, new.excluded.last_at)}
+
+
+def hour_of(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def sweep(session: Session) -> None:
+    """Forget what is older than thirteen months, and the ids of batches nobody sends again."""
+    end = clock.now() - KEPT_FOR
+    session.execute(delete(HourOfUse).where(HourOfUse.hour < end))
+    session.execute(delete(Look).where(Look.hour < end))
+    session.execute(delete(UsageBatch).where(UsageBatch.taken_at < clock.now() - BATCHES_KEPT_FOR))

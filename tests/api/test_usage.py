@@ -1,0 +1,142 @@
+"""Counting what systems ask: here, and at look-up nodes that tell of it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.api import metering
+from app.core import clock, ids
+from app.extensions import db
+from app.usage.flushing import Flushing
+from app.usage.models import HourOfUse, Look
+from app.usage.noted import Usage
+
+USAGE = "/api/v1/usage"
+
+
+@pytest.fixture
+def kept(app, session):
+    """`kept()` is what was counted, once a second is over."""
+    metering.USAGE.take()
+
+    def flushed():
+        with app.app_context():
+            metering.Ledger(db.engine).keep(metering.USAGE.take())
+        found = session.scalars(select(HourOfUse).order_by(HourOfUse.operation, HourOfUse.id))
+        return {(one.client_id, one.operation): (one.calls, one.ids, one.refused) for one in found}
+
+    return flushed
+
+
+def test_calls_numbers_and_refusals_are_counted(client, give, bearer, listed, kept):
+    system, tin = give("aeo.status"), listed().tin
+    token = bearer(system)
+    client.get(f"/api/v1/operators/{tin}/status", headers=token)
+    client.post("/api/v1/status:batch", json={"ids": [tin, "??"]}, headers=token)
+    client.get(f"/api/v1/operators/{tin}/risk", headers=token)
+
+    assert {name: counts for (_, name), counts in kept().items()} == {
+        "show_status": (1, 1, 0),
+        "show_statuses": (1, 2, 0),
+        "show_risk": (1, 0, 1),
+    }
+
+
+def test_whoever_looks_at_a_modifier_is_written_down(client, session, give, bearer, listed, kept):
+    system, one, other = give("aeo.risk"), listed(), listed()
+    token = bearer(system)
+    for _ in range(2):
+        client.get(f"/api/v1/operators/{one.tin}/risk", headers=token)
+    client.post("/api/v1/risk:batch", json={"ids": [other.tin, "ZZ404"]}, headers=token)
+    kept()
+
+    looks = {look.operator_id: (look.client_id, look.times) for look in session.scalars(select(Look))}
+    assert {one.id: (system.id, 2), other.id: (system.id, 1)}.items() <= looks.items()
+
+
+def test_a_look_at_the_status_is_not(client, session, give, bearer, listed, kept):
+    operator = listed()
+    client.get(f"/api/v1/operators/{operator.tin}/status", headers=bearer(give("aeo.status")))
+    kept()
+
+    assert session.scalars(select(Look).where(Look.operator_id == operator.id)).all() == []
+
+
+def test_the_public_is_counted_for_nobody(client, listed, kept):
+    client.get(f"/api/v1/operators/{listed(public=True).tin}/status")
+
+    assert not metering.USAGE.take()
+
+
+def test_counting_adds_no_statement_to_an_answer(client, give, bearer, listed, queries, kept):
+    token, tin = bearer(give("aeo.risk")), listed().tin
+    queries.clear()
+    client.get(f"/api/v1/operators/{tin}/risk", headers=token)
+
+    assert not [one for one in queries if "hour_of_use" in one or " look " in one]
+
+
+def test_a_database_that_is_away_loses_nothing(app, client, give, bearer, dead_database, kept):
+    usage = Usage()
+    usage.note("engine", "show_status", 1)
+    with app.app_context():
+        flushing = Flushing(usage, metering.Ledger(db.engine))
+        flushing.flush()
+
+    assert len(flushing._held) == 1
+
+
+@pytest.fixture
+def told(give, listed):
+    """A batch as a node sends it."""
+    system, operator = give("aeo.risk"), listed()
+    batch = {
+        "id": str(ids.fresh()),
+        "uses": [{"client_id": system.client_id, "operation": "show_risk", "calls": 7, "ids": 7, "refused": 1}],
+        "reads": [{"at": clock.now().isoformat(), "client_id": system.client_id, "tins": [operator.tin]}],
+    }
+    return system, operator, batch
+
+
+def test_a_node_tells_what_it_answered_and_is_believed_once(client, session, give, bearer, told):
+    system, operator, batch = told
+    node = bearer(give("aeo.node"))
+
+    answers = [client.post(USAGE, json=batch, headers=node).json for _ in range(2)]
+
+    assert answers == [{"taken": True}, {"taken": False}]
+    (hour,) = session.scalars(select(HourOfUse).where(HourOfUse.client_id == system.id))
+    assert (hour.calls, hour.ids, hour.refused) == (7, 7, 1)
+    assert session.scalars(select(Look).where(Look.operator_id == operator.id)).one().client_id == system.id
+
+
+def test_what_was_counted_while_the_portal_was_away_falls_into_its_own_hour(client, session, give, bearer, told):
+    system, _, batch = told
+    then = clock.now() - timedelta(hours=5)
+
+    client.post(USAGE, json=batch | {"at": then.isoformat()}, headers=bearer(give("aeo.node")))
+
+    (hour,) = session.scalars(select(HourOfUse).where(HourOfUse.client_id == system.id))
+    assert hour.last_at == then
+
+
+def test_only_a_node_is_believed(client, give, bearer, told):
+    assert client.post(USAGE, json=told[2], headers=bearer(give("aeo.risk"))).status_code == 403
+    assert client.post(USAGE, json=told[2]).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": "one"},
+        {"uses": None},
+        {"reads": [{"at": "today", "client_id": "x", "tins": []}]},
+        {"more": 1},
+        {"at": "2026-01-01T00:00:00"},
+    ],
+)
+def test_a_batch_that_cannot_be_read_is_refused_with_the_place(client, give, bearer, told, wrong):
+    answer = client.post(USAGE, json=told[2] | wrong, headers=bearer(give("aeo.node")))
+
+    assert (answer.status_code, bool(answer.json["errors"])) == (400, True)
