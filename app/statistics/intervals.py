@@ -27,7 +27,8 @@ def wilson(found: int, of: int) -> Estimate:
     rate, squared = found / of, Z * Z
     middle = (rate + squared / (2 * of)) / (1 + squared / of)
     half = Z / (1 + squared / of) * sqrt(rate * (1 - rate) / of + squared / (4 * of * of))
-    return Estimate(value=rate, low=max(0.0, middle - half), high=min(1.0, middle + half), of=of)
+    low, high = middle - half if found else 0.0, middle + half if found < of else 1.0
+    return Estimate(value=rate, low=low, high=high, of=of)
 
 
 def difference(own: Estimate, other: Estimate) -> Estimate:

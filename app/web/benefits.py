@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.outcomes.words import SAMPLES, Selection
+from app.outcomes.words import Selection
 from app.programme.benefits import BENEFITS, Benefit
 from app.statistics.intervals import Estimate
 from app.statistics.ledger import Line, Part, Peers
@@ -99,9 +99,8 @@ class Shown:
 
     @property
     def sampled(self) -> str:
-        """Random checks and audits: 12, one error."""
-        drawn = " and ".join(one.label.lower() for one in Selection if one in SAMPLES)
-        return f"{count(self.part.checks, 'check')} ({drawn}), {count(self.part.errors, 'error')}"
+        """12 checks, no errors"""
+        return f"{count(self.part.checks, 'check')}, {count(self.part.errors, 'error')}"
 
     @property
     def compared(self) -> str:
@@ -122,7 +121,7 @@ def written(measure: Measure, told: Estimate | None) -> str:
         return ""
     if measure is Measure.HOURS:
         return f"{hours(told.value)} ({hours(told.low)} to {hours(told.high)})"
-    return f"{percent(told.value)} ({percent(told.low).removesuffix(' %')} to {percent(told.high)})"
+    return f"{percent(told.value)} ({percent(told.low)[:-2]} to {percent(told.high)})"
 
 
 def uncounted() -> list[Benefit]:

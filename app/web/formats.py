@@ -12,7 +12,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-MINUS, DASH = "−", "–"
+MINUS, DASH, NARROW = "−", "–", "\u202f"  # the last keeps a number and its unit in one line
 SIZES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
 
@@ -60,14 +60,14 @@ def points(value: int | None) -> str:
 
 def percent(value: float) -> str:
     """3.1 %, 12 %: no more figures than mean something"""
-    return f"{100 * value:.0f} %" if value >= 0.0995 or value == 0 else f"{100 * value:.1f} %"
+    return f"{100 * value:.0f}{NARROW}%" if value >= 0.0995 or value == 0 else f"{100 * value:.1f}{NARROW}%"
 
 
 def hours(value: float) -> str:
     """40 min, 5.2 h, 3.1 days"""
     if value < 1:
-        return f"{60 * value:.0f} min"
-    return f"{value:.1f} h" if value < 48 else f"{value / 24:.1f} days"
+        return f"{60 * value:.0f}{NARROW}min"
+    return f"{value:.1f}{NARROW}h" if value < 48 else f"{value / 24:.1f}{NARROW}days"
 
 
 def count(value: int, one: str, many: str = "") -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.statistics.intervals import Estimate
+from app.web.formats import NARROW as NARROW_SPACE
 from app.web.formats import percent
 from app.web.waterfall import NARROW, WIDE, Sheet
 
@@ -68,7 +69,7 @@ def ranges(name: str, bars: Sequence[Bar], *, narrow: bool = False) -> Ranges:
 
     return Ranges(
         rows=[drawn(bar, place, sheet, at) for place, bar in enumerate(bars)],
-        scale=[(percent(mark), at(mark)) for mark in marks],
+        scale=[(f"{100 * mark:g}{NARROW_SPACE}%", at(mark)) for mark in marks],
         left=sheet.left,
         width=sheet.width,
         height=TOP + sheet.row * len(bars),

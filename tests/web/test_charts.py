@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.statistics.intervals import Estimate
 from app.web.case_clock import WIDE, Span, case_clock
+from app.web.ranges import Bar, ranges
 from app.web.waterfall import NARROW, waterfall
 
 BEGAN, LEGAL = date(2026, 9, 7), date(2027, 1, 25)
@@ -107,3 +109,30 @@ def test_today_and_the_legal_date_are_always_said(days):
 
     assert f"oday, day {days}" in words
     assert "25 Jan 2027" in words
+
+
+def estimate(value, low, high):
+    return Estimate(value=value, low=low, high=high, of=100)
+
+
+def test_shares_lie_on_one_scale_that_holds_their_intervals():
+    picture = ranges(
+        "Shares", [Bar("Yours", estimate(0.02, 0.01, 0.04)), Bar("The others", estimate(0.1, 0.08, 0.19), is_other=True)]
+    )
+
+    assert [mark for mark, _ in picture.scale] == ["0\u202f%", "5\u202f%", "10\u202f%", "15\u202f%", "20\u202f%"]
+    for row in picture.rows:
+        assert picture.left <= row.low < row.end < row.high <= picture.scale[-1][1]
+
+
+def test_shares_can_be_heard():
+    picture = ranges("Shares", [Bar("Yours", estimate(0.02, 0.01, 0.04))])
+
+    assert picture.sentence == "Shares: Yours 2.0\u202f% (1.0\u202f% to 4.0\u202f%)"
+
+
+def test_a_share_of_everything_still_fits():
+    picture = ranges("Shares", [Bar("Yours", estimate(1, 0.97, 1))])
+
+    assert picture.scale[-1][0] == "100\u202f%"
+    assert picture.rows[0].high <= picture.width

@@ -36,3 +36,15 @@ from app.web import formats
 )
 def test_it_is_written_as_people_write_it(written, meant):
     assert written == meant
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0\u202f%"), (0.0312, "3.1\u202f%"), (0.0996, "10\u202f%"), (0.1249, "12\u202f%"), (1, "100\u202f%")]
+)
+def test_a_share_has_no_more_figures_than_mean_something(value, said):
+    assert formats.percent(value) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.5, "30\u202fmin"), (4.25, "4.2\u202fh"), (72, "3.0\u202fdays")])
+def test_hours_are_told_in_the_unit_people_think_in(value, said):
+    assert formats.hours(value) == said

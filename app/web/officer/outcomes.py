@@ -13,7 +13,7 @@ from wtforms.validators import Regexp
 from app.accounts import clients
 from app.core import clock
 from app.core.errors import Invalid, allow
-from app.extensions import db
+from app.extensions import db, transaction
 from app.outcomes import policy, queries, service
 from app.outcomes.csv import COLUMNS, NEEDED, read
 from app.outcomes.models import OutcomeFile
@@ -119,9 +119,6 @@ def store_outcome_file(outcome_file_id: UUID) -> ResponseReturnValue:
 
 @officer.post("/outcomes/files/<uuid:outcome_file_id>/drop")
 def drop_outcome_file(outcome_file_id: UUID) -> ResponseReturnValue:
-    first_sending()
-    there, form = url_for(".import_outcomes"), CreateForm()
-    file = find_file(outcome_file_id)
-    with acting(form, there) as session:
-        service.drop(session, file, by=current_user.user)
-    return redirect(there, 303)
+    with transaction() as session:
+        service.drop(session, find_file(outcome_file_id), by=current_user.user)
+    return redirect(url_for(".import_outcomes"), 303)

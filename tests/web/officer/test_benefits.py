@@ -45,7 +45,7 @@ def test_the_worst_stand_in_the_list_with_what_was_not_delivered(browser, told, 
 
     assert "Fairlight Imports Ltd" in page
     assert "not delivered" in page
-    assert "20 % (17 to 24 %)" in page
+    assert "20\u202f% (17 to 24\u202f%)" in page
 
 
 def test_the_ledger_of_an_operator_is_the_one_it_sees(browser, told, holder):

@@ -40,7 +40,7 @@ def test_promised_and_delivered_stand_side_by_side(browser, session, holder):
 
     page = browser.get("/operator/benefits").text
     assert "As importer: 500 declarations" in page
-    assert "2.0 % (1.1 to 3.6 %)" in page
+    assert "2.0\u202f% (1.1 to 3.6\u202f%)" in page
     assert "Better than the others, by more than chance explains." in page
     assert "Something in the declaration called for a look. What it was is not told." in page
     assert "Pay later" in page
