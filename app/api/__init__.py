@@ -20,6 +20,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     errors,
     headers,
     metering,
+    nodes,
     outcomes,
     receipts,
     revocation,

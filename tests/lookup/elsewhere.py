@@ -19,7 +19,7 @@ class Elsewhere:
     def has(self, records, clients=(), changes=()):
         files = [self._file("node", records), self._file("clients", clients)]
         self.answers["/api/v1/snapshots/latest"] = {"files": files, "cursor": "start"}
-        self.answers["/.well-known/jwks.json"] = {"keys": []}
+        self.answers["/api/v1/node"] = {"keys": {"keys": []}, "policies": [], "periods": []}
         self.goes_on(*changes)
 
     def goes_on(self, *changes, cursor="here"):

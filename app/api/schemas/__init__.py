@@ -7,6 +7,7 @@ from app.api.schemas.changes import ChangedClient, ChangedOperator, ChangeEvent,
 from app.api.schemas.check import CheckAnswer
 from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer, StatusListsAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
+from app.api.schemas.nodes import NodeAnswer
 from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.snapshots import SnapshotAnswer, SnapshotLine
@@ -40,6 +41,7 @@ __all__ = [
     "DeliveryAnswer",
     "HealthAnswer",
     "KeysAnswer",
+    "NodeAnswer",
     "OutcomesAnswer",
     "OutcomesQuestion",
     "ProblemAnswer",

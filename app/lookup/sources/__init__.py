@@ -54,7 +54,7 @@ class Rest(NamedTuple):
 
     keys: Document
     policies: Sequence[Document]
-    periods: Sequence[Document] = ()
+    periods: Sequence[Document]
     """From when on (`from_at`) which policy is in force, in that order."""
 
 

@@ -21,7 +21,7 @@ from app.lookup.store import boot_clock
 from app.register import cursor, feed, record
 from app.register.models import Entry, Restricted
 from app.register.record import View
-from app.risk.policies.models import Period, RiskPolicy
+from app.risk.policies import told
 from app.signing import service as signing
 
 CHANNEL = "register_change"
@@ -55,10 +55,7 @@ class DatabaseSource:
 
     def rest(self) -> Rest:
         with self._asking() as session:
-            used = select(RiskPolicy.body).where(RiskPolicy.id.in_(select(Period.policy_id))).order_by(RiskPolicy.code)
-            begun = select(Period.from_at, RiskPolicy.code).join(Period.row).order_by(Period.from_at, Period.position)
-            periods = [{"from_at": from_at.isoformat(), "policy": code} for from_at, code in session.execute(begun)]
-            return Rest(signing.publish(session), session.scalars(used).all(), periods)
+            return Rest(signing.publish(session), told.ever_in_force(session), told.periods(session))
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """Listening begins before the first look: whatever is committed after it rings."""

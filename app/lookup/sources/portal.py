@@ -38,8 +38,8 @@ class PortalSource:
             answer.close()
 
     def rest(self) -> Rest:
-        keys, _ = self._portal.document("/.well-known/jwks.json")
-        return Rest(keys, [])
+        told, _ = self._portal.document(f"{API}/node")
+        return Rest(told["keys"], told["policies"], told["periods"])
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """In whole seconds, as the portal takes them."""

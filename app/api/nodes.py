@@ -1,0 +1,33 @@
+"""What a look-up node keeps beside the register, asked for when the feed says that it changed."""
+
+from __future__ import annotations
+
+import orjson
+from flask.typing import ResponseReturnValue
+
+from app.accounts.clients import Scope
+from app.api import BASE, api, schemas
+from app.api.access import need
+from app.api.asking import only_json
+from app.api.headers import once
+from app.api.limits import count_ids
+from app.api.operations import described
+from app.extensions import db
+from app.risk.policies import told
+from app.signing import service as signing
+
+
+@api.get(f"{BASE}/node")
+@described(
+    "What a look-up node needs",
+    "Beside snapshot and feed: the public keys, the policies, and from when on each is in force.",
+    scopes=(Scope.NODE,),
+    answers=(schemas.NodeAnswer,),
+    problems=("unauthenticated", "insufficient-scope", "rate-limited"),
+)
+def show_node() -> ResponseReturnValue:
+    only_json()
+    need(Scope.NODE)
+    count_ids(1)
+    policies = {"policies": told.ever_in_force(db.session), "periods": told.periods(db.session)}
+    return once(orjson.dumps({"keys": signing.publish(db.session), **policies}))
