@@ -25,6 +25,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     receipts,
     revocation,
     risk,
+    sessions,
     snapshots,
     status,
     status_lists,
@@ -43,6 +44,7 @@ errors.answer(api)
 
 def register(app: Flask) -> None:
     """After the other doors: under the addresses of systems every refusal is a problem."""
+    app.session_interface = sessions.Sessions()
     csrf.exempt(api)
     errors.register(app)
     app.register_blueprint(api)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from flask import Response, g, request
 
+from app.api.operations import OPERATIONS
 from app.core import clock, windows
 
 PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
-SHOWN = "ETag, Repr-Digest, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
+ANYWHERE = {"Access-Control-Allow-Origin": "*"}
+SHOWN = {
+    "Access-Control-Expose-Headers": "ETag, Repr-Digest, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
+}
+ALLOWED = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Request-Id",
+    "Access-Control-Max-Age": "86400",
+}
+ACROSS: Mapping[str, Mapping[str, str]] = {"GET": ANYWHERE | SHOWN, "HEAD": ANYWHERE | SHOWN, "OPTIONS": ANYWHERE | ALLOWED}
+"""To pages of other origins: what anybody may read, and no token."""
 
 
 def answer(body: bytes) -> Response:
@@ -33,12 +45,17 @@ def once(body: bytes) -> Response:
     return response
 
 
+def is_public() -> bool:
+    """Whether anybody may read here. An address that there is not is nobody's secret."""
+    operation = OPERATIONS.get(request.endpoint or "")
+    return operation is None or operation.is_public
+
+
 def tell(response: Response) -> Response:
     """After every answer, refusals too."""
     response.vary.update(["Accept", "Accept-Encoding", "Authorization"])
-    if request.method in {"GET", "HEAD"} and "Authorization" not in request.headers:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = SHOWN
+    if "Authorization" not in request.headers:
+        response.headers.update(ACROSS.get(request.method, {}) if is_public() else {})
     if "left" in g:
         response.headers.update(windows.told(g.limit, g.left, clock.now().timestamp()))
     return response
