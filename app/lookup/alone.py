@@ -12,15 +12,9 @@ from app.core.windows import Budget
 from app.lookup.app import LookUp, Start, unavailable
 from app.lookup.asked import Asked, Environ
 from app.lookup.spool import SPOOL, Spool
-<<<<<<< HEAD
 from app.lookup.store import Reader
 from app.lookup.told import JSON, OK, TO_NOBODY, Answer, length, refused
 from app.usage.flushing import Flushing
-=======
-from app.usage.flushing import Flushing
-from app.lookup.store import Reader
-from app.lookup.told import JSON, OK, TO_NOBODY, Answer, length, refused
->>>>>>> e89df92 (Answers to systems hang on no cookie, and pages of other origins may ask what anybody may read)
 from app.usage.noted import Usage
 
 OF_ANYBODY = 60
