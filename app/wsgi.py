@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.api import metering
 from app.config import settings
 from app.core.refusals import Refusal
 from app.lookup.app import LookUp, Start
 from app.lookup.asked import Environ
-from app.lookup.spool import SPOOL, Spool
 from app.lookup.store import Reader
 from app.portal import create_app
-from app.usage.flushing import Flushing
-from app.usage.noted import Usage
 
 portal = create_app()
 
@@ -22,10 +20,12 @@ def others(environ: Environ, start: Start, refusal: Refusal | None) -> Iterable[
 
 
 def made() -> LookUp:
-    configured, usage = settings(), Usage()
-    Flushing(usage, Spool(configured.lookup_path / SPOOL)).start()
+    """What either of them answers is counted in one place."""
+    configured = settings()
+    with portal.app_context():
+        metering.begin()
     reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
-    return LookUp(reader, usage, others, proxies=configured.certificates_from)
+    return LookUp(reader, metering.USAGE, others, proxies=configured.certificates_from)
 
 
 app = made()

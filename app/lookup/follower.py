@@ -18,6 +18,7 @@ from app.lookup import mirror
 from app.lookup.applying import apply
 from app.lookup.attempts import Attempts
 from app.lookup.sources import Away, Batch, Expired, Source
+from app.lookup.spool import SPOOL, Spool
 from app.lookup.store import LARGEST, Unusable, Writer, fall_silent
 
 PAUSE, MINUTE = 1.0, 60.0
@@ -124,15 +125,20 @@ class Follower:
 def main() -> None:
     logging.basicConfig(format="%(asctime)s %(message)s")
     configured = settings()
-    Follower(configured.lookup_path, source(configured), stale_after=configured.lookup_stale_after).follow()
+    source = from_afar(configured) if configured.mode == "node" else from_the_database(configured)
+    Follower(configured.lookup_path, source, stale_after=configured.lookup_stale_after).follow()
 
 
-def source(configured: Settings) -> Source:
-    """A node that runs alone has no database, and loads nothing that asks for one."""
-    if configured.mode == "node":
-        from app.lookup.sources.portal import PortalSource
+def from_afar(configured: Settings) -> Source:
+    """A node that runs alone has no database, and loads nothing that asks for one; what it answered goes back the same way."""
+    from app.lookup.shipping import Shipping
+    from app.lookup.sources.portal import PortalSource
 
-        return PortalSource(configured)
+    Shipping(Spool(configured.lookup_path / SPOOL), PortalSource(configured).tell).start()
+    return PortalSource(configured)
+
+
+def from_the_database(configured: Settings) -> Source:
     from app.lookup.sources.database import DatabaseSource
 
     return DatabaseSource(configured)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 import urllib3
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import clients
@@ -20,6 +20,7 @@ from app.register.words import ChangeKind
 from app.supervisor import node as supervised
 from app.supervisor.serving import is_ready
 from app.supervisor.settings import Place
+from app.usage.models import HourOfUse
 from tests.makers import Maker
 from tests.served import free_port, served, wait_until
 
@@ -189,6 +190,27 @@ def test_a_portal_whose_follower_was_killed_answers_from_its_database(portal, no
 
     assert node.status(tin, portal.address) == "suspended"
     portal.follower.start()
+
+
+def test_what_was_answered_is_counted_at_the_portal_once_wherever_it_was_answered(portal, node, held):
+    tin, _ = held
+    wait_until(lambda: node.status(tin) == "valid" == node.status(tin, portal.address))
+    time.sleep(2)
+    before = counted(portal)
+
+    for address in [portal.address] * 3 + [node.address] * 4:
+        node.ask(tin, address)
+    node.follower.kill()
+    node.follower.start()
+
+    wait_until(lambda: counted(portal) >= before + 7)
+    time.sleep(2)
+    assert counted(portal) == before + 7
+
+
+def counted(portal):
+    with looked_into(portal) as session:
+        return session.scalar(select(func.coalesce(func.sum(HourOfUse.calls), 0)).where(HourOfUse.operation == "show_status"))
 
 
 def test_a_killed_web_process_of_a_node_loses_nothing(node, held):
