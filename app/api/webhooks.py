@@ -142,7 +142,7 @@ def facts(webhook: Subscription, due: int) -> dict[str, object]:
         "state": webhook.state,
         "stopped_by": webhook.stopped_by,
         "created_at": webhook.created_at,
-        "two_secrets_until": webhook.previous_until if len(webhook.secrets) > 1 else None,
+        "two_secrets_until": webhook.previous_until if webhook.has_two_secrets else None,
         "failures": webhook.failures,
         "last_success_at": webhook.last_success_at,
         "last_failure_at": webhook.last_failure_at,

@@ -113,8 +113,10 @@ def settle(session: Session, outcomes: Iterable[tuple[Claim, Answer]]) -> None:
 
 
 def sweep(session: Session) -> None:
-    """Forget messages that were settled a week ago."""
-    session.execute(delete(Delivery).where(Delivery.settled_at < clock.now() - KEPT_FOR))
+    """Forget messages that were settled a week ago, and those that nobody could take since: their webhooks stand still."""
+    long_ago = clock.now() - KEPT_FOR
+    waiting = (Delivery.state == DeliveryState.DUE) & (Delivery.next_at < long_ago)
+    session.execute(delete(Delivery).where((Delivery.settled_at < long_ago) | waiting))
 
 
 def lock(session: Session, ids: Iterable[UUID]) -> Sequence[Row[UUID, int]]:

@@ -99,8 +99,13 @@ class Dispatcher:
 
     async def send(self, batch: Sequence[Claim]) -> None:
         """The messages to one receiver, side by side. All are settled together: then it is free for the next."""
-        answers = await asyncio.gather(*(self.send_one(one) for one in batch))
-        self.outcomes.extend(zip(batch, answers, strict=True))
+        answers = await asyncio.gather(*(self.send_one(one) for one in batch), return_exceptions=True)
+        for claimed, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, BaseException):  # whatever it was, it keeps nobody else waiting
+                log.error("A message could not be sent", exc_info=answer)
+                self.outcomes.append((claimed, Answer(error=f"A fault on our side: {answer.__class__.__name__}")))
+            else:
+                self.outcomes.append((claimed, answer))
         self.woken.set()
 
     async def send_one(self, claimed: Claim) -> Answer:
@@ -108,6 +113,8 @@ class Dispatcher:
             target = targets.read(claimed.url, loopback=self.line.loopback)
         except BadTarget as error:
             return Answer(error=str(error))
+        if not claimed.secrets:
+            return Answer(error="Its secret cannot be read any more: change it")
         signed = headers(claimed.secrets, str(claimed.event_id), int(clock.now().timestamp()), claimed.body)
         return await post(self.line, target, HEADERS | signed, claimed.body)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import ApiClient
 from app.core import clock
 from app.core.database import Base
-from app.core.sealing import unseal
+from app.core.sealing import Unreadable, unseal
 from app.webhooks.schedule import OPENS_AT
 from app.webhooks.states import State
 from app.webhooks.words import DeliveryState, StoppedBy
@@ -48,12 +49,20 @@ class Subscription(Base):
     client: Mapped[ApiClient] = relationship()
 
     @property
+    def has_two_secrets(self) -> bool:
+        return self.previous_until is not None and self.previous_until > clock.now()
+
+    @property
     def secrets(self) -> list[str]:
-        """Those in force, the newest first."""
+        """Those in force, the newest first; none that was sealed with another SECRET_KEY."""
         closed = [self.secret]
-        if self.previous_secret and self.previous_until and self.previous_until > clock.now():
+        if self.previous_secret and self.has_two_secrets:
             closed.append(self.previous_secret)
-        return [unseal(PURPOSE, one).decode() for one in closed]
+        found = []
+        for one in closed:
+            with suppress(Unreadable):
+                found.append(unseal(PURPOSE, one).decode())
+        return found
 
     @property
     def is_resting(self) -> bool:

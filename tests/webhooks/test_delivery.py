@@ -11,7 +11,7 @@ from standardwebhooks import Webhook
 
 from app.accounts import clients
 from app.core import clock
-from app.webhooks import service, spreading
+from app.webhooks import claims, service, spreading
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.states import State
 from app.webhooks.words import DeliveryState, StoppedBy
@@ -235,8 +235,6 @@ def test_secrets_change_without_a_gap(receiver, subscribe, publish, dispatcher, 
 
 @pytest.mark.usefixtures("started")
 def test_a_message_of_a_killed_process_is_sent_when_its_lease_is_over(receiver, subscribe, publish, dispatcher, committed):
-    from app.webhooks import claims
-
     there = receiver()
     subscribe(there.url, STATUS)
     publish()
@@ -332,3 +330,35 @@ def test_spreading_twice_tells_once(receiver, subscribe, publish, committed, sta
 
     assert committed.scalar(select(func.count()).select_from(Delivery)) == 1
     assert committed.scalars(select(Subscription)).one().failures == 0
+
+
+def test_what_was_settled_or_left_waiting_a_week_ago_is_forgotten(subscribe, publish, committed, started):
+    subscribe("http://127.0.0.1:9000/", STATUS)
+    for _ in range(3):
+        publish()
+    spreading.spread(committed)
+    settled, waiting, young = committed.scalars(select(Delivery)).all()
+    settled.state, settled.settled_at = DeliveryState.DELIVERED, clock.now() - timedelta(days=8)
+    waiting.next_at = clock.now() - timedelta(days=8)
+    committed.commit()
+
+    claims.sweep(committed)
+
+    assert committed.scalars(select(Delivery)).all() == [young]
+
+
+@pytest.mark.usefixtures("started")
+def test_one_whose_secret_cannot_be_read_keeps_nobody_waiting(receiver, subscribe, publish, dispatcher, committed, fresh):
+    there, other = receiver(), receiver()
+    broken = subscribe(other.url, STATUS)
+    subscribe(there.url, STATUS)
+    broken.secret = b"sealed with another key"
+    committed.commit()
+
+    with dispatcher():
+        publish()
+        there.wait_for(1)
+        until(lambda: fresh(broken).failures == 1)
+
+    assert other.received == []
+    assert "secret" in broken.last_error
