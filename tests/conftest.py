@@ -19,6 +19,7 @@ os.environ.update(
     PORTAL_MODE="test",
     SECRET_KEY="only-for-tests-only-for-tests-only-for-tests",
     STORAGE_PATH=tempfile.mkdtemp(prefix="aeo-test-documents-"),
+    PUBLISHED_PATH=tempfile.mkdtemp(prefix="aeo-test-published-"),
 )
 
 from app.config import PRESETS, settings
@@ -35,7 +36,8 @@ tries.load_profile("portal")
 
 
 def pytest_unconfigure(config):
-    shutil.rmtree(os.environ["STORAGE_PATH"], ignore_errors=True)
+    for name in ("STORAGE_PATH", "PUBLISHED_PATH"):
+        shutil.rmtree(os.environ[name], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
