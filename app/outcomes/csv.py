@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import NamedTuple
@@ -41,16 +41,25 @@ def read(text: str) -> Lines:
     """Commas or semicolons; an empty cell says nothing."""
     lines, rows = Lines(), csv.DictReader(StringIO(text, newline=""), delimiter=separator(text), restkey="")
     lines.mistakes += headings([(name or "").strip() for name in rows.fieldnames or ()])
-    for row in rows:
-        told = {(name or "").strip(): cell.strip() for name, cell in row.items() if isinstance(cell, str) and cell.strip()}
-        if not told:
-            continue
-        try:
-            lines.good.append(Reported.model_validate(told))
-        except ValidationError as error:
-            lines.wrong += 1
-            lines.mistakes += [] if unknown(rows.fieldnames) else mistakes(rows.line_num, error)
+    try:
+        for row in rows:
+            take(lines, row, rows)
+    except csv.Error as error:
+        lines.wrong += 1
+        lines.mistakes.append(Mistake(rows.line_num, "", f"this is no line of a table: {error}"))
     return lines
+
+
+def take(lines: Lines, row: Mapping[str | None, object], rows: csv.DictReader[str]) -> None:
+    """One line: an outcome, nothing at all, or mistakes."""
+    told = {(name or "").strip(): cell.strip() for name, cell in row.items() if isinstance(cell, str) and cell.strip()}
+    if not told:
+        return
+    try:
+        lines.good.append(Reported.model_validate(told))
+    except ValidationError as error:
+        lines.wrong += 1
+        lines.mistakes += [] if unknown(rows.fieldnames) else mistakes(rows.line_num, error)
 
 
 def separator(text: str) -> str:

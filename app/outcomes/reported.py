@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated, Self
 
@@ -24,6 +25,7 @@ from app.programme import identifiers
 from app.programme.words import API_ROLES, Domain, Mode, Role
 
 AHEAD = timedelta(minutes=5)  # by which clocks of two systems may differ
+LONG_AGO = timedelta(days=3_653)
 ROLES = {name: role for role, name in API_ROLES.items()}
 ANY_NUMBER = {
     "oneOf": [
@@ -105,11 +107,18 @@ class Reported(BaseModel):
             raise ValueError(contradiction)
         return self
 
+    def misplaced(self) -> Iterator[tuple[str, bool]]:
+        now = clock.now()
+        for name in ("lodged_at", "selected_at", "released_at"):
+            if moment := getattr(self, name):
+                yield f"{name} is still ahead", moment > now + AHEAD
+                yield f"{name} lies more than ten years back", moment < now - LONG_AGO
+
     def contradictions(self) -> list[tuple[str, bool]]:
         examined, selected = self.examined is not Examination.NONE, self.selection is not Selection.NONE
         wrong = self.result not in (None, Found.CLEAN)
         return [
-            ("lodged_at is still ahead", self.lodged_at > clock.now() + AHEAD),
+            *self.misplaced(),
             ("released_at comes before lodged_at", self.released_at is not None and self.released_at < self.lodged_at),
             ("what was examined was selected: selection cannot be none", examined and not selected),
             ("what was examined has a result", examined and self.result is None),

@@ -27,6 +27,9 @@ def refused(**values):
         (CHECK | {"disclosed": True}, "only an error is disclosed"),
         (CHECK | {"notice": True}, "a check without warning has no notice"),
         ({"released_at": "2020-01-01T00:00:00Z"}, "released_at comes before lodged_at"),
+        ({"released_at": "9999-12-31T23:59:59Z"}, "released_at is still ahead"),
+        ({"selected_at": "9999-12-31T23:59:59-14:00"}, "selected_at is still ahead"),
+        ({"lodged_at": "0001-01-01T00:00:00+14:00"}, "lodged_at lies more than ten years back"),
     ],
 )
 def test_what_cannot_be_true_at_once(values, said):

@@ -135,10 +135,17 @@ def test_every_line_that_is_wrong_is_told_and_nothing_is_stored(manager, session
     [
         ("", "The file has no line below its heading"),
         (HEADING, "The file has no line below its heading"),
+        (HEADING + "\n" * 10_001, "The file has more than 10,000 lines"),
     ],
 )
 def test_what_is_no_table_is_refused_at_the_field(manager, text, said):
     assert said in send(manager, text).text
+
+
+def test_a_line_without_end_is_told_like_any_other_mistake(manager):
+    page = manager.get(send(manager, HEADING + LINE + '"' + "x" * 200_000).location).text
+
+    assert "this is no line of a table" in page
 
 
 def test_a_heading_that_nobody_knows_is_told_once(manager):
