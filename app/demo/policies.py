@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.demo.crew import Crew
+from app.register.models import Entry
+from app.risk import service as risk
 from app.risk.policies import queries
 from app.risk.policies import service as policies
 from app.risk.simulation import service as simulation
@@ -28,6 +31,7 @@ def try_another(session: Session, crew: Crew) -> None:
     with clock.at(clock.now() - timedelta(days=6)):
         row = policies.propose(session, content(session), by=crew.manager, note=NOTE)
         policies.shadow(session, row, by=crew.manager)
+    risk.republish(session, session.scalars(select(Entry.operator_id)).all())
     asked = simulation.simulate(session, row, by=crew.manager)
     simulation.begin(session, asked)
     *_, counted = simulation.run(session, asked)

@@ -8,9 +8,9 @@ from typing import Any
 
 from app.programme.words import Domain
 from app.risk import language as rules
+from app.risk.codes import CODES
 from app.risk.facts import Status
 from app.risk.policy import Policy
-from app.risk.words import words_of
 from app.web.formats import count, points
 
 ALL_FIGURES = "both figures"
@@ -73,16 +73,20 @@ def of_rule(rule: rules.Rule, policy: Policy) -> Line:
     said = SAID[rule.kind](rule, policy)
     if rule.opens_reassessment:
         said += "; opens a re-assessment"
-    return Line(f"{rule.code} {words_of(rule.code, policy).text}", f"{figures}; {whom}", said)
+    return Line(named(rule.code, policy), f"{figures}; {whom}", said)
 
 
 def closed(policy: Policy) -> Iterator[Line]:
     for gate in policy.gates:
         statuses = ", ".join(Status(status).label.lower() for status in gate.statuses)
         adds = ", and what counts against who has no standing" if gate.adds else ""
-        yield Line(f"{gate.code} {words_of(gate.code, policy).text}", statuses, points(gate.points) + adds)
-    code = policy.coverage.code
-    yield Line(f"{code} {words_of(code, policy).text}", "", points(policy.coverage.points))
+        yield Line(named(gate.code, policy), statuses, points(gate.points) + adds)
+    yield Line(named(policy.coverage.code, policy), "", points(policy.coverage.points))
+
+
+def named(code: str, policy: Policy) -> str:
+    """The code with what it says to officers and engines, not to the operator."""
+    return f"{code} {policy.wording.codes.get(code) or CODES[code]}"
 
 
 def base(rule: rules.Base, _: Policy) -> str:

@@ -34,7 +34,9 @@ def measured(engine) -> None:
         session.commit()
     took = time.perf_counter() - began
     size = sum(file.size for file in manifest.files) / 1e6
-    print(f"Snapshot of {manifest.count:,} operators: {took:.1f} s, {size:.0f} MB of files, {peak() - before:.0f} MB of memory more")
+    print(
+        f"Snapshot of {manifest.count:,} operators: {took:.1f} s, {size:.0f} MB of files, {peak() - before:.0f} MB of memory more"
+    )
 
 
 def peak() -> float:

@@ -32,7 +32,7 @@ class ProposeForm(CreateForm):
     """A text, typed or from a file."""
 
     file = FileField("A file", render_kw=box(description="JSON, like the one that can be downloaded from each policy"))
-    body = TextAreaField("Or the text itself", within(LONGEST), render_kw=box(rows=18, spellcheck=False, classes="aeo-code"))
+    body = TextAreaField("Or the text itself", within(LONGEST), render_kw=box(rows=12, spellcheck=False))
     note = TextAreaField(
         "What it changes, and why",
         within(5_000),
