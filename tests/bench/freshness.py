@@ -7,6 +7,7 @@ One process commits, the follower writes the replica, and who reads it looks eac
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -107,11 +108,11 @@ def commit(database: str) -> None:
 def process(module: str, *arguments: str, **otherwise):
     settings = {name: otherwise.pop(name) for name in list(otherwise) if name.isupper()}
     command = [sys.executable, "-m", module, *arguments]
-    one = subprocess.Popen(command, env={**os.environ, **settings}, **otherwise)
+    one = subprocess.Popen(command, env={**os.environ, **settings}, start_new_session=True, **otherwise)
     try:
         yield one
     finally:
-        one.kill()
+        os.killpg(one.pid, signal.SIGKILL)
         one.wait()
 
 
