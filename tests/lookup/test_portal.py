@@ -1,5 +1,7 @@
 """What a look-up node makes of what a portal elsewhere tells it, or does not."""
 
+import time
+
 import pytest
 
 from app.config import Settings
@@ -85,6 +87,15 @@ def test_a_page_of_an_error_with_200_is_no_register(follower, portal, reader):
     follower.step()
 
     assert answered(reader) is None
+
+
+def test_a_portal_that_answers_at_once_is_not_asked_without_end(source, portal):
+    begun = time.monotonic()
+
+    for _ in range(3):
+        source.changes("here", 1)
+
+    assert time.monotonic() - begun > 0.6
 
 
 def test_a_cursor_that_is_gone_leads_to_a_snapshot(source, portal):
