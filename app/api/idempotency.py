@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -11,9 +12,9 @@ from sqlalchemy.orm import Session
 from app.accounts import repeats
 from app.accounts.repeats import OtherRequest, StillRunning
 from app.api.errors import Refusal
+from app.api.operations import KEY
 from app.extensions import transaction
 
-LONGEST = 255
 KEPT = ("Content-Type", "Cache-Control", "Location", "AEO-Checked-At")
 
 
@@ -34,9 +35,10 @@ def once_by_key(act: Callable[[Session], Response]) -> Response:
 
 
 def sent_key() -> str:
+    """Also as the text of a structured field, in quotation marks."""
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
-    if not key or len(key) > LONGEST or not key.isascii() or not key.isprintable():
-        place = [{"header": "Idempotency-Key", "detail": f"1 to {LONGEST} printable ASCII signs, best a UUID"}]
+    if not re.fullmatch(KEY, key):
+        place = [{"header": "Idempotency-Key", "detail": f"One that fits {KEY}, best a UUID"}]
         raise Refusal("invalid-request", "This request needs an Idempotency-Key.", errors=place)
     return key
 

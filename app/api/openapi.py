@@ -69,8 +69,8 @@ def operation(rule: Rule, about: Operation) -> dict[str, Any]:
         "security": security(about),
         "responses": responses(about, rule.endpoint.startswith("api.")),
     }
-    if about.parameters:
-        told["parameters"] = [parameter(one) for one in about.parameters]
+    if shown := [one for one in about.parameters if one.is_described]:
+        told["parameters"] = [parameter(one) for one in shown]
     if about.body:
         told["requestBody"] = {"required": True, "content": {"application/json": {"schema": ref(about.body)}}}
     if about.form:

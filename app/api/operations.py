@@ -19,7 +19,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Parameter:
-    """A part of the address."""
+    """A part of the address. One that is not described is read all the same, to be refused by name."""
 
     name: str
     place: str
@@ -30,16 +30,19 @@ class Parameter:
     format: str = ""
     least: int = 0
     most: int | None = None
+    pattern: str = ""
+    is_described: bool = True
 
     @property
     def schema(self) -> dict[str, object]:
         """With `most` it is a whole number."""
         if self.most is not None:
             return {"type": "integer", "minimum": self.least, "maximum": self.most}
-        said = {"enum": list(self.values), "format": self.format}
+        said = {"enum": list(self.values), "format": self.format, "pattern": self.pattern}
         return {"type": "string"} | {name: value for name, value in said.items() if value}
 
 
+KEY = r"^[A-Za-z0-9._~:+/=-]{1,255}$"
 TIN = Parameter("tin", "path", "Trader number (TIN). Spaces, hyphens and lower case do not matter.", "ZZ1000000001")
 SCHEME = Parameter(
     "scheme",
@@ -80,6 +83,7 @@ IDEMPOTENCY_KEY = Parameter(
     "A name of yours for this request, as a UUID: sent again within 24 hours it gets the first answer and does nothing twice.",
     "8e03978e-40d5-43dd-bc93-6894a57f9324",
     is_required=True,
+    pattern=KEY,
 )
 CODE = Parameter("code", "path", "The code on the certificate. Spaces, hyphens and lower case do not matter.", "7Q4K2M9DXT3P")
 

@@ -17,8 +17,8 @@ from app.core import clock
 from app.register.status_list import tokens, writing
 from app.register.status_list.places import address
 
-NUMBER = Parameter("number", "path", "The last part of `uri` in a status answer.", "1")
-TIME = Parameter("time", "query", "The list of an earlier moment. None is kept: 501.", "1793887200")
+NUMBER = Parameter("number", "path", "The last part of `uri` in a status answer.", "1", least=1, most=2**31 - 1)
+TIME = Parameter("time", "query", "The list of an earlier moment.", "1793887200", is_described=False)
 AGAIN_AFTER = 60
 
 
@@ -38,7 +38,7 @@ def list_status_lists() -> ResponseReturnValue:
 @described(
     "Get a status list",
     "A Token Status List of the IETF (draft 21) as a signed JWT, two bits a place: 0 valid, 1 invalid, 2 suspended where that is"
-    " told. Keep it for `ttl` seconds and believe it until `exp`.",
+    " told. Keep it for `ttl` seconds and believe it until `exp`. No earlier list is kept: `?time=` is answered with 501.",
     is_public=True,
     parameters=(NUMBER, TIME, IF_NONE_MATCH),
     files=(tokens.MEDIA_TYPE,),

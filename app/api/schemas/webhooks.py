@@ -12,7 +12,7 @@ from app.webhooks.states import State
 from app.webhooks.types import NEEDS
 from app.webhooks.words import DeliveryState, StoppedBy
 
-Url = Annotated[str, Field(max_length=2000, examples=["https://risk.example/hooks/aeo"])]
+Url = Annotated[str, Field(max_length=2000, json_schema_extra={"format": "uri"}, examples=["https://risk.example/hooks/aeo"])]
 EventType = Annotated[str, Field(json_schema_extra={"enum": list(NEEDS)}, examples=["aeo.status.changed.v1"])]
 Id = Annotated[UUID, Field(examples=["6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11"])]
 Secret = Annotated[
