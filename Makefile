@@ -38,8 +38,8 @@ coverage:  ## Run the tests and report which branches of app/ they take.
 	@.venv/bin/coverage combine --quiet
 	.venv/bin/coverage report
 
-bench:  ## Measure pages, certificate and status look-up on the demonstration data.
-	@$(SETUP) demo
+bench:  ## Measure pages, look-ups beside their peers, and every part by its own bench.
+	@$(SETUP) bench
 	@exec $(PYTHON) -m tests.bench
 
 format:  ## Bring the code into its form.

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
 
 from flask import Response, g, request
 
 from app.api.operations import OPERATIONS
 from app.core import clock, windows
+from app.core.protection import ACROSS
 
 PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
-ANYWHERE = {"Access-Control-Allow-Origin": "*"}
-SHOWN = {
-    "Access-Control-Expose-Headers": "ETag, Repr-Digest, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"
-}
-ALLOWED = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Request-Id",
-    "Access-Control-Max-Age": "86400",
-}
-ACROSS: Mapping[str, Mapping[str, str]] = {"GET": ANYWHERE | SHOWN, "HEAD": ANYWHERE | SHOWN, "OPTIONS": ANYWHERE | ALLOWED}
-"""To pages of other origins: what anybody may read, and no token."""
 
 
 def answer(body: bytes) -> Response:

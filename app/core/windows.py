@@ -31,20 +31,21 @@ class Budget:
 
     def __init__(self, limit: int) -> None:
         self.limit, self._lock = limit, Lock()
-        self._minute = 0
+        self._minute = 0.0
         self._used: dict[str, int] = defaultdict(int)
 
     def take(self, asker: str, number: int, at: float) -> int:
         """Use up so much at this moment, and how much is left; `TooMany` where that is not enough."""
+        minute = at // 60
         with self._lock:
-            if self._minute != at // 60:
-                self._minute = int(at // 60)
+            if minute != self._minute:
+                self._minute = minute
                 self._used.clear()
-            left = self.limit - self._used[asker] - number
-            if left < 0:
+            used = self._used[asker] + number
+            if used > self.limit:
                 raise TooMany(seconds_left(at))
-            self._used[asker] += number
-            return left
+            self._used[asker] = used
+            return self.limit - used
 
     def forget(self) -> None:
         """Begin the minute anew."""

@@ -9,7 +9,7 @@ from typing import Any
 import lmdb
 
 from app.config import Network
-from app.core.refusals import Refusal, Unauthenticated
+from app.core.refusals import BeyondScope, Refusal, Unauthenticated
 from app.core.windows import Budget
 from app.lookup.asked import Asked, Environ, takes_json
 from app.lookup.elsewhere import Elsewhere
@@ -55,12 +55,15 @@ class LookUp:
             raise unavailable()
         try:
             with view:
-                return self._answer(operation, asked, view)
+                answer = self._answer(operation, asked, view)
         except Refusal as refusal:
-            return refused(asked, refusal)
+            answer = refused(asked, refusal)
         except lmdb.Error as error:
             log.exception("The replica cannot be read")
             raise unavailable() from error
+        if not asked.is_public:
+            self._note(operation, asked, answer)
+        return answer
 
     def _answer(self, operation: Operation, asked: Asked, view: View) -> Answer:
         """In the order of the portal: who asks, what is wrong with the question, and only then what it is about."""
@@ -69,11 +72,9 @@ class LookUp:
         caller = self._gate.caller(asked, view)
         asked.asker = caller.client_id
         check(operation, asked)
-        caller.need(operation.scope)
-        try:
-            return operation.answer(asked, view)
-        finally:
-            self._note(operation, asked)
+        if operation.scope not in caller.scopes:
+            raise BeyondScope(operation.scope)
+        return operation.answer(asked, view)
 
     def _answer_anybody(self, operation: Operation, asked: Asked, view: View) -> Answer:
         if self._public is None:
@@ -84,8 +85,11 @@ class LookUp:
         asked.asker, asked.budget = asked.environ.get("REMOTE_ADDR", "unknown"), self._public
         return public_status(asked, view)
 
-    def _note(self, operation: Operation, asked: Asked) -> None:
-        if asked.ids:
+    def _note(self, operation: Operation, asked: Asked, answer: Answer) -> None:
+        """As the portal does: what was refused is counted as refused, and as no look."""
+        if answer.is_refusal:
+            self._usage.note(asked.asker, operation.name, 0, refused=True)
+        else:
             read = Read(asked.moment, asked.asker, asked.looked_at) if asked.looked_at else None
             self._usage.note(asked.asker, operation.name, asked.ids, read)
 

@@ -64,9 +64,9 @@ class Asked:
         self.ids = number
 
     def has(self, tag: str) -> bool:
-        """Whether the asker has this answer already."""
-        known = self.environ.get("HTTP_IF_NONE_MATCH")
-        return known is not None and (known in (f'"{tag}"', "*") or tag in tags(known))
+        """Whether the asker, who says what it has, has this answer already."""
+        known: str = self.environ["HTTP_IF_NONE_MATCH"]
+        return known in (f'"{tag}"', "*") or tag in tags(known)
 
     def body(self) -> bytes:
         """415 for another media type, 413 for too much. Whoever answers instead reads it again."""

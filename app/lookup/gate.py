@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey
 from app.config import Network
 from app.core import certificates, tokens
 from app.core.access import Access
-from app.core.refusals import BeyondScope, Unauthenticated
+from app.core.refusals import Unauthenticated
 from app.core.tokens import Bearer, InvalidToken
 from app.lookup.asked import Asked
 from app.lookup.elsewhere import Elsewhere
@@ -26,18 +26,12 @@ AT_MOST = 20_000
 class Caller(NamedTuple):
     """A system with a good token, as the replica had it at this version."""
 
+    client_id: str
+    scopes: frozenset[str]
+    version: int
+    until: int
     bearer: Bearer
     access: Access
-    version: int
-    scopes: frozenset[str]
-
-    @property
-    def client_id(self) -> str:
-        return self.bearer.client_id
-
-    def need(self, scope: str) -> None:
-        if scope not in self.scopes:
-            raise BeyondScope(scope)
 
 
 class Gate:
@@ -56,7 +50,7 @@ class Gate:
         known = self._callers.get(credentials)
         if known is None or known.version != view.version or view.generation is not self._generation:
             known = self._look(credentials, known, view, asked)
-        if known.bearer.until <= asked.at:
+        if known.until <= asked.at:
             raise invalid("The token is not valid, or no longer.")
         if known.bearer.certificate is not None:
             self._open(known.access, known.bearer, asked)
@@ -69,7 +63,8 @@ class Gate:
         access = view.client(bearer.client_id)
         if access is None:
             raise invalid("The access of this system has ended.")
-        caller = Caller(bearer, access, view.version, self._open(access, bearer, asked))
+        scopes = self._open(access, bearer, asked)
+        caller = Caller(bearer.client_id, scopes, view.version, bearer.until, bearer, access)
         self._remember(credentials, caller)
         return caller
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 
 import orjson
 
+from app.config import settings
 from app.core import protection, windows
 from app.core.problems import MEDIA_TYPE
 from app.core.refusals import NotFound, Refusal
@@ -20,11 +21,6 @@ OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
 JSON, PROBLEM = ("Content-Type", "application/json"), ("Content-Type", MEDIA_TYPE)
 TO_ANYBODY, TO_ONE = ("Cache-Control", "public, max-age=0, must-revalidate"), ("Cache-Control", "private, no-cache")
 TO_NOBODY = ("Cache-Control", "no-store")
-ALWAYS = [("Vary", "Accept, Accept-Encoding, Authorization"), *protection.ALWAYS.items()]
-FOR_BROWSERS = [
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, X-Request-Id, AEO-Checked-At, RateLimit, RateLimit-Policy, Retry-After"),
-]
 
 
 class Answer(NamedTuple):
@@ -34,18 +30,25 @@ class Answer(NamedTuple):
     headers: Headers
     body: bytes = b""
 
+    @property
+    def is_refusal(self) -> bool:
+        return self.status >= "4"
+
 
 def found(asked: Asked, body: bytes, tag: str) -> Answer:
     """What may be kept and asked about again; nothing to whoever has it already."""
-    about = [TO_ANYBODY if asked.is_public else TO_ONE, checked(asked), ("ETag", f'"{tag}"'), *beside(asked)]
-    if asked.has(tag):
+    kept = TO_ANYBODY if asked.is_public else TO_ONE
+    about = [kept, ("AEO-Checked-At", written(int(asked.at))), ("ETag", f'"{tag}"'), *beside(asked)]
+    if "HTTP_IF_NONE_MATCH" in asked.environ and asked.has(tag):
         return Answer(NOT_MODIFIED, about)
-    return Answer(OK, [JSON, length(body), *about], body)
+    about += JSON, length(body)
+    return Answer(OK, about, body)
 
 
 def once(asked: Asked, body: bytes) -> Answer:
     """An answer to this question alone, which nobody keeps."""
-    return Answer(OK, [JSON, length(body), TO_NOBODY, checked(asked), *beside(asked)], body)
+    about = [JSON, length(body), TO_NOBODY, ("AEO-Checked-At", written(int(asked.at))), *beside(asked)]
+    return Answer(OK, about, body)
 
 
 def refused(asked: Asked, refusal: Refusal) -> Answer:
@@ -61,18 +64,22 @@ def length(body: bytes) -> tuple[str, str]:
     return "Content-Length", str(len(body))
 
 
-def checked(asked: Asked) -> tuple[str, str]:
-    return "AEO-Checked-At", written(int(asked.at))
-
-
 @lru_cache(maxsize=2)
 def written(second: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
 
 
+@cache
+def always() -> tuple[tuple[str, str], ...]:
+    by_tls = protection.BY_TLS if settings().is_served_by_tls else {}
+    return ("Vary", "Accept, Accept-Encoding, Authorization"), *protection.ALWAYS.items(), *by_tls.items()
+
+
 def beside(asked: Asked) -> Headers:
     """What every answer says, and what is left to whom it was counted for."""
-    about = [*ALWAYS, ("X-Request-Id", asked.id)]
+    about = [*always(), ("X-Request-Id", asked.id)]
     if asked.left >= 0:
         about += windows.told(asked.budget.limit, asked.left, asked.at).items()
-    return about + FOR_BROWSERS if asked.is_public else about
+    if asked.is_public:
+        about += protection.ACROSS["GET"].items()
+    return about

@@ -13,6 +13,7 @@ from app.core.errors import Invalid
 
 USER_ASSIGNED = frozenset({"EU", "XI", "XK", "ZZ"})
 
+BETWEEN = re.compile(r"[\s\-‐‑–—./]")
 TIN = re.compile(r"[A-Z]{2}[A-Z0-9]{1,15}")
 LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
 LOCODE = re.compile(r"[A-Z]{2}[A-Z2-9]{3}")
@@ -33,7 +34,7 @@ EORI_OF = {
 def normalise(value: str) -> str:
     """One form of writing: compatibility characters folded, upper case, without spaces, hyphens, dots and slashes."""
     folded = unicodedata.normalize("NFKC", value).upper()
-    return re.sub(r"[\s\-‐‑–—./]", "", folded)
+    return BETWEEN.sub("", folded)
 
 
 def is_country(code: str) -> bool:

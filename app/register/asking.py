@@ -37,13 +37,16 @@ def number_of(written: str, scheme: str | None) -> tuple[Scheme | None, str]:
 
 def asked_for(given: str | None) -> For:
     """What must be valid for the answer to be yes."""
-    return For(one_of("for", given, For) or For.ANY)
+    named = one_of("for", given, For)
+    return For.ANY if named is None else For(named)
 
 
 def one_of(name: str, given: str | None, words: Iterable[str]) -> str | None:
     """A mistyped word is refused: taken as it is, it would look like an answer about the operator."""
+    if given is None:
+        return None
     known = tuple(words)
-    if given is not None and given not in known:
+    if given not in known:
         raise no_such_value(name, f"One of {', '.join(known)}")
     return given
 

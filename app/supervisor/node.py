@@ -14,7 +14,7 @@ from app.supervisor.settings import Place, read
 from app.supervisor.stopping import Stop
 from app.supervisor.terminal import say, step
 
-WEB = granian("app.lookup.alone:app")
+WEB = granian("app.lookup.alone:app", threads=1)
 WELCOME = """
 The look-up node answers: {address}
 It follows {portal}; {address}/readyz is green once it has all of the register.

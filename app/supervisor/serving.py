@@ -17,8 +17,9 @@ from app.supervisor.terminal import Failed, tick
 PROGRAMME = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme"]
 
 
-def granian(app: str) -> list[str]:
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", app, "--workers", "2", "--blocking-threads", "4"]
+def granian(app: str, threads: int = 4) -> list[str]:
+    """Two processes. More threads than one only help who waits for something: a look-up waits for nothing."""
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", app, "--workers", "2", "--blocking-threads", str(threads)]
 
 
 GRANIAN = granian("app.wsgi:app")

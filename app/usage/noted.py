@@ -39,16 +39,17 @@ class Usage:
     """Of one process. Any thread notes, one takes: neither waits, and nothing is lost or counted twice between them."""
 
     def __init__(self) -> None:
-        self._noted: deque[tuple[Use, int, Read | None, bool]] = deque()
+        self._noted: deque[tuple[str, str, int, Read | None, bool]] = deque()
 
     def note(self, client_id: str, operation: str, ids: int, read: Read | None = None, *, refused: bool = False) -> None:
-        self._noted.append((Use(client_id, operation), ids, read, refused))
+        self._noted.append((client_id, operation, ids, read, refused))
 
     def take(self) -> Taken:
         """Take it away: whoever does has to keep it."""
         taken = Taken(Counter(), Counter(), Counter(), [])
         for _ in range(len(self._noted)):
-            use, ids, read, refused = self._noted.popleft()
+            client_id, operation, ids, read, refused = self._noted.popleft()
+            use = Use(client_id, operation)
             taken.calls[use] += 1
             taken.ids[use] += ids
             taken.refused[use] += refused

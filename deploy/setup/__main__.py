@@ -1,4 +1,4 @@
-"""Everything this portal needs on a machine: `python3 deploy/setup demo`, or `test`, which also needs a browser.
+"""Everything this portal needs on a machine: `python3 deploy/setup demo`; `test` also needs a browser, `bench` what makes load.
 
 Runs on the system's own Python before anything is installed, so it uses the standard library only. What is there
 already is left alone: a second run takes a tenth of a second.
@@ -27,6 +27,8 @@ def main(purpose: str) -> None:
     system.ensure_pango()
     if purpose == "test":
         system.ensure_browser()
+    if purpose == "bench":
+        system.ensure_load()
 
 
 def use_a_newer_python() -> None:

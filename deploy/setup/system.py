@@ -1,4 +1,4 @@
-"""What comes from the operating system: Pango for the PDF, a browser for the tests. Root with apt gets it, others are told."""
+"""What comes from the operating system: Pango for the PDF, a browser for the tests, wrk for the bench. Root with apt gets it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def ensure_browser() -> None:
             raise Failed(f"CHROMIUM is {chosen}, and there is no such file.", "Correct it, or leave it out.")
     elif not any(map(shutil.which, BROWSERS)):
         apt_install("chromium", why="Chromium, for the browser tests")
+
+
+def ensure_load() -> None:
+    """What asks as fast as it is answered."""
+    if shutil.which("wrk") is None:
+        apt_install("wrk", why="wrk, which makes the load of the bench")
 
 
 def apt_install(*names: str, why: str) -> None:

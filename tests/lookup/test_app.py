@@ -8,12 +8,14 @@ from joserfc.jwk import ECKey
 from werkzeug.test import Client
 
 from app.accounts.clients import Scope
+from app.config import settings
 from app.core import clock, tokens
 from app.core.access import Access
 from app.core.windows import IDS, Budget
 from app.lookup import operations
 from app.lookup.app import LookUp
 from app.lookup.store import Reader, boot_clock
+from app.lookup.told import always
 from app.usage.noted import Read, Usage, Use
 from tests.lookup.records import alias, record
 
@@ -223,16 +225,18 @@ def test_what_is_answered_is_counted_and_each_look_at_a_modifier_noted(ask, usag
     taken = usage.take()
 
     status, risk, risks = (Use("engine", name) for name in ("show_status", "show_risk", "show_risks"))
-    assert taken.calls == {status: 2, risk: 1, risks: 1}
-    assert taken.ids == {status: 2, risk: 1, risks: 3}
+    assert taken.calls == {status: 3, risk: 1, risks: 1}
+    assert taken.ids == {status: 1, risk: 1, risks: 3}
+    assert +taken.refused == {status: 2}
     assert taken.reads == reads
 
 
-def test_what_was_refused_for_its_number_is_not_counted(ask, usage, monkeypatch):
+def test_what_was_refused_for_its_number_is_counted_as_that(ask, usage, monkeypatch):
     monkeypatch.setattr(IDS, "limit", 0)
 
     assert ask(STATUS, headers=token()).status_code == 429
-    assert not usage.take()
+    taken = usage.take()
+    assert (taken.ids.total(), taken.refused.total()) == (0, 1)
 
 
 def test_a_policy_that_is_not_here_gives_no_credit(ask):
@@ -240,6 +244,18 @@ def test_a_policy_that_is_not_here_gives_no_credit(ask):
         answer = ask(RISK, headers=token())
 
     assert (answer.json["modifier"], answer.json["reasons"]) == (0, ["G09"])
+
+
+def test_behind_tls_browsers_are_told_to_stay_there(ask, monkeypatch):
+    monkeypatch.setenv("BASE_URL", "https://aeo.customs.example")
+    for remembered in (settings, always):
+        remembered.cache_clear()
+
+    answer = ask(STATUS, headers=token())
+
+    for remembered in (settings, always):
+        remembered.cache_clear()
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_the_scopes_are_those_of_the_portal():

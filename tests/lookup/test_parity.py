@@ -226,7 +226,7 @@ def test_a_token_for_less_is_good_for_less(alike, bearer):
 
 def test_what_is_left_ends_alike(alike, bearer, monkeypatch, operators):
     monkeypatch.setattr(IDS, "limit", 2)
-    with clock.at(clock.now().replace(second=10)):
+    with clock.at((clock.now() + timedelta(minutes=1)).replace(second=10)):
         asked = {"ids": ["ZZ1"] * 3}
         answer = alike("/api/v1/status:batch", method="POST", json=asked, headers=bearer())
 

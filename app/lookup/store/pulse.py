@@ -7,6 +7,7 @@ import os
 import struct
 import time
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
 BEAT = struct.Struct("<16sdd")
@@ -61,5 +62,6 @@ class Pulse:
     def age(self) -> float:
         """In seconds; endless where it did not beat since the machine was started or its clock set."""
         boot, moment, start = BEAT.unpack_from(self._map)
-        is_of_now = moment and boot == self._boot and abs(started_at() - start) < SET
-        return boot_clock() - moment if is_of_now else float("inf")
+        now = boot_clock()
+        is_of_now = moment and boot == self._boot and abs(time.time() - now - start) < SET
+        return now - moment if is_of_now else inf

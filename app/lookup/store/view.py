@@ -17,29 +17,28 @@ from app.lookup.store.stored import Stored
 
 
 class View:
-    """`with view:` begins it and ends it. Of one thread."""
+    """`with view:` begins it and ends it. Of one thread.
+
+    Its `version` is another one after every commit of the writer: what was read at this one still holds.
+    """
 
     def __init__(self, generation: Generation) -> None:
         self.generation, self._tables = generation, generation.tables
-        self._begin = generation.environment.begin
+        self._begin, self._operators = generation.environment.begin, generation.tables.operators
         self.unpack = Unpacker(generation.dictionaries)
 
     def __enter__(self) -> Self:
         self._snapshot = self._begin()
         self._get = self._snapshot.get
+        self.version = self._snapshot.id()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._snapshot.abort()
 
-    @property
-    def version(self) -> int:
-        """Another one after every commit of the writer: what was read at this one still holds."""
-        return self._snapshot.id()
-
     def get(self, tin: str) -> Stored | None:
         """None for whom the register does not have."""
-        found = self._get(tin.encode(), None, self._tables.operators)
+        found = self._get(tin.encode(), None, self._operators)
         return Stored(found) if found else None
 
     def many(self, tins: Iterable[str]) -> dict[str, Stored]:
