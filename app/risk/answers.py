@@ -28,12 +28,19 @@ class NotReproduced(Refusal):
 
 def status(session: Session, tin: str, when: Moments, asked: For = For.ANY) -> bytes:
     """`NothingThen` where nothing of what is asked for was held; `NotYetKnown` beyond what was known."""
-    return signed(session, tin, when, STATUS, (asked.value,))
+    return signed(session, past_of(session, tin, when), when, STATUS, asked.value)
 
 
 def modifier(session: Session, tin: str, when: Moments, shipment: Shipment = ANYTHING) -> bytes:
     """`NothingThen` where nothing was held; `NotYetKnown` beyond what was known."""
-    return signed(session, tin, when, RISK, (shipment.role or "", shipment.site or "", shipment.mode or ""))
+    details = (shipment.role or "", shipment.site or "", shipment.mode or "")
+    return signed(session, past_of(session, tin, when), when, RISK, *details)
+
+
+def both(session: Session, tin: str, when: Moments) -> tuple[bytes, bytes]:
+    """Status and modifier of whatever was held; refused as either is."""
+    past = past_of(session, tin, when)
+    return signed(session, past, when, STATUS, For.ANY.value), signed(session, past, when, RISK, "", "", "")
 
 
 def again(session: Session, receipt: Receipt) -> bytes:
@@ -45,11 +52,15 @@ def again(session: Session, receipt: Receipt) -> bytes:
     return orjson.dumps(bare | {"receipt": receipts.write(receipt)})
 
 
-def signed(session: Session, tin: str, when: Moments, what: str, details: tuple[str, ...]) -> bytes:
+def past_of(session: Session, tin: str, when: Moments) -> Past:
     past = finding.find(session, [tin], when).get(tin)
     if past is None:
         raise NothingThen(when)
     telling.check(past, when)
+    return past
+
+
+def signed(session: Session, past: Past, when: Moments, what: str, *details: str) -> bytes:
     question = Receipt(what, details, past.known.id, when.as_of, when.known_at)
     bare = bare_body(session, past, question)
     if bare is None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.register.past.finding import Past
-from app.register.past.models import StatusPeriod
+from app.register.past.rows import Span
 from app.risk.adverse import Dated
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Authorisation, Facts, Status, Step
@@ -78,11 +78,11 @@ def authorisations_at(past: Past, stood: Facts, known: Facts, *, provisional: bo
     return tuple(corrected(period, since.get(period.type), past, provisional=provisional) for period in past.held)
 
 
-def told(periods: Sequence[StatusPeriod]) -> list[tuple[UUID, str]]:
+def told(periods: Sequence[Span]) -> list[tuple[UUID, str]]:
     return [(one.authorisation_id, one.status) for one in periods]
 
 
-def corrected(period: StatusPeriod, since: date | None, past: Past, *, provisional: bool) -> Authorisation:
+def corrected(period: Span, since: date | None, past: Past, *, provisional: bool) -> Authorisation:
     """What it became afterwards is another question: from there on nothing is known here."""
     return Authorisation(
         type=period.type,

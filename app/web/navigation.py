@@ -41,7 +41,7 @@ OF_A_CASE = (
 
 OF_AN_OPERATOR = (
     *("operator", "operators", "risk", "authorisation", "authorisations"),
-    *("record", "infringement", "alert", "dispute", "disputes"),
+    *("record", "infringement", "alert", "dispute", "disputes", "past"),
 )
 
 OF_THE_PROGRAMME = (

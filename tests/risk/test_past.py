@@ -104,8 +104,13 @@ def test_for_any_two_moments_one_period_of_an_authorisation_holds(session, make,
     for since in hours:
         for known in history.moments:
             moment = history.moments[0] + timedelta(hours=since)
-            found = [one.authorisation_id for one in rows if one.covers(moment) and one.is_known(known)]
+            found = [one.authorisation_id for one in rows if holds(one, moment, known)]
             assert len(found) == len(set(found))
+
+
+def holds(period, moment, known):
+    covers = period.valid_from <= moment and (period.valid_to is None or moment < period.valid_to)
+    return covers and period.known_from <= known and (period.known_to is None or known < period.known_to)
 
 
 def test_a_suspension_that_is_over_is_still_found(history):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy.orm import Session
 
 from app.register.models import Entry
 from app.register.past.asking import Moments
 from app.register.past.models import Publication, StatusPeriod
+from app.register.past.rows import Published, Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Past:
     """An operator at a moment, as known at another: what the bodies of the answers are made of.
 
@@ -24,12 +26,12 @@ class Past:
 
     tin: str
     as_of: datetime
-    known: Publication
-    then: Publication | None
-    periods: Sequence[StatusPeriod]
+    known: Published
+    then: Published | None
+    spans: Sequence[Span]
 
     @property
-    def stood(self) -> Publication:
+    def stood(self) -> Published:
         """Whose words are told: of a time before the first publication, those known since."""
         return self.then or self.known
 
@@ -46,13 +48,13 @@ class Past:
         return self.stood.roles
 
     @property
-    def held(self) -> list[StatusPeriod]:
+    def held(self) -> list[Span]:
         """The newest authorisation of each type at that moment, as known."""
         return self.held_by(self.known)
 
-    def held_by(self, publication: Publication) -> list[StatusPeriod]:
+    def held_by(self, publication: Published) -> list[Span]:
         """The same, as it was known when this was the last publication."""
-        known = [one for one in self.periods if one.is_known(publication.known_from)]
+        known = [one for one in self.spans if one.is_known(publication.known_from)]
         newest = {one.type: one for one in sorted(known, key=lambda one: (one.granted_on, one.number))}
         return [newest[kind] for kind in sorted(newest)]
 
@@ -73,26 +75,37 @@ def find_again(session: Session, publication_id: UUID, as_of: datetime) -> Past 
 def found(
     session: Session, whose: ColumnElement[bool], as_of: datetime, counting: Sequence[ColumnElement[bool]]
 ) -> dict[str, Past]:
-    of_theirs = select(Publication).where(Publication.operator_id == Entry.operator_id)
-    newest_first = of_theirs.order_by(Publication.known_from.desc()).limit(1)
-    known = aliased(Publication, newest_first.where(*counting).lateral("known"))
-    standing = Publication.known_from <= as_of, Publication.known_from <= known.known_from
-    then = aliased(Publication, newest_first.where(*standing).lateral("then"))
-    query = select(Entry.tin, known, then).select_from(Entry).join(known, true()).outerjoin(then, true()).where(whose)
+    """What stood is looked for only where something newer counts."""
+    known = newest(*counting).lateral("known")
+    then = newest(Publication.known_from <= as_of, known.c.known_from > as_of).lateral("then")
+    query = select(Entry.tin, *known.c, *then.c).select_from(Entry).join(known, true()).outerjoin(then, true()).where(whose)
     rows = session.execute(query).all()
-    periods = covering(session, [row[1].operator_id for row in rows], as_of)
-    return {tin: Past(tin, as_of, last, stood, periods.get(last.operator_id, [])) for tin, last, stood in rows}
+    spans = covering(session, [row[2] for row in rows], as_of)
+    return {row[0]: of_row(row, as_of, spans) for row in rows}
 
 
-def covering(session: Session, operator_ids: Collection[UUID], as_of: datetime) -> dict[UUID, list[StatusPeriod]]:
+def newest(*which: ColumnElement[bool]) -> Select[Any]:
+    """The last one of these, of the operator of the entry."""
+    columns = [getattr(Publication, name) for name in Published._fields]
+    theirs = select(*columns).where(Publication.operator_id == Entry.operator_id, *which)
+    return theirs.order_by(Publication.known_from.desc()).limit(1)
+
+
+def of_row(row: Sequence[Any], as_of: datetime, spans: Mapping[UUID, Sequence[Span]]) -> Past:
+    """The TIN, what is known, and what stood before it."""
+    width = len(Published._fields)
+    known = Published._make(row[1 : 1 + width])
+    before = Published._make(row[1 + width :]) if row[1 + width] else None
+    then = known if known.known_from <= as_of else before
+    return Past(row[0], as_of, known, then, spans.get(known.operator_id, ()))
+
+
+def covering(session: Session, operator_ids: Collection[UUID], as_of: datetime) -> dict[UUID, list[Span]]:
     """The periods in which the moment lies, whenever they were known."""
     around = StatusPeriod.valid_from <= as_of, StatusPeriod.valid_to.is_(None) | (StatusPeriod.valid_to > as_of)
-    query = (
-        select(StatusPeriod)
-        .where(StatusPeriod.operator_id.in_(operator_ids), *around)
-        .order_by(StatusPeriod.known_from, StatusPeriod.id)
-    )
-    found: dict[UUID, list[StatusPeriod]] = {}
-    for one in session.scalars(query) if operator_ids else ():
-        found.setdefault(one.operator_id, []).append(one)
-    return found
+    columns = [getattr(StatusPeriod, name) for name in Span._fields]
+    theirs = select(*columns).where(StatusPeriod.operator_id.in_(operator_ids), *around)
+    spans: dict[UUID, list[Span]] = {}
+    for row in session.execute(theirs.order_by(StatusPeriod.known_from, StatusPeriod.id)) if operator_ids else ():
+        spans.setdefault(row[0], []).append(Span._make(row))
+    return spans

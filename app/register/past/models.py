@@ -64,16 +64,3 @@ class StatusPeriod(Base):
     valid_to: Mapped[datetime | None]
     known_from: Mapped[datetime]
     known_to: Mapped[datetime | None]
-
-    def covers(self, moment: datetime) -> bool:
-        return self.valid_from <= moment and (self.valid_to is None or moment < self.valid_to)
-
-    def is_known(self, moment: datetime) -> bool:
-        return self.known_from <= moment and (self.known_to is None or moment < self.known_to)
-
-    def status_on(self, day: date) -> Status:  # noqa: ARG002  all its days are alike
-        """Of every day in it."""
-        return self.status
-
-    def since_on(self, day: date) -> date:  # noqa: ARG002
-        return self.since

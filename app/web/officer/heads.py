@@ -25,6 +25,7 @@ OPERATOR = {
     "Risk credit": "officer.show_risk",
     "Record": "officer.show_record",
     "Benefits": "officer.show_benefits",
+    "Past": "officer.show_past",
 }
 
 

@@ -22,6 +22,7 @@ from app.web.officer import (
     keys,  # noqa: F401
     operators,  # noqa: F401
     outcomes,  # noqa: F401
+    past,  # noqa: F401
     policies,  # noqa: F401
     policy_steps,  # noqa: F401
     programme,  # noqa: F401
