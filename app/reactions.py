@@ -149,7 +149,7 @@ def committing(session: Session) -> Iterator[Session]:
     """Commit at the end what was done, with what must never lag; roll all of it back on any error."""
     try:
         yield session
-        at_once(session)
+        at_once(session, recorded(session))
         session.commit()
     except BaseException:
         session.rollback()
@@ -158,13 +158,13 @@ def committing(session: Session) -> Iterator[Session]:
         recorded(session).clear()
 
 
-def at_once(session: Session) -> None:
-    """Do what the recorded events ask for before the commit, once for all operators they are about."""
-    for event in recorded(session):
+def at_once(session: Session, events: Collection[Event]) -> None:
+    """Do what these events ask for before the commit, once for all operators they are about."""
+    for event in events:
         if kind := NOTED.get(event.kind):
             changes.note(session, kind, client_id=event.facts.get("client_id"))
     asked: dict[AtOnce, set[UUID]] = defaultdict(set)
-    for event in recorded(session):
+    for event in events:
         for reaction in AT_ONCE.get(event.kind, ()):
             if event.operator_id:
                 asked[reaction].add(event.operator_id)

@@ -15,7 +15,7 @@ from app.decisions import service as decisions
 from app.decisions.states import Ground, Measure
 from app.demo.case import case_of
 from app.demo.crew import Crew
-from app.demo.moments import ago
+from app.demo.moments import ago, on
 from app.demo.record import infringement, infringement_disputed, solvency_alert
 from app.findings import service as findings
 from app.findings.models import Finding
@@ -46,7 +46,7 @@ def decide_on(
 
 def suspend(session: Session, operator: Operator, crew: Crew, scopes: str, days: int) -> None:
     reasons = "Goods left the closed area twice without release, and the cameras were off. Waiting would be dangerous."
-    with clock.at(ago(days)):
+    with on(session, ago(days)):
         for authorisation in in_force(session, operator.id):
             if authorisation.type.scope in scopes:
                 decide_on(session, authorisation, Measure.SUSPEND, crew, ground=Ground.SECURITY_RISK, reasons=reasons)
@@ -63,14 +63,14 @@ def suspend_s(session: Session, operator: Operator, signatory: User, crew: Crew)
 def suspend_until(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
     """At its own request, to put things right; it ends by itself."""
     reasons = "The business moves its store and asks for time until the new one is ready."
-    with clock.at(ago(12)):
+    with on(session, ago(12)):
         for authorisation in in_force(session, operator.id):
             decide_on(session, authorisation, Measure.SUSPEND, crew, ground=Ground.OWN_REQUEST, reasons=reasons, days=30)
 
 
 def reinstated(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
     suspend(session, operator, crew, "s", 60)
-    with clock.at(ago(25)):
+    with on(session, ago(25)):
         for authorisation in in_force(session, operator.id):
             if authorisation.type.scope == "s":
                 reasons = "Cameras and logs were seen working for three weeks."
@@ -79,7 +79,7 @@ def reinstated(session: Session, operator: Operator, signatory: User, crew: Crew
 
 def revoke(session: Session, operator: Operator, crew: Crew, scopes: str) -> None:
     reasons = "The business gives up this line of trade."
-    with clock.at(ago(33)):
+    with on(session, ago(33)):
         for authorisation in in_force(session, operator.id):
             if authorisation.type.scope in scopes:
                 decide_on(session, authorisation, Measure.REVOKE, crew, ground=Ground.OWN_REQUEST, reasons=reasons)
@@ -94,7 +94,7 @@ def revoke_s(session: Session, operator: Operator, signatory: User, crew: Crew) 
 
 
 def incident(session: Session, operator: Operator, signatory: User, days: int) -> Incident:
-    with clock.at(ago(days, 22)):
+    with on(session, ago(days, 22)):
         return monitoring.report(
             session,
             operator,
@@ -119,13 +119,13 @@ def incident_reported(session: Session, operator: Operator, signatory: User, cre
 
 def incident_confirmed(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
     reported = incident(session, operator, signatory, 90)
-    with clock.at(ago(70)):
+    with on(session, ago(70)):
         told = "Looked into with the police. The parking place was not guarded at night; it is now."
         monitoring.confirm(session, reported, by=crew.officer, counting=Counting.MEASURES_LATE, assessment=told)
 
 
 def seal_log(session: Session, operator: Operator, crew: Crew, days: int, due_in: int) -> Finding:
-    with clock.at(ago(days)):
+    with on(session, ago(days)):
         wanting = findings.Wanting(
             criterion="G.4",
             domain=Domain.SECURITY,
@@ -145,7 +145,7 @@ def overdue_action(session: Session, operator: Operator, signatory: User, crew: 
 
 def action_reported(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
     finding = seal_log(session, operator, crew, days=40, due_in=45)
-    with clock.at(ago(1)):
+    with on(session, ago(1)):
         findings.report_done(
             session, finding.actions[0], by=signatory, reply="The log is signed each Friday since October; copies are attached."
         )

@@ -20,7 +20,7 @@ from app.demo import case, firm, post
 from app.demo.after import SEQUELS
 from app.demo.cast import Firm
 from app.demo.crew import Crew
-from app.demo.moments import ago
+from app.demo.moments import ago, on
 from app.history.kinds import Kind as Happened
 from app.history.service import recorded
 from app.operators.models import Operator
@@ -45,7 +45,7 @@ class Told:
 
 def tell(session: Session, firm_: Firm, crew: Crew) -> None:
     """Register the business at the beginning of its story, and let it happen."""
-    with clock.at(ago(firm_.ago + 30)):
+    with on(session, ago(firm_.ago + 30)):
         operator, signatory = firm.arrive(session, firm_)
         if firm_.story != "registered":
             firm.describe(session, firm_, operator, signatory)
@@ -69,7 +69,7 @@ def complete(told: Told) -> None:
 
 
 def begun(told: Told, share: float = 1.0) -> Application:
-    with clock.at(ago(told.days(0))):
+    with on(told.session, ago(told.days(0))):
         application = case.begin(told.session, told.firm, told.operator, told.signatory)
         case.fill(told.session, told.firm, application, told.signatory, share)
     return application
@@ -77,33 +77,33 @@ def begun(told: Told, share: float = 1.0) -> Application:
 
 def submitted(told: Told) -> Application:
     application = begun(told)
-    with clock.at(ago(told.days(0), 15)):
+    with on(told.session, ago(told.days(0), 15)):
         case.send(told.session, application, told.signatory)
     return application
 
 
 def withdrawn(told: Told) -> None:
     application = submitted(told)
-    with clock.at(ago(told.days(20))):
+    with on(told.session, ago(told.days(20))):
         applications.withdraw(told.session, application, by=told.signatory, reason="We will come back next year.")
 
 
 def returned(told: Told) -> None:
     application = submitted(told)
-    with clock.at(ago(told.days(25))):
+    with on(told.session, ago(told.days(25))):
         applications.send_back(told.session, application, by=told.crew.officer, missing=MISSING)
 
 
 def not_accepted(told: Told) -> None:
     application = submitted(told)
-    with clock.at(ago(told.days(20))):
+    with on(told.session, ago(told.days(20))):
         reason = "The main customs accounts are kept abroad, so another administration is the right one."
         applications.not_accept(told.session, application, by=told.crew.officer, reason=reason)
 
 
 def accepted(told: Told) -> Application:
     application = submitted(told)
-    with clock.at(ago(told.days(5), 9)):
+    with on(told.session, ago(told.days(5), 9)):
         applications.take(told.session, application, by=told.crew.officer)
         applications.accept(told.session, application, by=told.crew.officer)
     return application
@@ -112,14 +112,14 @@ def accepted(told: Told) -> Application:
 def assessed(told: Told) -> None:
     """Part of the criteria have results; what else stands depends on `then`."""
     application = accepted(told)
-    with clock.at(ago(told.days(15), 14)):
+    with on(told.session, ago(told.days(15), 14)):
         case.rate_share(told.session, application, told.crew.officer, 1.0 if "visited" in told.firm.then else 0.6)
     for name in told.firm.then:
         MIDWAY[name](told, application)
 
 
 def ask(told: Told, application: Application, days: int, due_in: int) -> None:
-    with clock.at(ago(days)):
+    with on(told.session, ago(days)):
         text = "Your seal instruction names two drawers. Who holds the key of the second one, and since when?"
         applications.ask(
             told.session, application, by=told.crew.officer, text=text, due_on=clock.today() + timedelta(days=due_in)
@@ -136,39 +136,39 @@ def ask_late(told: Told, application: Application) -> None:
 
 def ask_answered(told: Told, application: Application) -> None:
     ask(told, application, days=30, due_in=20)
-    with clock.at(ago(18)):
+    with on(told.session, ago(18)):
         told.session.expire(application, ["requests"])
         reply = "The shift leader of the night holds it, since 1 June. The list of keys is attached to the procedure."
         applications.answer_request(told.session, application.requests[0], by=told.signatory, reply=reply)
 
 
 def plan_visit(told: Told, application: Application) -> None:
-    with clock.at(ago(4)):
+    with on(told.session, ago(4)):
         case.plan_visit(told.session, application, told.crew, in_days=12)
 
 
 def visited(told: Told, application: Application) -> None:
-    with clock.at(ago(told.days(25))):
+    with on(told.session, ago(told.days(25))):
         audit = case.plan_visit(told.session, application, told.crew, in_days=10)
-    with clock.at(ago(told.days(38))):
+    with on(told.session, ago(told.days(38))):
         case.visit(told.session, audit, told.crew)
 
 
 def rated(told: Told) -> Application:
     """Everything is rated and one visit reported."""
     application = accepted(told)
-    with clock.at(ago(told.days(30))):
+    with on(told.session, ago(told.days(30))):
         case.rate_share(told.session, application, told.crew.officer)
-    with clock.at(ago(told.days(40))):
+    with on(told.session, ago(told.days(40))):
         audit = case.plan_visit(told.session, application, told.crew, in_days=14)
-    with clock.at(ago(told.days(57))):
+    with on(told.session, ago(told.days(57))):
         case.visit(told.session, audit, told.crew)
     return application
 
 
 def proposed(told: Told) -> None:
     application = rated(told)
-    with clock.at(ago(3)):
+    with on(told.session, ago(3)):
         for asked in told.firm.asked:
             case.propose(told.session, application, asked, told.crew)
 
@@ -181,7 +181,7 @@ def hearing(told: Told) -> None:
 def heard(told: Told) -> None:
     """The trader replied yesterday."""
     for decision in hear(told, days=21):
-        with clock.at(ago(1, 16)):
+        with on(told.session, ago(1, 16)):
             text = "Three of the five concern a supplier we no longer work with. Since March every declaration is read twice."
             decisions.open_hearing_letter(told.session, decision.hearing, by=told.signatory)  # type: ignore[arg-type]
             decisions.reply(told.session, decision.hearing, by=told.signatory, text=text)  # type: ignore[arg-type]
@@ -189,9 +189,9 @@ def heard(told: Told) -> None:
 
 def hear(told: Told, days: int) -> list[Decision]:
     application = rated(told)
-    with clock.at(ago(days + 1)):
+    with on(told.session, ago(days + 1)):
         case.rate_record(told.session, application, told.crew.officer)
-    with clock.at(ago(days)):
+    with on(told.session, ago(days)):
         intended = [case.propose(told.session, application, asked, told.crew, Measure.REFUSE) for asked in told.firm.asked]
         for decision in intended:
             decisions.open_hearing(told.session, decision, by=told.crew.officer)
@@ -201,7 +201,7 @@ def hear(told: Told, days: int) -> list[Decision]:
 def refused(told: Told) -> None:
     """Heard, and refused a while ago."""
     for decision in hear(told, days=120):
-        with clock.at(ago(60)):
+        with on(told.session, ago(60)):
             decisions.decide(told.session, decision, by=told.crew.decider)
 
 
@@ -219,7 +219,7 @@ def granted_ahead(told: Told) -> None:
 
 def grant(told: Told, days: int) -> None:
     application = rated(told)
-    with clock.at(ago(days, 11)):
+    with on(told.session, ago(days, 11)):
         for asked in told.firm.asked:
             decisions.decide(told.session, case.propose(told.session, application, asked, told.crew), by=told.crew.decider)
         event = next(one for one in reversed(recorded(told.session)) if one.kind is Happened.AUTHORISATION_GRANTED)
