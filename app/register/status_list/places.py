@@ -20,8 +20,7 @@ from app.register.status_list.bits import TokenStatus
 from app.register.status_list.models import StatusChange, StatusList, StatusPlace
 
 SIZE = 131_072
-FULL = SIZE * 3 // 4  # from then on places are drawn from the next list: a free one is found at once
-FIRST = 1
+FULL = SIZE * 3 // 4  # from then on places are drawn from the next list: a free one is always found at once
 
 
 def address(number: int) -> str:
@@ -42,7 +41,7 @@ def place_of(session: Session, operator_id: UUID) -> StatusPlace:
 def draw(session: Session, operator_id: UUID) -> StatusPlace:
     """By lot: neighbours in a list say nothing of when they came."""
     with as_system(session):
-        number, made = open_list(session), None
+        number, made = session.scalar(select(func.max(StatusList.number))), None
         while made is None:
             values = {"id": ids.fresh(), "operator_id": operator_id, "list_number": number, "idx": randbelow(SIZE), "value": 0}
             drawn = insert(StatusPlace).values(values).on_conflict_do_nothing(index_elements=["list_number", "idx"])
@@ -50,16 +49,13 @@ def draw(session: Session, operator_id: UUID) -> StatusPlace:
         return made
 
 
-def open_list(session: Session) -> int:
-    """The newest list while there is room in it."""
-    newest: int | None = session.scalar(select(func.max(StatusList.number)))
-    if newest is not None:
-        taken = session.scalar(select(func.count()).where(StatusPlace.list_number == newest)) or 0
-        if taken < FULL:
-            return newest
-    number = FIRST if newest is None else newest + 1
-    session.execute(insert(StatusList).values(id=ids.fresh(), number=number).on_conflict_do_nothing(index_elements=["number"]))
-    return number
+def make_room(session: Session) -> None:
+    """Begin the next list when the newest fills up: the worker, ahead, so that no publication waits for another that does it."""
+    newest = session.scalars(select(func.max(StatusList.number))).one()
+    taken = session.scalar(select(func.count()).where(StatusPlace.list_number == newest)) or 0
+    if taken >= FULL:
+        session.add(StatusList(number=newest + 1))
+        session.flush()
 
 
 def listed(place: StatusPlace) -> Listed:

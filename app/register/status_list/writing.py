@@ -16,7 +16,7 @@ from app.core import clock
 from app.register.status_list import bits, tokens
 from app.register.status_list.bits import TokenStatus
 from app.register.status_list.models import StatusChange, StatusList, StatusPlace
-from app.register.status_list.places import SIZE, address, all_lists
+from app.register.status_list.places import SIZE, address, all_lists, make_room
 from app.signing import service as signing
 from app.signing.words import Use
 
@@ -38,6 +38,7 @@ def numbers() -> list[int]:
 
 def write_due(session: Session) -> Sequence[int]:
     """Write those that need it, and their numbers. Changes that commit meanwhile are met the next time."""
+    make_room(session)
     lists = session.scalars(select(StatusList).order_by(StatusList.number).with_for_update()).all()
     changed = set(session.scalars(delete(StatusChange).returning(StatusChange.list_number)))
     key = signing.current(session, Use.PUBLICATION)
