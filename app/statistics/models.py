@@ -53,5 +53,5 @@ benefit_ledger = Table(
     Column("gap", Float, nullable=False),
     Column("declarations", Integer, nullable=False),
     Column("told", JSONB, nullable=False),
-    Index("ix_benefit_ledger_order", "broken", "gap"),
+    Index("ix_benefit_ledger_order", "broken", "gap", "operator_id"),
 )
