@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -23,27 +23,29 @@ from app.statistics.period import period
 from app.statistics.words import Standing
 
 AT_ONCE = 1_000
+WITHOUT = [one.value for one in Standing]
 NAMES = ("operator_id", "broken", "kept", "gap", "declarations", "told")
 
 Groups = Mapping[tuple[Role, str], Group]
 
 
 def write(session: Session) -> None:
-    """Only what has changed is written, and whoever has no month in the period any more has no ledger."""
-    groups, seen = peer_groups(session), set()
+    """Some operators at a time. Only what has changed is written; whoever was given no credit in the period has no ledger."""
+    groups, ids = peer_groups(session), given_credit(session)
     statement = many.from_rows(benefit_ledger, NAMES)
     news = {name: statement.excluded[name] for name in NAMES[1:]}
     changed = benefit_ledger.c.told.is_distinct_from(statement.excluded.told)
     upsert = statement.on_conflict_do_update(index_elements=["operator_id"], set_=news, where=changed)
-    rows: list[dict[str, Any]] = []
-    for operator_id, told in ledgers(session, groups):
-        seen.add(operator_id)
-        rows.append(row(operator_id, told))
-        if len(rows) == AT_ONCE:
-            many.put(session, upsert, rows)
-            rows = []
-    many.put(session, upsert, rows)
-    drop_others(session, seen)
+    for place in range(0, len(ids), AT_ONCE):
+        many.put(session, upsert, [row(*one) for one in ledgers(session, ids[place : place + AT_ONCE], groups)])
+    drop_others(session, set(ids))
+
+
+def given_credit(session: Session) -> Sequence[UUID]:
+    """Those who were in a band at the beginning of one of the months, and so were promised something."""
+    its = month_band.c
+    held = select(its.operator_id).where(its.month.between(*period(clock.today())), its.band.not_in(WITHOUT))
+    return session.scalars(held.distinct().order_by(its.operator_id)).all()
 
 
 def row(operator_id: UUID, told: Ledger) -> dict[str, Any]:
@@ -77,9 +79,9 @@ def peers_of(groups: Groups, role: Role, size: Size) -> Group | None:
     return groups.get((role, size.value)) or groups.get((role, "any"))
 
 
-def ledgers(session: Session, groups: Groups) -> Iterator[tuple[UUID, Ledger]]:
+def ledgers(session: Session, ids: Sequence[UUID], groups: Groups) -> Iterator[tuple[UUID, Ledger]]:
     months = period(clock.today())
-    for operator_id, rows in groupby(sums(session), key=lambda one: one["operator_id"]):
+    for operator_id, rows in groupby(sums(session, ids), key=lambda one: one["operator_id"]):
         roles: dict[Role, dict[Selection, Mapping[str, int]]] = {}
         size = Size.UNKNOWN
         for one in rows:
@@ -88,13 +90,12 @@ def ledgers(session: Session, groups: Groups) -> Iterator[tuple[UUID, Ledger]]:
         yield operator_id, ledger(months, roles, {role: found for role in roles if (found := peers_of(groups, role, size))})
 
 
-def sums(session: Session) -> Iterator[RowMapping]:
-    """Of the months in which credit was given, and so something was promised."""
-    months, its = period(clock.today()), operator_sum.c
+def sums(session: Session, ids: Sequence[UUID]) -> Iterable[RowMapping]:
+    """Of the months in which credit was given."""
+    its, bands = operator_sum.c, month_band.c
     columns = [its.operator_id, its.role, its.selection, Operator.people]
     totals = [func.sum(its[name]).label(name) for name in COUNTS]
-    held = month_band.c.band.not_in([one.value for one in Standing])
     told = select(*columns, *totals).join(Operator, Operator.id == its.operator_id)
-    told = told.join(month_band, (month_band.c.operator_id == its.operator_id) & (month_band.c.month == its.month))
-    ordered = told.where(its.month.between(*months), held).group_by(*columns).order_by(*columns[:3])
-    yield from session.execute(ordered, execution_options={"yield_per": AT_ONCE}).mappings()
+    told = told.join(month_band, (bands.operator_id == its.operator_id) & (bands.month == its.month))
+    told = told.where(its.operator_id.in_(ids), its.month.between(*period(clock.today())), bands.band.not_in(WITHOUT))
+    return session.execute(told.group_by(*columns).order_by(*columns[:3])).mappings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -82,6 +83,11 @@ class Group(Said):
     traders: int
     tally: dict[str, int]
 
+    @cached_property
+    def estimates(self) -> Mapping[Measure, Estimate | None]:
+        """The same for every operator that is compared with them."""
+        return {measure: way.taken(self.tally) for measure, way in WAYS.items()}
+
     @property
     def told(self) -> Peers:
         return Peers(size=self.size, traders=self.traders, declarations=self.tally["declarations"])
@@ -106,7 +112,7 @@ def part(role: Role, of: Of, peers: Group | None) -> Part:
 
 
 def line(measure: Measure, whole: Tally, peers: Group | None) -> Line:
-    own, other = WAYS[measure].taken(whole), WAYS[measure].taken(peers.tally) if peers else None
+    own, other = WAYS[measure].taken(whole), peers.estimates[measure] if peers else None
     return Line(measure=measure, own=own, peers=other, verdict=verdict(measure, own, other))
 
 

@@ -56,7 +56,12 @@ def worst_first() -> Select[tuple[Operator, int, int, Any]]:
     """Operators with their ledgers, those to whom most was promised and not delivered first."""
     its = benefit_ledger.c
     listed = select(Operator, its.broken, its.kept, its.told).join(benefit_ledger, its.operator_id == Operator.id)
-    return listed.order_by(its.broken.desc(), its.gap.desc(), Operator.name, Operator.id)
+    return listed.order_by(its.broken.desc(), its.gap.desc(), its.operator_id.desc())
+
+
+def ledgers(session: Session) -> int:
+    """How many operators have one."""
+    return session.scalar(select(func.count()).select_from(benefit_ledger)) or 0
 
 
 def bands(session: Session, role: Role | None = None) -> Sequence[Any]:

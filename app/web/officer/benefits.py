@@ -20,7 +20,7 @@ from app.statistics.period import period
 from app.web.benefits import Shown, written
 from app.web.officer import officer
 from app.web.officer.heads import operator_head
-from app.web.paging import place_in
+from app.web.paging import Place
 
 VIEWS = {
     "Promised and delivered": "officer.list_benefits",
@@ -49,9 +49,8 @@ def views(under: str) -> list[dict[str, Any]]:
 
 @officer.get("/benefits")
 def list_benefits() -> str:
-    query = queries.worst_first()
-    place = place_in(db.session, query)
-    rows = db.session.execute(place.cut(query))
+    place = Place(queries.ledgers(db.session))
+    rows = db.session.execute(place.cut(queries.worst_first()))
     return render_template(
         "officer/benefits/list.html",
         views=views("officer.list_benefits"),
