@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from psycopg import AsyncConnection, OperationalError
@@ -42,13 +42,20 @@ log = logging.getLogger(__name__)
 Done = TypeVar("Done")
 
 
+class Batch(NamedTuple):
+    """What is under way to one receiver, and whether it was failing before."""
+
+    is_failing: bool
+    size: int
+
+
 class Dispatcher:
     """Spreads changes, sends what is due, and writes down what became of it, until told to stop."""
 
     def __init__(self, engine: Engine, line: Line) -> None:
         self.engine, self.line = engine, line
         self.woken, self.is_stopping = asyncio.Event(), False
-        self.under_way: dict[UUID, bool] = {}  # the receivers, and whether they were failing
+        self.under_way: dict[UUID, Batch] = {}  # by receiver
         self.outcomes: list[tuple[Claim, Answer]] = []
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -86,14 +93,15 @@ class Dispatcher:
             await self.take(failing=True, places=PLACES_FAILING)
 
     async def take(self, *, failing: bool, places: int) -> None:
-        free = places - sum(one is failing for one in self.under_way.values())
+        free = places - sum(batch.size for batch in self.under_way.values() if batch.is_failing is failing)
         if free <= 0:
             return
         busy = list(self.under_way)
         taken = await self.work(lambda session: claims.claim(session, busy=busy, failing=failing, places=free))
-        for receiver, batch in groupby(sorted(taken, key=attrgetter("subscription_id")), attrgetter("subscription_id")):
-            self.under_way[receiver] = failing
-            task = asyncio.create_task(self.send(list(batch)))
+        for receiver, found in groupby(sorted(taken, key=attrgetter("subscription_id")), attrgetter("subscription_id")):
+            messages = list(found)
+            self.under_way[receiver] = Batch(failing, len(messages))
+            task = asyncio.create_task(self.send(messages))
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 

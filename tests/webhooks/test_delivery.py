@@ -320,6 +320,24 @@ def test_connections_that_break_are_made_anew(receiver, subscribe, publish, disp
     assert len(there.received) == 1
 
 
+@pytest.mark.usefixtures("started")
+def test_no_more_is_under_way_than_there_are_places(receiver, subscribe, publish, dispatcher, monkeypatch):
+    monkeypatch.setattr("app.webhooks.dispatcher.PLACES", 4)
+    there = receiver(delay=0.5)
+    for number in range(3):
+        subscribe(f"{there.url}/{number}", STATUS)
+
+    with dispatcher() as sending:
+        for _ in range(4):
+            publish()
+        most = 0
+        while len(there.received) < 12:
+            most = max(most, sum(batch.size for batch in list(sending.under_way.values())))
+            time.sleep(0.01)
+
+    assert 1 < most <= 4
+
+
 def test_spreading_twice_tells_once(receiver, subscribe, publish, committed, started):
     subscribe("http://127.0.0.1:9000/", STATUS)
     publish()
