@@ -73,6 +73,7 @@ def bind(session: Session, client: ApiClient, certificates: Collection[str], *, 
 
 def end_tokens(session: Session, client: ApiClient, until: datetime, *, by: User | None) -> None:
     """No token issued until then is taken any more; those issued later are. The system itself asks for it without a person."""
+    allow(by is None or policy.can_manage_systems(by))
     client.tokens_end_at = max(until, client.tokens_end_at or until)
     record(session, Kind.API_CLIENT_CHANGED, about=client, by=by, client_id=client.client_id, changed_part=ClientPart.TOKENS)
 

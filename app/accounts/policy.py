@@ -55,6 +55,11 @@ def can_manage_systems(user: User) -> bool:
     return user.holds(OfficerRole.ADMINISTRATOR)
 
 
+def can_see_usage(user: User) -> bool:
+    """What systems ask is for those who answer for the programme and for its machines."""
+    return user.holds(OfficerRole.PROGRAMME_MANAGER, OfficerRole.ADMINISTRATOR)
+
+
 def roles_given_by(user: User, operator_id: UUID) -> list[MembershipRole]:
     return [role for role in MembershipRole if can_give(user, operator_id, role)]
 

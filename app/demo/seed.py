@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, ids
 from app.criteria.service import load_files
-from app.demo import declarations, policies, webhooks
+from app.demo import declarations, policies, systems, webhooks
 from app.demo.cast import Firm, firms
 from app.demo.crew import Crew, found, muster
 from app.demo.stories import tell
@@ -51,3 +51,5 @@ def play(session: Session, crew: Crew) -> Iterator[Firm]:
         declarations.tell(session)
     with ids.counted("policies"), committing(session):
         policies.try_another(session, crew)
+    with ids.counted("systems"), committing(session):
+        systems.ask(session)

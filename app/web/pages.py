@@ -13,6 +13,7 @@ from app.web.case_clock import case_clock
 from app.web.distribution import distribution
 from app.web.meanings import label, meaning
 from app.web.ranges import ranges
+from app.web.usage import columns
 from app.web.waterfall import NARROW, waterfall
 
 GOVUK = {package: PackageLoader(package) for package in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
         page_exists=navigation.exists,
         today=clock.today,
         case_clock=case_clock,
+        columns=columns,
         distribution=distribution,
         ranges=ranges,
         waterfall=waterfall,

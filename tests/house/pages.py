@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from app.accounts import links
-from app.accounts.models import Membership, User
+from app.accounts.models import ApiClient, Membership, User
 from app.accounts.words import MembershipRole
 from app.applications.models import Answer, Application, Request
 from app.applications.states import WITH_TRADER
@@ -45,6 +45,7 @@ THINGS = {
     "policy_id": RiskPolicy,
     "simulation_id": Simulation,
     "webhook_id": Subscription,
+    "client_id": ApiClient,
 }
 DOORS = ("public", "account", "operator", "officer")
 
@@ -83,7 +84,7 @@ def thing(session, name, operator_id):
     return WORDS.get(name)
 
 
-WORDS = {"tin": "ZZ1000000001", "criterion": "G.2", "slug": "not-found", "filename": "portal.css"}
+WORDS = {"tin": "ZZ1000000001", "criterion": "G.2", "slug": "not-found", "filename": "portal.css", "part": "tokens"}
 
 
 def signatory(told, operator):

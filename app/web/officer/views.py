@@ -33,6 +33,8 @@ from app.web.officer import (
     requests,  # noqa: F401
     risk,  # noqa: F401
     simulations,  # noqa: F401
+    system_changes,  # noqa: F401
+    systems,  # noqa: F401
     visit_findings,  # noqa: F401
     visit_report,  # noqa: F401
     webhooks,  # noqa: F401

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +21,7 @@ from app.risk.models import Computation
 from app.risk.policy import Policy
 from app.risk.service import policy_of
 from app.risk.words import hint_of, words_of
+from app.usage import queries as usage
 from app.web.credit import Credit as Whole
 from app.web.operator import operator
 
@@ -96,7 +100,17 @@ def of_code(code: str, parts: list[tuple[int, str]], fact: dict[str, Any], polic
 def show_credit() -> str:
     """Both figures with every part: what it is for, and what would raise it."""
     computation = queries.latest(db.session, g.membership.operator_id)
-    return render_template("operator/record/credit.html", credit=Whole(computation) if computation else None)
+    return render_template(
+        "operator/record/credit.html",
+        credit=Whole(computation) if computation else None,
+        lookers=lookers_by_month(g.membership.operator_id),
+    )
+
+
+def lookers_by_month(operator_id: UUID) -> list[tuple[date, str]]:
+    """Which systems looked in which month, the newest month first."""
+    found = groupby(usage.lookers(db.session, operator_id), attrgetter("month"))
+    return [(month, ", ".join(one.system for one in lookers)) for month, lookers in found]
 
 
 def credit_of(operator_id: UUID) -> Credit | None:

@@ -3,12 +3,17 @@
 import pytest
 from sqlalchemy import select
 
+from app.accounts import clients
 from app.accounts.words import MembershipRole
 from app.compliance.models import Dispute
 from app.compliance.states import DisputeState
+from app.core import clock
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
 from app.reactions import republish
+from app.usage import service as usage
+from app.usage.noted import Read
+from app.web.formats import month
 
 REASON = {"reason": "The declarations were lodged by somebody else.", "form_id": "once"}
 
@@ -30,6 +35,24 @@ def infringement(make, operator):
 
 def path(fact):
     return f"/operator/record/{fact.id}/dispute"
+
+
+def test_who_looked_at_the_credit_is_told_by_system_and_month(session, make, browser, operator):
+    make.authorisation(operator)
+    republish(session, [operator.id])
+    clients.create(session, "port-engine", "Risk engine of the port", ["aeo.risk"], "secret", by=None)
+    usage.keep(session, clock.now(), [], [Read(clock.now(), "port-engine", [operator.tin])])
+    session.commit()
+
+    text = browser.get("/operator/credit").text
+
+    assert "Risk engine of the port" in text
+    assert month(clock.today()) in text
+    assert "port-engine" not in text
+
+
+def test_where_nobody_looked_that_is_said(browser):
+    assert "No system has looked at your credit" in browser.get("/operator/credit").text
 
 
 def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session, make, browser, operator, infringement):
