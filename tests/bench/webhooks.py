@@ -10,11 +10,20 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 import statistics
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 SUBSCRIPTIONS, CHANGES, PAUSE = 1000, 8, 3.0
 TYPE = "aeo.status.changed.v1"
@@ -28,12 +37,26 @@ def main() -> None:
     with temporary() as server:
         os.environ["DATABASE_URL"] = server.url()
         migrate(server.url(user="aeo_owner"))
-        for dead in (0, 100):
-            measure(server.url(), dead)
+        for dead, pem in ((0, ""), (100, ""), (0, certificate(server.home))):
+            measure(server.url(), dead, pem)
 
 
-def measure(database: str, dead: int) -> None:
-    """`dead` of the receivers take the connection and never answer."""
+def certificate(folder) -> str:
+    """The file of a certificate for this machine, which signed itself, with its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "receiver")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    pem = Encoding.PEM
+    path = folder / "receiver.pem"
+    secret = key.private_bytes(pem, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + builder.sign(key, SHA256()).public_bytes(pem))
+    return str(path)
+
+
+def measure(database: str, dead: int, pem: str) -> None:
+    """`dead` of the receivers take the connection and never answer. With `pem` they speak TLS."""
     from sqlalchemy import create_engine, text
     from sqlalchemy.orm import Session
 
@@ -41,18 +64,18 @@ def measure(database: str, dead: int) -> None:
     from app.core.isolation import SYSTEM, enter
 
     engine = create_engine(database)
-    with Session(engine) as session, receivers() as there:
+    with Session(engine) as session, receivers(pem) as there:
         enter(session, SYSTEM)
         session.execute(text("DELETE FROM webhook_subscription"))
-        operator = prepare(session, there.port, dead)
-        with sending():
+        operator = prepare(session, f"http{'s' if pem else ''}://127.0.0.1:{there.port}", dead)
+        with sending(pem):
             committed = dict(publish(session, operator, number) for number in range(CHANGES))
             time.sleep(5)
-        told(dead, committed, there.ended())
+        told(f"{dead} of them dead{', by TLS' if pem else ''}", committed, CHANGES * (SUBSCRIPTIONS - dead), there.ended())
     engine.dispose()
 
 
-def prepare(session, port: int, dead: int):
+def prepare(session, address: str, dead: int):
     """An operator, and the webhooks of fifty systems."""
     from app.accounts import clients
     from app.core.ids import fresh
@@ -69,7 +92,7 @@ def prepare(session, port: int, dead: int):
     ]
     for number in range(SUBSCRIPTIONS):
         way = "dead" if number < dead else "well"
-        service.subscribe(session, systems[number // 20], url=f"http://127.0.0.1:{port}/{way}/{number}", types=[TYPE])
+        service.subscribe(session, systems[number // 20], url=f"{address}/{way}/{number}", types=[TYPE])
     session.commit()
     return operator
 
@@ -91,21 +114,20 @@ def publish(session, operator, number: int) -> tuple[int, float]:
     return seq, time.time()
 
 
-def told(dead: int, committed: dict[int, float], arrivals: list[tuple[float, int]]) -> None:
+def told(what: str, committed: dict[int, float], expected: int, arrivals: list[tuple[float, int]]) -> None:
     late = [at - committed[seq] for at, seq in arrivals]
-    expected = CHANGES * (SUBSCRIPTIONS - dead)
     cuts = statistics.quantiles(late, n=100)
     print(
-        f"{SUBSCRIPTIONS} webhooks, {dead} of them dead, {CHANGES} changes: {len(late)} of {expected} messages arrived,"
+        f"{SUBSCRIPTIONS} webhooks, {what}, {CHANGES} changes: {len(late)} of {expected} messages arrived,"
         f" after {cuts[49]:.2f} s (median), {cuts[98]:.2f} s (p99), {max(late):.2f} s (last)"
     )
 
 
 @contextmanager
-def sending():
+def sending(pem: str):
     """The process that sends, begun before the first change."""
     command = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme", "deliver"]
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, env=os.environ | ({"SSL_CERT_FILE": pem} if pem else {}))
     time.sleep(4)
     try:
         yield
@@ -125,8 +147,8 @@ class Receivers:
 
 
 @contextmanager
-def receivers():
-    command = [sys.executable, "-m", "tests.bench.webhooks", "receive"]
+def receivers(pem: str):
+    command = [sys.executable, "-m", "tests.bench.webhooks", "receive", *([pem] if pem else [])]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         yield Receivers(process)
@@ -135,7 +157,7 @@ def receivers():
         process.wait()
 
 
-async def receive() -> None:
+async def receive(pem: str = "") -> None:
     """Answers 204 at /well/…, nothing at /dead/…; at the end of its input it tells what came when."""
     arrivals: list[tuple[float, bytes]] = []
 
@@ -147,7 +169,11 @@ async def receive() -> None:
         writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
         writer.close()
 
-    server = await asyncio.start_server(take, "127.0.0.1", 0, backlog=1024)
+    tls = None
+    if pem:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(pem)
+    server = await asyncio.start_server(take, "127.0.0.1", 0, backlog=1024, ssl=tls)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
     print(json.dumps([(at, json.loads(body)["data"]["seq"]) for at, body in arrivals]), flush=True)
@@ -155,4 +181,4 @@ async def receive() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(receive()) if sys.argv[1:] == ["receive"] else main()
+    asyncio.run(receive(*sys.argv[2:])) if sys.argv[1:2] == ["receive"] else main()
