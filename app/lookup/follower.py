@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,8 @@ from app.config import Settings, settings
 from app.lookup import mirror
 from app.lookup.applying import apply
 from app.lookup.attempts import Attempts
+from app.lookup.proof import Proof
+from app.lookup.shipping import Shipping
 from app.lookup.sources import Away, Batch, Expired, Source
 from app.lookup.spool import SPOOL, Spool
 from app.lookup.store import LARGEST, Unusable, Writer, fall_silent
@@ -31,10 +34,10 @@ log = logging.getLogger("lookup")
 class Follower:
     """`stale_after` is the patience of the readers: the feed is asked three times within it."""
 
-    def __init__(self, folder: Path, source: Source, *, stale_after: float, size: int = LARGEST) -> None:
+    def __init__(self, folder: Path, source: Source, proof: Proof, *, stale_after: float, size: int = LARGEST) -> None:
         self.folder, self.source, self.size = folder, source, size
         self.wait = min(1.0, stale_after / 3)
-        self.attempts = Attempts(folder / "attempts")
+        self.attempts, self.proof = Attempts(folder / "attempts"), proof
         self._writer: Writer | None = None
         self._is_published, self._cursor, self._minute = False, "", 0.0
         self._trouble = ""
@@ -78,6 +81,8 @@ class Follower:
         self._cursor = batch.cursor
         if abs(batch.ahead) > APART:
             raise Away(f"The clocks of the portal and of this machine are {abs(batch.ahead):.0f} seconds apart.")
+        if self.proof.has_failed:
+            raise Unusable("It is not what the portal has.")
         if not batch.more:
             self._beat(writer, batch.asked_at)
 
@@ -85,8 +90,11 @@ class Follower:
         if self._is_published:
             writer.heartbeat(moment)
         else:
-            self._writer, self._is_published = writer.publish(moment), True
+            writer, self._is_published = writer.publish(moment), True
+            self._writer = writer
         self.attempts.succeeded()
+        if self.proof.is_wanted:
+            self.proof.offer(self._cursor, writer.checksum)
         if self._trouble:
             log.warning("The replica is followed again.")
             self._trouble = ""
@@ -105,6 +113,7 @@ class Follower:
         """From here on nobody is answered from the old one."""
         log.warning("The replica is built anew: %s", reason)
         fall_silent(self.folder)
+        self.proof.has_failed = False
         self._let_go()
         self._writer = writer = mirror.build(self.folder, self.source, size=self.size)
         self._cursor = writer.cursor or ""
@@ -125,23 +134,24 @@ class Follower:
 def main() -> None:
     logging.basicConfig(format="%(asctime)s %(message)s")
     configured = settings()
-    source = from_afar(configured) if configured.mode == "node" else from_the_database(configured)
-    Follower(configured.lookup_path, source, stale_after=configured.lookup_stale_after).follow()
+    source = afar(configured) if configured.mode == "node" else beside(configured)
+    proof = Proof(source().checksum)
+    proof.start()
+    Follower(configured.lookup_path, source(), proof, stale_after=configured.lookup_stale_after).follow()
 
 
-def from_afar(configured: Settings) -> Source:
-    """A node that runs alone has no database, and loads nothing that asks for one; what it answered goes back the same way."""
-    from app.lookup.shipping import Shipping
+def afar(configured: Settings) -> Callable[[], Source]:
+    """A node that runs alone loads nothing that asks for a database. What it answered goes where the changes come from."""
     from app.lookup.sources.portal import PortalSource
 
     Shipping(Spool(configured.lookup_path / SPOOL), PortalSource(configured).tell).start()
-    return PortalSource(configured)
+    return lambda: PortalSource(configured)
 
 
-def from_the_database(configured: Settings) -> Source:
+def beside(configured: Settings) -> Callable[[], Source]:
     from app.lookup.sources.database import DatabaseSource
 
-    return DatabaseSource(configured)
+    return lambda: DatabaseSource(configured)
 
 
 if __name__ == "__main__":

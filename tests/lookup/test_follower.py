@@ -10,6 +10,7 @@ from app.core import clock
 from app.lookup.store import generations
 from app.reactions import committing, republish
 from tests.lookup.conftest import ruined
+from tests.lookup.records import record
 from tests.makers import Maker
 
 
@@ -142,6 +143,38 @@ def test_with_another_clock_than_the_portal_nothing_is_answered(follower, reader
         follower.step()
 
     assert bool(answered(reader, one)) is is_answered
+
+
+def test_a_replica_that_is_what_the_portal_has_goes_on(follower, listed):
+    listed()
+    follower.step()
+    follower.step()
+    kept = generations.current(follower.folder)
+
+    follower.proof.prove()
+    follower.step()
+
+    assert generations.current(follower.folder) == kept
+
+
+def test_one_that_drifted_is_built_anew(follower, reader, listed, committed):
+    one = listed()
+    follower.step()
+    with follower._writer.transaction():
+        follower._writer.put(record("ZZ999"))
+    follower.step()
+    kept = generations.current(follower.folder)
+
+    follower.proof.prove()
+    follower.step()
+    follower.step()
+
+    assert generations.current(follower.folder) != kept
+    assert answered(reader, one) == seq(committed, one)
+    follower.proof.is_wanted = True
+    follower.step()
+    follower.proof.prove()
+    assert not follower.proof.has_failed
 
 
 def test_a_system_is_known_with_its_rights_until_its_access_ends(follower, reader, committed):

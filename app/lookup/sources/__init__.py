@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
+from app.lookup.store import Checksum
+
 Document = Mapping[str, Any]
 
 
@@ -67,6 +69,10 @@ class Source(Protocol):
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """After at most so many seconds, or as soon as there are some. `Expired`."""
+        ...
+
+    def checksum(self, cursor: str) -> Checksum:
+        """Of the register as it was at the cursor. `Expired`."""
         ...
 
     def close(self) -> None: ...

@@ -17,8 +17,10 @@ from app.config import Settings
 from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
 from app.lookup.sources import Away, Batch, Change, Document, Expired, Mirror, Rest
-from app.lookup.store import boot_clock
-from app.register import cursor, feed, record
+from app.lookup.store import Checksum, boot_clock
+from app.register import checksum, feed, record
+from app.register import cursor as cursors
+from app.register.cursor import Cursor
 from app.register.models import Entry, Restricted
 from app.register.record import View
 from app.risk.policies import told
@@ -69,14 +71,17 @@ class DatabaseSource:
             raise self._gone(error) from error
         return self._read(cursor)
 
+    def checksum(self, cursor: str) -> Checksum:
+        with self._asking() as session, only_good():
+            session.execute(text("SET LOCAL statement_timeout = '60s'"))
+            found = checksum.at(session, Cursor.read(cursor))
+            return Checksum(found.operators, found.total)
+
     def _read(self, written: str) -> Batch:
         asked_at = boot_clock()
-        try:
-            with self._asking() as session:
-                page = feed.read(session, cursor.Cursor.read(written), AT_ONCE, view=View.NODE)
-                ahead = session.scalars(select(func.clock_timestamp())).one() - clock.now()
-        except (cursor.Expired, cursor.NotACursor) as error:
-            raise Expired(str(error)) from error
+        with self._asking() as session, only_good():
+            page = feed.read(session, Cursor.read(written), AT_ONCE, view=View.NODE)
+            ahead = session.scalars(select(func.clock_timestamp())).one() - clock.now()
         changes = [Change(item.kind.api, orjson.loads(item.data)) for item in page.items]
         return Batch(changes, str(page.cursor), page.more, asked_at, ahead.total_seconds())
 
@@ -109,6 +114,15 @@ class DatabaseSource:
             self._bell.close()
         self._bell = None
         self._engine.dispose()
+
+
+@contextmanager
+def only_good() -> Iterator[None]:
+    """A cursor that the feed does not take, whatever it has against it."""
+    try:
+        yield
+    except (cursors.Expired, cursors.NotACursor) as error:
+        raise Expired(str(error)) from error
 
 
 def with_access(session: Session) -> list[Document]:

@@ -12,10 +12,10 @@ from app.config import Settings
 from app.lookup.sources import Away, Batch, Change, Document, Mirror, Rest
 from app.lookup.sources.asking import Portal
 from app.lookup.sources.files import lines
-from app.lookup.store import boot_clock
+from app.lookup.store import Checksum, boot_clock
 
 API = "/api/v1"
-AT_ONCE, UNAWAITED = 1_000, 0.25
+AT_ONCE, UNAWAITED, ADDED_UP = 1_000, 0.25, 30.0
 
 
 class PortalSource:
@@ -51,6 +51,10 @@ class PortalSource:
         if not (changes or page["more"]) and boot_clock() - asked_at < wait / 2:
             time.sleep(UNAWAITED)
         return Batch(changes, page["cursor"], page["more"], asked_at, ahead)
+
+    def checksum(self, cursor: str) -> Checksum:
+        told, _ = self._portal.document(f"{API}/changes/checksum", {"at": cursor}, wait=ADDED_UP)
+        return Checksum(told["count"], int(told["checksum"], 16))
 
     def tell(self, batch: Document) -> None:
         """What was answered here. A batch that is there already is not counted again. `Refused`."""

@@ -1,0 +1,47 @@
+"""Whether the replica has drifted: once an hour the sum over all of it is compared with the portal's."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from queue import Queue
+from typing import NoReturn
+
+from app.lookup.sources import Away, Expired
+from app.lookup.store import Checksum
+
+HOUR = 3600.0
+log = logging.getLogger("lookup")
+
+
+class Proof:
+    """Asked for beside the follower: a portal that adds up slowly holds up no change. `ask` tells the sum at a cursor."""
+
+    def __init__(self, ask: Callable[[str], Checksum]) -> None:
+        self._ask = ask
+        self._offered: Queue[tuple[str, Checksum]] = Queue(maxsize=1)
+        self.is_wanted, self.has_failed = True, False
+
+    def start(self) -> None:
+        threading.Thread(target=self._go_on, name="proof", daemon=True).start()
+
+    def _go_on(self) -> NoReturn:
+        while True:
+            self.prove()
+            time.sleep(HOUR)
+            self.is_wanted = True
+
+    def offer(self, cursor: str, found: Checksum) -> None:
+        """A moment at which the replica was whole, and what it had then."""
+        self.is_wanted = False
+        self._offered.put((cursor, found))
+
+    def prove(self) -> None:
+        """Where the portal cannot say, nothing is proved, and nothing found wrong."""
+        cursor, found = self._offered.get()
+        try:
+            self.has_failed = self._ask(cursor) != found
+        except (Away, Expired) as error:
+            log.warning("It could not be proved that the replica is right: %s", error)
