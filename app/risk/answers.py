@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from app.register.past.receipts import Receipt
 from app.register.standing import For
 from app.risk import past as risk
 from app.risk.engine import ANYTHING, Shipment
+from app.risk.policies.queries import policy_at
 
 STATUS, RISK = "S", "R"
 
@@ -78,5 +80,6 @@ def bare_body(session: Session, past: Past, question: Receipt) -> dict[str, Any]
     if not past.held:
         return None
     shipment = Shipment(*(detail or None for detail in question.details))
-    computed = risk.modifier(past, risk.computations(session, [past]), shipment)
+    policy = partial(policy_at, session, question.as_of, question.known_at)
+    computed = risk.modifier(past, risk.computations(session, [past]), policy, shipment)
     return {"tin": past.tin, "as_of": moments["as_of"], **computed, "known_at": moments["known_at"]}

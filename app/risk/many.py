@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache, partial
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from app.register.standing import For
 from app.risk import past as risk
 from app.risk.asking import in_brief
 from app.risk.engine import Shipment
+from app.risk.policies.queries import policy_at
 
 BEYOND: Told = {"result": "unavailable", "problem": PROBLEMS["not-yet-known"].type}
 
@@ -29,9 +31,11 @@ def statuses(session: Session, tins: Collection[str], when: Moments, asked: For)
 
 def modifiers(session: Session, tins: Collection[str], when: Moments, shipment: Shipment) -> dict[str, Told | None]:
     pasts = finding.find(session, tins, when)
-    computed = risk.computations(session, list(pasts.values()))
+    computed, policy = risk.computations(session, list(pasts.values())), cache(partial(policy_at, session, *when[:2]))
     return {
-        tin: BEYOND if telling.is_beyond(past, when) else in_brief(risk.modifier(past, computed, shipment), past.stood.seq)
+        tin: BEYOND
+        if telling.is_beyond(past, when)
+        else in_brief(risk.modifier(past, computed, policy, shipment), past.stood.seq)
         for tin, past in pasts.items()
         if past.held
     }

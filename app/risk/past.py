@@ -6,7 +6,7 @@ are put right by what is known, and computed under the policy of that time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from app.risk.adverse import Dated
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Authorisation, Facts, Status, Step
 from app.risk.models import Computation
-from app.risk.service import policy_of
+from app.risk.policy import Policy
 
 Fact = TypeVar("Fact", bound=Dated)
 
@@ -33,14 +33,16 @@ def computations(session: Session, pasts: Sequence[Past]) -> dict[UUID, Computat
     return {one.id: one for one in session.scalars(select(Computation).where(Computation.id.in_(ids)))} if ids else {}
 
 
-def modifier(past: Past, computed: Mapping[UUID, Computation], shipment: Shipment = ANYTHING) -> Mapping[str, Any]:
-    """The body of the risk answer, without what whoever answers puts around it."""
+def modifier(
+    past: Past, computed: Mapping[UUID, Computation], policy: Callable[[], Policy], shipment: Shipment = ANYTHING
+) -> Mapping[str, Any]:
+    """The body of the risk answer, without what whoever answers puts around it; `policy` finds the one of that time."""
     stood, known = computed[past.stood.computation_id], computed[past.known.computation_id]
     facts = facts_at(past, Facts.from_dict(stood.facts), Facts.from_dict(known.facts))
     is_published = past.then is not None and past.as_of < stood.valid_until and facts.to_dict() == stood.facts
     if is_published and shipment == ANYTHING:
         return stood.output
-    return compute(facts, policy_of(stood), past.as_of, shipment).to_json()
+    return compute(facts, policy(), past.as_of, shipment).to_json()
 
 
 def facts_at(past: Past, stood: Facts, known: Facts) -> Facts:

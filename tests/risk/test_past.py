@@ -18,7 +18,7 @@ from app.risk.engine import Shipment
 from tests.risk.histories import STEPS, History
 
 HISTORIES = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-AROUND = {"as_of", "known_at", "receipt", "computed_at"}
+AROUND = {"as_of", "known_at", "receipt", "computed_at", "status_list"}  # the place in the status list tells of now alone
 
 
 @pytest.fixture
