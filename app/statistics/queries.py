@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.operators.models import Operator
 from app.outcomes.sums import source
 from app.outcomes.words import SAMPLES, Selection
 from app.programme.words import Role
@@ -52,10 +51,10 @@ def ledger_of(session: Session, operator_id: UUID) -> Ledger | None:
     return Ledger.model_validate(told) if told else None
 
 
-def worst_first() -> Select[tuple[Operator, int, int, Any]]:
-    """Operators with their ledgers, those to whom most was promised and not delivered first."""
+def worst_first() -> Select[tuple[UUID, int, int, Any]]:
+    """The ledgers, first where most was promised and not delivered. Without a join their index orders them."""
     its = benefit_ledger.c
-    listed = select(Operator, its.broken, its.kept, its.told).join(benefit_ledger, its.operator_id == Operator.id)
+    listed = select(its.operator_id, its.broken, its.kept, its.told)
     return listed.order_by(its.broken.desc(), its.gap.desc(), its.operator_id.desc())
 
 

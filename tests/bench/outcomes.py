@@ -61,7 +61,7 @@ SUMS = (
 )
 
 
-def main(operators: int = 100_000, declarations: int = 2_000_000) -> None:
+def main(operators: int = 10_000, declarations: int = 200_000) -> None:
     os.environ.update(PORTAL_MODE="test", SECRET_KEY="only-for-a-bench-only-for-a-bench-only")
     from tests.bench.many import register
 

@@ -58,7 +58,7 @@ def test_a_promise_that_is_not_delivered_comes_first(session, make, holder, told
     refresh(session)
 
     assert line(session, other, Measure.GOODS).verdict is Verdict.BROKEN
-    assert [operator.tin for operator, *_ in session.execute(queries.worst_first())] == [other.tin, holder.tin]
+    assert session.scalars(queries.worst_first()).all() == [other.id, holder.id]
 
 
 def test_traders_are_compared_with_those_of_their_size(session, holder, told):

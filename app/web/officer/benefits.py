@@ -50,12 +50,14 @@ def views(under: str) -> list[dict[str, Any]]:
 @officer.get("/benefits")
 def list_benefits() -> str:
     place = Place(queries.ledgers(db.session))
-    rows = db.session.execute(place.cut(queries.worst_first()))
+    rows = db.session.execute(place.cut(queries.worst_first())).all()
+    found = visible_to(current_user.user).where(Operator.id.in_([row.operator_id for row in rows]))
+    operators = {one.id: one for one in db.session.scalars(found)}
     return render_template(
         "officer/benefits/list.html",
         views=views("officer.list_benefits"),
         months=period(clock.today()),
-        lines=[Line(operator, broken, kept, Ledger.model_validate(told)) for operator, broken, kept, told in rows],
+        lines=[Line(operators[one], broken, kept, Ledger.model_validate(told)) for one, broken, kept, told in rows],
         measures=Measure,
         place=place,
         href=lambda number: url_for(".list_benefits", page=number),
