@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 from app.accounts import clients
 from app.core import clock
 from app.webhooks import claims, service, spreading
-from app.webhooks.models import Delivery, Subscription
+from app.webhooks.models import Delivery, Spread, Subscription
 from app.webhooks.states import State
 from app.webhooks.words import DeliveryState, StoppedBy
 
@@ -380,3 +380,16 @@ def test_one_whose_secret_cannot_be_read_keeps_nobody_waiting(receiver, subscrib
 
     assert other.received == []
     assert "secret" in broken.last_error
+
+
+def test_where_the_register_began_anew_the_spreading_does_too(subscribe, publish, committed, started):
+    subscribe("http://127.0.0.1:9000/", STATUS)
+    publish()
+    committed.scalars(select(Spread)).one().cursor = "A" * 80  # of a register that was restored, or of another SECRET_KEY
+    committed.commit()
+
+    spreading.spread(committed)
+    after = publish()
+    spreading.spread(committed)
+
+    assert committed.scalars(select(Delivery.tin)).all() == [after.tin]
