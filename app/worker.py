@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from uuid import UUID
@@ -48,7 +48,7 @@ from app.webhooks import claims as webhooks
 
 AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 STALLED_AFTER = 60
-REPUBLISHED_AT_MOST = 1_000
+REPUBLISHED_AT_MOST, TOGETHER = 10_000, 200
 
 tasks = App(connector=PsycopgConnector(conninfo=engines.address(settings()), min_size=1, max_size=4))
 
@@ -135,7 +135,7 @@ def republish_due(timestamp: int) -> None:
     """Entries that stopped being right by themselves are written anew."""
     with work() as session:
         late = register.due(session, clock.now(), at_most=REPUBLISHED_AT_MOST)
-    each(late, republish_one)
+    renew(late)
 
 
 @tasks.periodic(cron="29 * * * *")
@@ -144,7 +144,18 @@ def renew_due(timestamp: int) -> None:
     """A modifier is renewed a day before it ends, so that nobody who keeps it is left with an old one."""
     with work() as session:
         ending = risk.due(session, clock.now(), at_most=REPUBLISHED_AT_MOST)
-    each(ending, republish_one)
+    renew(ending)
+
+
+def renew(operator_ids: Sequence[UUID]) -> None:
+    """Many together, which costs a fifth; where one of them fails, each by itself."""
+    for at in range(0, len(operator_ids), TOGETHER):
+        piece = operator_ids[at : at + TOGETHER]
+        try:
+            with work() as session:
+                republish(session, piece)
+        except Exception:  # noqa: BLE001  what fails for one fails again below, and is told there
+            each(piece, republish_one)
 
 
 def republish_one(session: Session, operator_id: UUID) -> None:

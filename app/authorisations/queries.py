@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -12,11 +12,22 @@ from app.authorisations.models import Authorisation
 from app.authorisations.states import IN_FORCE, State
 from app.core import clock
 
+NEWEST_FIRST = (Authorisation.type, Authorisation.granted_on.desc(), Authorisation.number.desc())
+
 
 def of_operator(session: Session, operator_id: UUID) -> Sequence[Authorisation]:
     """All there ever were, the newest of each type first."""
     query = select(Authorisation).where(Authorisation.operator_id == operator_id)
-    return session.scalars(query.order_by(Authorisation.type, Authorisation.granted_on.desc(), Authorisation.number.desc())).all()
+    return session.scalars(query.order_by(*NEWEST_FIRST)).all()
+
+
+def of_operators(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, list[Authorisation]]:
+    """The same of many; who never held one is not among them."""
+    query = select(Authorisation).where(Authorisation.operator_id.in_(operator_ids))
+    found: dict[UUID, list[Authorisation]] = {}
+    for one in session.scalars(query.order_by(*NEWEST_FIRST)):
+        found.setdefault(one.operator_id, []).append(one)
+    return found
 
 
 def in_force(session: Session, operator_id: UUID) -> Sequence[Authorisation]:

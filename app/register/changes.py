@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple, Self
 
@@ -19,6 +20,11 @@ OF_A_COMPUTATION = {"as_of", "computed_at", "next_change_at", "valid_until"}
 OF_A_STATUS = {"status", "type", "authorisations"}
 
 
+def words_listed(entry: Entry) -> set[str]:
+    """Those by which anybody finds it."""
+    return set(entry.search_key) if entry.is_public else set()
+
+
 class Published(NamedTuple):
     """What an entry said, apart from its number and the moment of its making: two that are equal tell the same."""
 
@@ -27,6 +33,7 @@ class Published(NamedTuple):
     modifier: dict[str, Any]
     operator: tuple[object, ...]
     is_public: bool
+    words: set[str]
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
@@ -37,6 +44,7 @@ class Published(NamedTuple):
             modifier={name: value for name, value in risk.items() if name not in OF_A_COMPUTATION},
             operator=(entry.tin, entry.name, entry.country, status["roles"], entry.search_key),
             is_public=entry.is_public,
+            words=words_listed(entry),
         )
 
 
@@ -53,10 +61,14 @@ def between(before: Published | None, after: Published) -> list[ChangeKind]:
     return [kind for kind, is_so in compared.items() if is_so] or [ChangeKind.MODIFIER_RENEWED]
 
 
-def published(session: Session, entry: Entry, before: Published | None) -> None:
-    """The entry was written anew; the caller holds the operator's lock, so that its numbers are committed in their order."""
-    about = {"operator_id": entry.operator_id, "tin": entry.tin, "seq": entry.seq, "seq_before": before and before.seq}
-    session.add_all(Change(kind=kind, **about) for kind in between(before, Published.of(entry)))
+def published(session: Session, written: Iterable[tuple[Entry, Published | None]]) -> None:
+    """Entries written anew, each with what it said before.
+
+    The caller holds the operators' locks, so that the numbers of each are committed in their order.
+    """
+    for entry, before in written:
+        about = {"operator_id": entry.operator_id, "tin": entry.tin, "seq": entry.seq, "seq_before": before and before.seq}
+        session.add_all(Change(kind=kind, **about) for kind in between(before, Published.of(entry)))
     session.flush()
 
 

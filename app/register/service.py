@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.authorisations import queries as authorisations
 from app.authorisations.models import Authorisation
 from app.core import clock
 from app.operators.models import Operator
 from app.register import bodies, changes
+from app.register.changes import Published, words_listed
 from app.register.folding import keys, number, words
 from app.register.models import Entry, Restricted, register_seq, register_word
 from app.register.particulars import Particulars
 from app.register.past.keeping import follow, moment_after, publication
-from app.register.status_list import places
+from app.register.status_list.models import StatusPlace
+from app.register.status_list.places import follow as follow_status
+from app.register.status_list.places import listed, places_of
 
 
 def lock(session: Session, operator_ids: Collection[UUID]) -> None:
@@ -41,36 +44,65 @@ def ever_authorised(session: Session, operator_ids: Collection[UUID]) -> set[UUI
     return set(session.scalars(found))
 
 
-def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any], *, computation_id: UUID) -> Entry | None:
-    """Write the operator's entry; the caller holds its lock. None for one that was never authorised: it has no entry."""
-    operator = session.get_one(Operator, operator_id)
-    held = authorisations.of_operator(session, operator_id)
-    particulars = Particulars.of(operator, held)
-    if not particulars.held:
-        return None
-    place = places.place_of(session, operator_id)
-    places.follow(session, place, particulars, clock.today())
-    particulars = particulars.model_copy(update={"status_list": places.listed(place)})
-    found = select(Entry).where(Entry.operator_id == operator_id).options(joinedload(Entry.restricted))
-    known = session.scalars(found).one_or_none()
-    was = changes.Published.of(known) if known else None
-    before = known.summary["held"] if known else None
-    entry = known or Entry(operator_id=operator_id, restricted=Restricted(operator_id=operator_id))
-    listed = words_listed(entry)
-    write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
-    session.add(entry)
-    session.add(publication(entry, operator, particulars, computation_id=computation_id, holds_until=modifier["valid_until"]))
-    if before != entry.summary["held"]:
-        follow(session, operator_id, held, entry.published_at)
+class Computed(NamedTuple):
+    """What is published of a computation of the modifier."""
+
+    id: UUID
+    modifier: Mapping[str, Any]
+
+
+def publish(session: Session, computed: Mapping[UUID, Computed]) -> None:
+    """Write the entries of these operators; the caller holds their locks. One that was never authorised has no entry."""
+    held = authorisations.of_operators(session, computed)
+    ids = sorted(held)
+    operators, places = operators_of(session, ids), places_of(session, ids)
+    entries, seqs = entries_of(session, ids), next_seqs(session, len(ids))
+    written = [
+        write(session, operators[one], held[one], entries.get(one), places[one], computed[one], seq=seq)
+        for one, seq in zip(ids, seqs, strict=True)
+    ]
     session.flush()
-    list_words(session, operator_id, listed, words_listed(entry))
-    changes.published(session, entry, was)
-    return entry
+    for entry, before in written:
+        list_words(session, entry.operator_id, before.words if before else set(), words_listed(entry))
+    changes.published(session, written)
 
 
-def words_listed(entry: Entry) -> set[str]:
-    """Those by which anybody finds it."""
-    return set(entry.search_key) if entry.is_public else set()
+def operators_of(session: Session, ids: Collection[UUID]) -> dict[UUID, Operator]:
+    found = select(Operator).where(Operator.id.in_(ids)).options(selectinload(Operator.sites))
+    return {one.id: one for one in session.scalars(found)}
+
+
+def entries_of(session: Session, ids: Collection[UUID]) -> dict[UUID, Entry]:
+    found = select(Entry).where(Entry.operator_id.in_(ids)).options(joinedload(Entry.restricted))
+    return {one.operator_id: one for one in session.scalars(found)}
+
+
+def next_seqs(session: Session, number: int) -> Sequence[int]:
+    return session.scalars(select(register_seq.next_value()).select_from(func.generate_series(1, number))).all()
+
+
+def write(
+    session: Session,
+    operator: Operator,
+    held: Sequence[Authorisation],
+    known: Entry | None,
+    place: StatusPlace,
+    computed: Computed,
+    *,
+    seq: int,
+) -> tuple[Entry, Published | None]:
+    """The entry as it is from now on, and what it said before; beside it what was known is kept."""
+    particulars = Particulars.of(operator, held).model_copy(update={"status_list": listed(place)})
+    follow_status(session, place, particulars, clock.today())
+    before = Published.of(known) if known else None
+    entry = known or Entry(operator_id=operator.id, restricted=Restricted(operator_id=operator.id))
+    held_before = known.summary["held"] if known else None
+    fill(entry, operator, particulars, computed.modifier, seq=seq)
+    holds_until = computed.modifier["valid_until"]
+    session.add_all([entry, publication(entry, operator, particulars, computation_id=computed.id, holds_until=holds_until)])
+    if held_before != entry.summary["held"]:
+        follow(session, operator.id, held, entry.published_at)
+    return entry, before
 
 
 def list_words(session: Session, operator_id: UUID, listed: set[str], wanted: set[str]) -> None:
@@ -83,7 +115,7 @@ def list_words(session: Session, operator_id: UUID, listed: set[str], wanted: se
         session.execute(insert(register_word).on_conflict_do_nothing(), rows)
 
 
-def write(entry: Entry, operator: Operator, particulars: Particulars, modifier: Mapping[str, Any], *, seq: int) -> None:
+def fill(entry: Entry, operator: Operator, particulars: Particulars, modifier: Mapping[str, Any], *, seq: int) -> None:
     today = clock.today()
     entry.tin, entry.name = operator.tin, operator.name
     entry.city, entry.country = operator.city, operator.country

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session, selectinload
 
 from app.core import clock
 from app.core.errors import WrongState
 from app.operators.models import Operator
 from app.register import service as register
+from app.register.service import Computed
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Facts
-from app.risk.gather import facts_of
+from app.risk.gather import facts_of, facts_of_many
 from app.risk.models import Computation, Shadow
 from app.risk.modifier import Modifier
 from app.risk.policies import queries as policies
@@ -25,12 +27,18 @@ class PolicyUnknown(WrongState):
     """No policy has the hash that a computation names: what was computed under it cannot be shown again."""
 
 
-def recompute(session: Session, operator: Operator, policy: Policy | None = None) -> Computation:
+def recompute(session: Session, operator: Operator) -> Computation:
     """Input, policy and output of this moment, kept together. The caller holds the operator's lock."""
-    facts, policy = facts_of(session, operator), policy or policies.in_force(session)
+    computation = computed(operator.id, facts_of(session, operator), policies.in_force(session))
+    session.add(computation)
+    session.flush()
+    return computation
+
+
+def computed(operator_id: UUID, facts: Facts, policy: Policy) -> Computation:
     modifier = compute(facts, policy, clock.now())
-    computation = Computation(
-        operator_id=operator.id,
+    return Computation(
+        operator_id=operator_id,
         computed_at=modifier.computed_at,
         policy_id=policy.id,
         policy_sha256=policy.sha256,
@@ -40,34 +48,32 @@ def recompute(session: Session, operator: Operator, policy: Policy | None = None
         valid_until=modifier.valid_until,
         **{domain.value: figure.value for domain, figure in modifier.figures.items()},
     )
-    session.add(computation)
-    session.flush()
-    return computation
 
 
 def republish(session: Session, operator_ids: Collection[UUID]) -> None:
     """Lock, and only then read policy and facts: of two that arrive at once, none is lost."""
     register.lock(session, operator_ids)
     policy, candidate = policies.in_force(session), policies.shadow(session)
-    for operator_id in sorted(operator_ids):
-        computation = recompute(session, session.get_one(Operator, operator_id), policy)
-        if candidate:
-            shadow(session, computation, candidate)
-        register.publish(session, operator_id, computation.output, computation_id=computation.id)
+    operators = session.scalars(select(Operator).where(Operator.id.in_(operator_ids)).options(selectinload(Operator.sites))).all()
+    facts = facts_of_many(session, operators)
+    computations = {one: computed(one, facts[one], policy) for one in sorted(facts)}
+    session.add_all(computations.values())
+    session.flush()
+    if candidate:
+        session.add_all(shadow(one, candidate) for one in computations.values())
+    register.publish(session, {one: Computed(made.id, made.output) for one, made in computations.items()})
 
 
-def shadow(session: Session, computation: Computation, candidate: RiskPolicy) -> None:
+def shadow(computation: Computation, candidate: RiskPolicy) -> Shadow:
     """What a candidate makes of the same facts at the same moment."""
     modifier = compute(Facts.from_dict(computation.facts), candidate.policy, computation.computed_at)
-    session.add(
-        Shadow(
-            computation_id=computation.id,
-            operator_id=computation.operator_id,
-            policy_id=candidate.id,
-            computed_at=computation.computed_at,
-            output=modifier.to_json(),
-            **{domain.value: figure.value for domain, figure in modifier.figures.items()},
-        )
+    return Shadow(
+        computation_id=computation.id,
+        operator_id=computation.operator_id,
+        policy_id=candidate.id,
+        computed_at=computation.computed_at,
+        output=modifier.to_json(),
+        **{domain.value: figure.value for domain, figure in modifier.figures.items()},
     )
 
 

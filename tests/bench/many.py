@@ -13,9 +13,7 @@ SELECT column_name FROM information_schema.columns
 WHERE table_schema = 'public' AND table_name = :table AND is_generated = 'NEVER' AND identity_generation IS NULL
 ORDER BY ordinal_position
 """
-NUMBERED = "('{kind}' || lpad(to_hex(n), 32 - length('{kind}'), '0'))::uuid"
 TIN = "ZZ8000000000"
-OPERATOR, ENTRY, COMPUTATION = "aaaa", "bbbb", "cccc"
 
 
 @contextmanager
@@ -67,32 +65,49 @@ def pattern(session) -> None:
     session.commit()
 
 
+def own(text: str) -> str:
+    """The pattern's numbers as this operator's own, wherever they stand in the text and however they are written there."""
+    theirs = f"replace({text}, '{TIN}', {THE_TIN})"
+    theirs = f"replace({theirs}, lower('{TIN}'), lower({THE_TIN}))"
+    return rf"regexp_replace({theirs}, '(zz-?aeo[cs]-?\d{{4}}-?\d{{6}})', '\1' || lpad(n::text, 7, '0'), 'gi')"
+
+
 def bytes_of(column: str) -> str:
-    """The pattern's TIN stands in the bodies, as often as it likes."""
-    return f"convert_to(replace(convert_from({column}, 'UTF8'), '{TIN}', 'ZZ8' || lpad(n::text, 9, '0')), 'UTF8')"
+    text = own(f"convert_from({column}, 'UTF8')")
+    return f"convert_to({text}, 'UTF8')"
 
 
-HIS = {"operator_id": NUMBERED.format(kind=OPERATOR)}
-THE_TIN = {"tin": "'ZZ8' || lpad(n::text, 9, '0')"}
+def derived(column: str) -> str:
+    """An id of this operator's own for each of the pattern's."""
+    return f"md5({column}::text || n)::uuid"
+
+
+THE_TIN = "'ZZ8' || lpad(n::text, 9, '0')"
+HIS = {"operator_id": derived("operator_id")}
 COPIED = {
-    "operator": {"id": NUMBERED.format(kind=OPERATOR), **THE_TIN},
-    "authorisation": {**HIS, "id": "gen_random_uuid()", "number": "number || '-' || n"},
-    "incident": {**HIS, "id": "gen_random_uuid()", "reference": "reference || '-' || n"},
-    "computation": {**HIS, "id": NUMBERED.format(kind=COMPUTATION)},
+    "operator": {"id": derived("operator.id"), "tin": THE_TIN},
+    "site": {**HIS, "id": derived("site.id")},
+    "authorisation": {**HIS, "id": derived("authorisation.id"), "number": "number || lpad(n::text, 7, '0')"},
+    "incident": {**HIS, "id": derived("incident.id"), "reference": "reference || '-' || n"},
+    "computation": {**HIS, "id": derived("computation.id")},
     "register_entry": {
-        **HIS, **THE_TIN,
-        "id": NUMBERED.format(kind=ENTRY),
+        **HIS,
+        "id": derived("register_entry.id"),
+        "tin": THE_TIN,
         "seq": "nextval('register_seq')",
         "public": bytes_of("public"),
-        "summary": f"replace(summary::text, '{TIN}', 'ZZ8' || lpad(n::text, 9, '0'))::jsonb",
+        "summary": f"{own('summary::text')}::jsonb",
+        "search_key": f"{own('search_key::text')}::jsonb",
     },
     "register_restricted": {
         **HIS,
-        "id": "gen_random_uuid()",
-        "entry_id": NUMBERED.format(kind=ENTRY),
+        "id": derived("register_restricted.id"),
+        "entry_id": derived("entry_id"),
         "status": bytes_of("status"),
         "risk": bytes_of("risk"),
     },
+    "register_period": {**HIS, "id": derived("register_period.id"), "authorisation_id": derived("authorisation_id")},
+    "status_place": {**HIS, "id": derived("status_place.id"), "list_number": "2 + n / 131072", "idx": "n % 131072"},
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from secrets import randbelow
 from uuid import UUID
@@ -32,10 +33,11 @@ def all_lists() -> str:
     return f"{settings().base_url.rstrip('/')}/statuslists"
 
 
-def place_of(session: Session, operator_id: UUID) -> StatusPlace:
-    """The operator's own; drawn with its first entry. The caller holds the operator's lock."""
-    found = select(StatusPlace).where(StatusPlace.operator_id == operator_id)
-    return session.scalars(found).one_or_none() or draw(session, operator_id)
+def places_of(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, StatusPlace]:
+    """Each operator's own; drawn with its first entry. The caller holds the operators' locks."""
+    found = session.scalars(select(StatusPlace).where(StatusPlace.operator_id.in_(operator_ids)))
+    known = {one.operator_id: one for one in found}
+    return {one: known.get(one) or draw(session, one) for one in operator_ids}
 
 
 def draw(session: Session, operator_id: UUID) -> StatusPlace:

@@ -1,0 +1,86 @@
+"""Every modifier of a register computed anew and published, by as many workers as there are processors.
+
+`python -m tests.bench.recompute [operators]`
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+
+OPERATORS, AT_ONCE = 100_000, 500
+
+
+def main(operators: int = OPERATORS) -> None:
+    os.environ.update(PORTAL_MODE="demo", SECRET_KEY="only-for-a-bench-only-for-a-bench-only")
+    from tests.bench.many import register
+
+    with register(operators) as (server, engine):
+        pieces = in_pieces(engine)
+        for title, work in (("gathered and computed", compute), ("computed and published", publish)):
+            began = time.perf_counter()
+            with ProcessPoolExecutor(os.cpu_count()) as workers:
+                for _ in workers.map(work, [server.url()] * len(pieces), pieces):
+                    pass
+            took = time.perf_counter() - began
+            print(f"{operators:,} modifiers {title}: {took:.1f} s, {operators / took:,.0f} a second")
+
+
+def in_pieces(engine) -> list[list]:
+    from sqlalchemy import select
+    from sqlalchemy.orm import Session
+
+    from app.core.isolation import SYSTEM, enter
+    from app.operators.models import Operator
+
+    with Session(engine) as session:
+        enter(session, SYSTEM)
+        ids = session.scalars(select(Operator.id).order_by(Operator.id)).all()
+    return [ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)]
+
+
+def compute(url: str, ids: list) -> None:
+    from sqlalchemy import select
+    from sqlalchemy.orm import selectinload
+
+    from app.operators.models import Operator
+    from app.risk.gather import facts_of_many
+    from app.risk.policies import queries as policies
+    from app.risk.service import computed
+
+    with work(url) as session:
+        policy = policies.in_force(session)
+        operators = session.scalars(select(Operator).where(Operator.id.in_(ids)).options(selectinload(Operator.sites))).all()
+        for one, facts in facts_of_many(session, operators).items():
+            computed(one, facts, policy)
+
+
+def publish(url: str, ids: list) -> None:
+    from app.reactions import republish
+
+    with work(url) as session:
+        republish(session, ids)
+        session.commit()
+
+
+ENGINES: dict = {}
+
+
+def work(url: str):
+    from sqlalchemy import create_engine
+    from sqlalchemy.orm import Session
+
+    from app import models  # noqa: F401
+    from app.core.isolation import SYSTEM, enter
+
+    engine = ENGINES.setdefault(url, None) or create_engine(url)
+    ENGINES[url] = engine
+    session = Session(engine)
+    enter(session, SYSTEM)
+    return session
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
