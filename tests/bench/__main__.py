@@ -146,7 +146,7 @@ def parts() -> None:
     """The certificate, the questionnaire and the modifier, each by its own bench."""
     import runpy
 
-    for name in ("certificate", "feed", "freshness", "lookup", "outcomes", "questionnaire", "risk", "webhooks"):
+    for name in ("certificate", "feed", "freshness", "lookup", "outcomes", "questionnaire", "risk", "simulation", "webhooks"):
         print(f"-- {name}")
         runpy.run_module(f"tests.bench.{name}", run_name="__main__")
 
