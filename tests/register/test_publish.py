@@ -12,7 +12,7 @@ from app.programme.words import AuthorisationType
 from app.reactions import republish
 from app.register import reading
 from app.register.models import Entry
-from app.register.status_list.places import listed, place_of
+from app.register.status_list.places import listed, places_of
 from app.risk.models import Computation
 
 TODAY = date(2026, 11, 24)
@@ -123,7 +123,7 @@ def test_the_body_for_authorised_systems(session, make):
             },
         ],
         "seq": entry.seq,
-        "status_list": listed(place_of(session, operator.id)).model_dump(),
+        "status_list": listed(places_of(session, [operator.id])[operator.id]).model_dump(),
     }
 
 
