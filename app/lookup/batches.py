@@ -16,7 +16,7 @@ from app.lookup.store import Stored, View
 from app.lookup.told import Answer, once
 from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, of_standing, read_ids, refused
 from app.register.standing import For
-from app.risk.asking import RiskBatchQuestion, in_brief
+from app.risk.asking import RiskBatchQuestion, cut_out, in_brief
 from app.risk.engine import ANYTHING, Shipment
 
 Question = TypeVar("Question", bound=Numbers)
@@ -68,5 +68,5 @@ def status(asked: Asked, view: View, stored: Stored, what: For) -> Told | None:
 
 def modifier(asked: Asked, view: View, stored: Stored, about: Shipment) -> Told:
     if about == ANYTHING and asked.at < stored.changes_at:
-        return in_brief(orjson.loads(view.unpack.risk(stored.risk)), stored.seq)
+        return in_brief(cut_out(view.unpack.risk(stored.risk)), stored.seq)
     return in_brief(orjson.loads(afresh.risk(view, stored, asked.moment, about)), stored.seq)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orjson import Fragment
 from pydantic import Field
 
 from app.programme.words import Mode, Role
@@ -14,6 +15,10 @@ from app.risk.engine import Shipment
 
 ROLES, MODES = tuple(role.api for role in Role), tuple(Mode)
 IN_BRIEF = ("modifier", "figures", "valid_until", "reasons")
+CUTS = tuple(
+    (name, f'"{name}":'.encode(), end)
+    for name, end in zip(IN_BRIEF, (b',"figures":', b',"range":', b',"components":', b"}"), strict=True)
+)
 
 
 def shipment(given: Mapping[str, str | None]) -> Shipment:
@@ -40,3 +45,8 @@ class RiskBatchQuestion(Numbers):
 def in_brief(body: Mapping[str, Any], seq: int) -> dict[str, Any]:
     """What an engine reckons with; the components stand in the answer for one operator."""
     return {"result": "found", **{name: body[name] for name in IN_BRIEF}, "seq": seq}
+
+
+def cut_out(body: bytes) -> dict[str, Fragment]:
+    """The same of a body as it was published, without reading all of it: its members stand in one order."""
+    return {name: Fragment(body[body.index(begin) + len(begin) : body.rindex(end)]) for name, begin, end in CUTS}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 OPERATORS, SIZES = 100_000, (1_000, 100_000, 1_000_000)
 ROUNDS, SECONDS, WARM = 5, 4, 2
@@ -34,14 +36,14 @@ def peers() -> None:
         server, engine = stack.enter_context(many.register(OPERATORS))
         look = systems(engine).one()
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        ports = stack.enter_context(beside(server.url(), folder))
-        compare({name: (port, look) for name, port in ports.items()})
+        served = stack.enter_context(beside(server.url(), folder))
+        compare({name: Asked(*one, look) for name, one in served.items()})
 
 
 @contextmanager
 def beside(database: str, folder: Path):
     """All of them at once, each at a port of its own."""
-    from tests.bench.serving import follower, served
+    from tests.bench.serving import follower, megabytes, served
 
     replica, one = str(folder / "lookup"), "/api/v1/operators/ZZ8000000001/status"
     known = {"DATABASE_URL": database, "LOOKUP_PATH": replica}
@@ -55,11 +57,15 @@ def beside(database: str, folder: Path):
         "Flask, in the portal": ("app.wsgi:app", "/readyz", PORTAL_THREADS, known | alone),
     }
     with ExitStack() as stack:
-        stack.enter_context(follower(**known))
-        for port, (app, path, threads, more) in zip(PORTS, apps.values(), strict=False):
-            stack.enter_context(served(app, port, path, threads=threads, **more))
+        following = stack.enter_context(follower(**known))
+        ports = dict(zip(apps, PORTS, strict=False))
+        servers = {
+            name: (stack.enter_context(served(app, ports[name], path, threads=threads, **more)), ports[name])
+            for name, (app, path, threads, more) in apps.items()
+        }
         wait_for_replica(folder / "lookup")
-        yield dict(zip(apps, PORTS, strict=False))
+        yield servers
+        print(f"The follower has {megabytes(following):.0f} MB")
 
 
 def wait_for_replica(folder: Path) -> None:
@@ -89,23 +95,33 @@ def systems(engine):
     return Asking(bearers, "ZZ8%09d", OPERATORS - 1)
 
 
-def compare(asked: dict[str, tuple[int, str]], weight: int = 1, unit: str = "requests") -> None:
-    """In turns, so that whatever else the machine does befalls all alike; the medians of the rounds."""
-    from tests.bench.load import ask
+class Asked(NamedTuple):
+    """A server, and with what it is asked."""
 
-    told = {name: [] for name in asked}
-    for port, script in asked.values():
-        ask(port, script, seconds=WARM)
-    for _ in range(ROUNDS):
-        for name, (port, script) in asked.items():
-            told[name].append(ask(port, script, seconds=SECONDS))
-    for name, rounds in told.items():
-        rate, median, last, _ = map(statistics.median, zip(*rounds, strict=True))
-        wrong = sum(one.wrong for one in rounds)
-        print(
-            f"{name:<28}{rate * weight:>10,.0f} {unit}/s   median {median:6.2f} ms   p99 {last:7.2f} ms   {wrong} wrong",
-            flush=True,
-        )
+    server: subprocess.Popen
+    port: int
+    script: str
+
+    def told(self, seconds: int) -> tuple[float, float, float, int, float]:
+        """As wrk tells it, and the processor time of the server for each request, in microseconds."""
+        from tests.bench.load import ask
+        from tests.bench.serving import processor
+
+        before = processor(self.server)
+        told = ask(self.port, self.script, seconds=seconds)
+        return *told, (processor(self.server) - before) / max(1, told.rate * seconds) * 1e6
+
+
+def compare(asked: dict[str, Asked], weight: int = 1, unit: str = "requests") -> None:
+    """In turns, so that whatever else the machine does befalls all alike; the medians of the rounds."""
+    for one in asked.values():
+        one.told(WARM)
+    rounds = [{name: one.told(SECONDS) for name, one in asked.items()} for _ in range(ROUNDS)]
+    for name in asked:
+        rate, median, last, _, cost = map(statistics.median, zip(*(one[name] for one in rounds), strict=True))
+        wrong = sum(one[name][3] for one in rounds)
+        times = f"median {median:7.2f} ms, p99 {last:7.2f} ms, processor {cost / weight:6.1f} us each"
+        print(f"{name:<26}{rate * weight:>9,.0f} {unit}/s, {times}, {wrong} wrong", flush=True)
 
 
 def sizes() -> None:
@@ -121,9 +137,9 @@ def sizes() -> None:
             stack.enter_context(beating(build(replica, number)))
             node = stack.enter_context(served("app.lookup.alone:app", port, "/healthz", **NODE, LOOKUP_PATH=str(replica)))
             asking = Asking(bearers(), TIN, number)
-            asked[f"{number:,} operators"] = port, asking.one()
-            many[f"{number:,}, status:batch"] = port, asking.many(1_000)
-            many[f"{number:,}, risk:batch"] = port, asking.many(1_000, "risk")
+            asked[f"{number:,} operators"] = Asked(node, port, asking.one())
+            many[f"{number:,}, status:batch"] = Asked(node, port, asking.many(1_000))
+            many[f"{number:,}, risk:batch"] = Asked(node, port, asking.many(1_000, "risk"))
         compare(asked)
         compare(many, 1_000, "ids")
         print(f"{number:,} operators: {megabytes(node):.0f} MB in the web server of the node, what it has mapped included")

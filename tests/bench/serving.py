@@ -50,10 +50,19 @@ def wait(is_done, seconds: float = 300) -> None:
         time.sleep(0.1)
 
 
+def processor(server: subprocess.Popen) -> float:
+    """The seconds of processor time that it and its processes took so far: of little use is a rate where others work beside."""
+    return sum(sum(one.cpu_times()[:2]) for one in family(server))
+
+
+def family(server: subprocess.Popen) -> list[psutil.Process]:
+    first = psutil.Process(server.pid)
+    return [first, *first.children(recursive=True)]
+
+
 def megabytes(process: subprocess.Popen) -> float:
     """Of a process and all it started: what they share is counted once, and what they have mapped too."""
-    family = [process.pid, *(one.pid for one in psutil.Process(process.pid).children(recursive=True))]
-    return sum(proportional(pid) for pid in family) / 1024
+    return sum(proportional(one.pid) for one in family(process)) / 1024
 
 
 def proportional(pid: int) -> int:
