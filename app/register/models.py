@@ -22,6 +22,12 @@ register_word = Table(
     Column("word", Text(collation="C"), primary_key=True),
     Column("operator_id", ForeignKey("operator.id"), primary_key=True, index=True),
 )
+register_name = Table(  # of every entry, for systems; the wall hides it from the public
+    "register_name",
+    Base.metadata,
+    Column("word", Text(collation="C"), primary_key=True),
+    Column("operator_id", ForeignKey("operator.id"), primary_key=True, index=True),
+)
 register_seq = Sequence("register_seq", metadata=Base.metadata)
 
 
@@ -54,7 +60,7 @@ class Entry(Base):
 
 
 class Restricted(Base):
-    """What authorised systems read of it: the status with suspensions, and the modifier. The wall hides it from all others."""
+    """What authorised systems read of it: status with suspensions, modifier, and who it is. The wall hides it from all others."""
 
     __tablename__ = "register_restricted"
 
@@ -62,6 +68,7 @@ class Restricted(Base):
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     status: Mapped[bytes] = mapped_column(LargeBinary)
     risk: Mapped[bytes] = mapped_column(LargeBinary)
+    master: Mapped[bytes] = mapped_column(LargeBinary)
 
     entry: Mapped[Entry] = relationship(back_populates="restricted")
 
