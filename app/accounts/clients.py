@@ -29,6 +29,8 @@ class Scope(Word):
     STATUS = "aeo.status", "The status of every operator"
     RISK = "aeo.risk", "The modifier with its reasons"
     OPERATOR = "aeo.operator", "Master data of operators"
+    SEARCH = "aeo.search", "Finding operators by their names"
+    POLICY = "aeo.policy", "The policies of the modifier"
     OUTCOME = "aeo.outcome", "Telling what happened to declarations and examinations"
     WEBHOOK = "aeo.webhook", "Webhooks of its own"
     CHANGES = "aeo.changes", "What changes in the register"

@@ -42,7 +42,7 @@ class Published(NamedTuple):
             seq=entry.seq,
             status={name: value for name, value in status.items() if name in OF_A_STATUS},
             modifier={name: value for name, value in risk.items() if name not in OF_A_COMPUTATION},
-            operator=(entry.tin, entry.name, entry.country, status["roles"], entry.search_key),
+            operator=(orjson.loads(entry.restricted.master), entry.search_key),
             is_public=entry.is_public,
             words=words_listed(entry),
         )

@@ -85,8 +85,8 @@ def test_where_a_refusal_says_more_in_a_header_it_is_described(told):
 
 
 def test_a_moment_beyond_what_is_known_is_described_wherever_one_is_asked_about(told):
-    addresses = ("/api/v1/operators", "/api/v1/status:batch")
-    asking = [about for path, methods in told["paths"].items() if path.startswith(addresses) for about in methods.values()]
+    single = ("/api/v1/operators/{tin}/status", "/api/v1/operators/{tin}/risk")
+    asking = [about for path in (*single, "/api/v1/status:batch", "/api/v1/risk:batch") for about in told["paths"][path].values()]
 
     assert all("Beyond what is known" in about["responses"]["422"]["description"] for about in asking)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from app.api.schemas.batch import BatchAnswer, BatchResult, RiskBatchAnswer, RiskBatchResult
 from app.api.schemas.changes import ChangedClient, ChangedOperator, ChangeEvent, ChangesAnswer, ChecksumAnswer
 from app.api.schemas.check import CheckAnswer
+from app.api.schemas.codes import CodeAnswer, CodesAnswer
 from app.api.schemas.discovery import ConfigurationAnswer, KeysAnswer, StatusListsAnswer
 from app.api.schemas.health import HealthAnswer, ProblemAnswer
 from app.api.schemas.nodes import NodeAnswer
+from app.api.schemas.operators import IdentifierAnswer, OperatorAnswer, SearchAnswer, SearchHit, SiteAnswer
 from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
+from app.api.schemas.policies import PoliciesAnswer, PolicyAnswer, PolicyPeriod
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.snapshots import SnapshotAnswer, SnapshotLine
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
@@ -37,13 +40,20 @@ __all__ = [
     "ChangesAnswer",
     "CheckAnswer",
     "ChecksumAnswer",
+    "CodeAnswer",
+    "CodesAnswer",
     "ConfigurationAnswer",
     "DeliveryAnswer",
     "HealthAnswer",
+    "IdentifierAnswer",
     "KeysAnswer",
     "NodeAnswer",
+    "OperatorAnswer",
     "OutcomesAnswer",
     "OutcomesQuestion",
+    "PoliciesAnswer",
+    "PolicyAnswer",
+    "PolicyPeriod",
     "ProblemAnswer",
     "PublicAuthorisation",
     "PublicStatusAnswer",
@@ -53,7 +63,10 @@ __all__ = [
     "RiskAnswer",
     "RiskBatchAnswer",
     "RiskBatchResult",
+    "SearchAnswer",
+    "SearchHit",
     "SecretAnswer",
+    "SiteAnswer",
     "SnapshotAnswer",
     "SnapshotLine",
     "StatusAnswer",
