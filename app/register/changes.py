@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.isolation import as_system
+from app.register.folding import names
 from app.register.models import Change, Entry
 from app.register.words import ChangeKind
 
@@ -34,6 +35,7 @@ class Published(NamedTuple):
     operator: tuple[object, ...]
     is_public: bool
     words: set[str]
+    names: set[str]
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
@@ -45,6 +47,7 @@ class Published(NamedTuple):
             operator=(orjson.loads(entry.restricted.master), entry.search_key),
             is_public=entry.is_public,
             words=words_listed(entry),
+            names=names(entry.name),
         )
 
 

@@ -31,3 +31,8 @@ def number(text: str) -> str:
 def keys(field: str, folded: Iterable[str]) -> list[str]:
     """The words of a field, told apart from those of another; none for an empty one, which would be everything's beginning."""
     return [f"{field}:{word[:LONGEST]}" for word in folded if word]
+
+
+def names(name: str) -> set[str]:
+    """The words by which an operator is found, as long as an index bears them."""
+    return {word[:LONGEST] for word in words(name)}

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from app.operators.models import Identifier, Operator, Site
-from app.register.folding import LONGEST, words
+from app.register.folding import names
 from app.register.models import Entry, Restricted, register_name
 from app.register.particulars import Particulars
 from app.register.queries import ALWAYS
@@ -65,11 +65,6 @@ def identifiers(session: Session, operator_id: UUID) -> list[dict[str, object]]:
     theirs = query.where(Identifier.operator_id == operator_id)
     ordered = theirs.order_by(Identifier.scheme, Identifier.valid_from, Identifier.value)
     return [dict(row) for row in session.execute(ordered).mappings()]
-
-
-def names(name: str) -> set[str]:
-    """The words by which it is found, as long as an index bears them."""
-    return {word[:LONGEST] for word in words(name)}
 
 
 def called(session: Session, name: str) -> Sequence[Entry]:

@@ -7,11 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-<<<<<<< Updated upstream
-from sqlalchemy import delete, func, select
-=======
-from sqlalchemy import Table, delete, select
->>>>>>> Stashed changes
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -19,13 +15,9 @@ from app.authorisations import queries as authorisations
 from app.authorisations.models import Authorisation
 from app.core import clock
 from app.operators.models import Operator
-<<<<<<< Updated upstream
-from app.register import bodies, changes
-from app.register.changes import Published, words_listed
-=======
 from app.register import bodies, changes, master
->>>>>>> Stashed changes
-from app.register.folding import keys, number, words
+from app.register.changes import Published, words_listed
+from app.register.folding import keys, names, number, words
 from app.register.models import Entry, Restricted, register_name, register_seq, register_word
 from app.register.particulars import Particulars
 from app.register.past.keeping import follow, moment_after, publication
@@ -52,7 +44,6 @@ def ever_authorised(session: Session, operator_ids: Collection[UUID]) -> set[UUI
     return set(session.scalars(found))
 
 
-<<<<<<< Updated upstream
 class Computed(NamedTuple):
     """What is published of a computation of the modifier."""
 
@@ -72,36 +63,9 @@ def publish(session: Session, computed: Mapping[UUID, Computed]) -> None:
     ]
     session.flush()
     for entry, before in written:
-        list_words(session, entry.operator_id, before.words if before else set(), words_listed(entry))
+        list_words(session, register_word, entry.operator_id, before.words if before else set(), words_listed(entry))
+        list_words(session, register_name, entry.operator_id, before.names if before else set(), names(entry.name))
     changes.published(session, written)
-=======
-def publish(session: Session, operator_id: UUID, modifier: Mapping[str, Any], *, computation_id: UUID) -> Entry | None:
-    """Write the operator's entry; the caller holds its lock. None for one that was never authorised: it has no entry."""
-    operator = session.get_one(Operator, operator_id)
-    held = authorisations.of_operator(session, operator_id)
-    particulars = Particulars.of(operator, held)
-    if not particulars.held:
-        return None
-    place = places.place_of(session, operator_id)
-    places.follow(session, place, particulars, clock.today())
-    particulars = particulars.model_copy(update={"status_list": places.listed(place)})
-    found = select(Entry).where(Entry.operator_id == operator_id).options(joinedload(Entry.restricted))
-    known = session.scalars(found).one_or_none()
-    was = changes.Published.of(known) if known else None
-    before = known.summary["held"] if known else None
-    entry = known or Entry(operator_id=operator_id, restricted=Restricted(operator_id=operator_id))
-    listed, named = words_listed(entry), master.names(known.name) if known else set()
-    write(entry, operator, particulars, modifier, seq=session.scalar(register_seq) or 0)
-    session.add(entry)
-    session.add(publication(entry, operator, particulars, computation_id=computation_id, holds_until=modifier["valid_until"]))
-    if before != entry.summary["held"]:
-        follow(session, operator_id, held, entry.published_at)
-    session.flush()
-    list_words(session, register_word, operator_id, listed, words_listed(entry))
-    list_words(session, register_name, operator_id, named, master.names(entry.name))
-    changes.published(session, entry, was)
-    return entry
->>>>>>> Stashed changes
 
 
 def operators_of(session: Session, ids: Collection[UUID]) -> dict[UUID, Operator]:
