@@ -18,7 +18,7 @@ class Refusal(Exception):
 
 
 class NotFound(Refusal):
-    """Unknown, never authorised and not consenting are answered alike, to the last byte."""
+    """Whatever may not be known is answered alike, to the last byte."""
 
     def __init__(self) -> None:
         super().__init__("not-found")
