@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
+from app.accounts.models import ApiClient
 from app.accounts.words import OfficerRole
 from app.config import settings
 from app.core.errors import DomainError
@@ -122,6 +123,31 @@ def create_client(client_id: str, name: str, scopes: tuple[str, ...]) -> None:
     click.echo(f"client_id: {client_id}\nsecret:    {secret}\nThe secret is shown this once: hand it over on a safe way.")
 
 
+@programme.command("renew-secret")
+@click.argument("client_id")
+def renew_secret(client_id: str) -> None:
+    """Give a system a new secret, and print it, once; the one it has works beside it for seven days."""
+    from app.accounts import client_changes, clients
+
+    secret = clients.secret()
+    with changing() as session:
+        client_changes.renew_secret(session, system(session, client_id), secret, by=None)
+    click.echo(f"client_id: {client_id}\nsecret:    {secret}\nThe secret is shown this once: hand it over on a safe way.")
+
+
+@programme.command("register-keys")
+@click.argument("client_id")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def register_keys(client_id: str, path: Path) -> None:
+    """Take these public keys (JWKS or PEM) of a system in place of those before: it then signs in without a secret."""
+    from app.accounts import client_changes, client_keys
+
+    with changing() as session:
+        client = system(session, client_id)
+        client_changes.register_keys(session, client, client_keys.read_keys(path.read_text("utf-8")), by=None)
+    click.echo(f"Registered: {', '.join(key['kid'] for key in client.keys) or 'none'}")
+
+
 @programme.command("disable-client")
 @click.argument("client_id")
 def disable_client(client_id: str) -> None:
@@ -129,11 +155,17 @@ def disable_client(client_id: str) -> None:
     from app.accounts import clients
 
     with changing() as session:
-        client = clients.find(session, client_id)
-        if client is None:
-            raise click.ClickException(f"There is no system {client_id}.")
-        clients.disable(session, client, by=None)
+        clients.disable(session, system(session, client_id), by=None)
     click.echo("Done. The system is out.")
+
+
+def system(session: Session, client_id: str) -> ApiClient:
+    from app.accounts import clients
+
+    client = clients.find(session, client_id)
+    if client is None:
+        raise click.ClickException(f"There is no system {client_id}.")
+    return client
 
 
 @programme.command("rotate-keys")

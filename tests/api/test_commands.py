@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from joserfc.jwk import ECKey
 
 from app.accounts import clients
+from tests.api.conftest import SECRET
 
 
 @pytest.fixture
@@ -51,3 +53,31 @@ def test_a_system_is_put_out(command, session, give):
 
 def test_nobody_is_put_out_by_a_wrong_name(command):
     assert "There is no system nobody" in command("disable-client", "nobody").output
+
+
+def test_a_new_secret_works_beside_the_old_one(command, session, give):
+    system = give("aeo.status")
+
+    secret = re.search(r"secret: +(\S+)", command("renew-secret", system.client_id).output)[1]
+
+    session.expire_all()
+    for one in (SECRET, secret):
+        assert clients.authenticate(session, system.client_id, one)
+
+
+def test_keys_are_registered_from_a_file(command, session, give, tmp_path):
+    system, key = give("aeo.status"), ECKey.generate_key("P-256", auto_kid=True)
+    path = tmp_path / "key.pem"
+    path.write_bytes(key.as_pem(private=False))
+
+    assert key.kid in command("register-keys", system.client_id, str(path)).output
+
+    session.expire_all()
+    assert [one["kid"] for one in system.keys] == [key.kid]
+
+
+def test_what_is_no_key_is_said_in_one_line(command, give, tmp_path):
+    path = tmp_path / "key.pem"
+    path.write_text("nonsense")
+
+    assert command("register-keys", give("aeo.status").client_id, str(path)).output.startswith("Error: Give a JWKS as JSON")

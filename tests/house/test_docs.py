@@ -79,7 +79,7 @@ def test_every_command_of_the_programme_is_understood(page, tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     for line in (one for one in commands(page) if one.startswith("flask programme ")):
         name, *arguments = shlex.split(line)[2:]
-        for file in (one for one in arguments if one.endswith(".yaml")):
+        for file in (one for one in arguments if one.endswith((".yaml", ".json"))):
             (tmp_path / file).touch()
         assert name in programme.commands, line
         programme.commands[name].make_context(name, arguments)

@@ -93,7 +93,7 @@ def show_programme_system(client_id: UUID) -> str:
 def past_of(client: ApiClient) -> list[Line]:
     found = select(Event, User.name).outerjoin(User, User.id == Event.by_id).where(Event.about_id == client.id)
     rows = db.session.execute(found.order_by(Event.position.desc()).limit(SHOWN))
-    return [Line("customs", event.at, sentence(event, name or "The system")) for event, name in rows]
+    return [Line("customs", event.at, sentence(event, name or "The portal")) for event, name in rows]
 
 
 @officer.route("/programme/systems/new", methods=["GET", "POST"])
