@@ -31,6 +31,7 @@ class Scope(Word):
     OPERATOR = "aeo.operator", "Master data of operators"
     SEARCH = "aeo.search", "Finding operators by their names"
     POLICY = "aeo.policy", "The policies of the modifier"
+    SIMULATE = "aeo.policy.simulate", "Trying a policy over every operator"
     OUTCOME = "aeo.outcome", "Telling what happened to declarations and examinations"
     WEBHOOK = "aeo.webhook", "Webhooks of its own"
     CHANGES = "aeo.changes", "What changes in the register"

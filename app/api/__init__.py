@@ -29,6 +29,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     revocation,
     risk,
     sessions,
+    simulations,
     snapshots,
     status,
     status_lists,

@@ -13,6 +13,7 @@ from app.api.schemas.operators import IdentifierAnswer, OperatorAnswer, SearchAn
 from app.api.schemas.outcomes import OutcomesAnswer, OutcomesQuestion
 from app.api.schemas.policies import PoliciesAnswer, PolicyAnswer, PolicyPeriod
 from app.api.schemas.risk import RiskAnswer
+from app.api.schemas.simulations import SimulationAnswer
 from app.api.schemas.snapshots import SnapshotAnswer, SnapshotLine
 from app.api.schemas.status import AuthorisationStatus, PublicAuthorisation, PublicStatusAnswer, StatusAnswer
 from app.api.schemas.token import RevocationQuestion, TokenAnswer, TokenQuestion
@@ -66,6 +67,7 @@ __all__ = [
     "SearchAnswer",
     "SearchHit",
     "SecretAnswer",
+    "SimulationAnswer",
     "SiteAnswer",
     "SnapshotAnswer",
     "SnapshotLine",
