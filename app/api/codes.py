@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.api import BASE, api, schemas
 from app.api.asking import only_json
 from app.api.headers import answer
+from app.api.limits import count_address
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.authorisations.states import Status
 from app.core.refusals import Refusal
@@ -45,10 +46,11 @@ LIST = Parameter("name", "path", "Which list.", "reason", tuple(LISTS))
     is_public=True,
     parameters=(LIST, IF_NONE_MATCH),
     answers=(schemas.CodesAnswer,),
-    problems=("invalid-request", "not-found"),
+    problems=("invalid-request", "not-found", "rate-limited"),
 )
 def show_codes(name: str) -> ResponseReturnValue:
     only_json()
+    count_address()
     if name not in LISTS:
         raise Refusal("not-found", f"There is no list {name}. The lists are {', '.join(LISTS)}.")
     codes = [{"code": code, "texts": {LANGUAGE: text}} for code, text in LISTS[name].items()]

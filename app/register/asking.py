@@ -62,10 +62,3 @@ def place_of(name: str, given: str | None) -> str | None:
 def no_such_value(name: str, wanted: str) -> Refusal:
     place = [{"parameter": name, "detail": wanted}]
     return Refusal("invalid-request", f"The parameter {name} has no such value.", errors=place)
-
-
-def only_now(**moments: str | None) -> None:
-    """Other moments come with a later version."""
-    for name, moment in moments.items():
-        if moment not in (None, NOW):
-            raise Refusal("not-yet-supported", f"{name} can only be {NOW}: other moments are not answered yet.")

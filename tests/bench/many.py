@@ -105,6 +105,7 @@ COPIED = {
         "entry_id": derived("entry_id"),
         "status": bytes_of("status"),
         "risk": bytes_of("risk"),
+        "master": bytes_of("master"),
     },
     "register_period": {**HIS, "id": derived("register_period.id"), "authorisation_id": derived("authorisation_id")},
     "status_place": {**HIS, "id": derived("status_place.id"), "list_number": "2 + n / 131072", "idx": "n % 131072"},
