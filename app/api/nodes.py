@@ -15,6 +15,7 @@ from app.api.operations import described
 from app.extensions import db
 from app.risk.policies import told
 from app.signing import service as signing
+from app.signing.words import Use
 
 
 @api.get(f"{BASE}/node")
@@ -30,4 +31,4 @@ def show_node() -> ResponseReturnValue:
     need(Scope.NODE)
     count_ids(1)
     policies = {"policies": told.ever_in_force(db.session), "periods": told.periods(db.session)}
-    return once(orjson.dumps({"keys": signing.publish(db.session), **policies}))
+    return once(orjson.dumps({"keys": signing.publish(db.session, Use.TOKEN), **policies}))

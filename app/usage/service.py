@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
@@ -83,18 +83,20 @@ def add_reads(session: Session, reads: Iterable[Read], clients: Mapping[str, UUI
 
 
 def known_operators(session: Session, tins: Collection[str]) -> dict[str, UUID]:
-    found = select(Entry.tin, Entry.operator_id).where(Entry.tin.in_(tins))
+    found = select(Entry.tin, Entry.operator_id).where(Entry.tin == any_(cast(list(tins), ARRAY(Text))))
     return {one.tin: one.operator_id for one in session.execute(found)}
 
 
 def add(session: Session, model: Counted, rows: list[dict[str, Any]], key: tuple[str, ...], added: tuple[str, ...]) -> None:
-    """In the order of the keys, so that two that add to the same rows do not wait for each other in a circle."""
+    """In one statement, and in the order of the keys: two that add to the same rows do not wait for each other in a circle."""
     if not rows:
         return
-    rows.sort(key=lambda row: tuple(str(row[name]) for name in key))
-    statement = insert(model)
-    more = statement.on_conflict_do_update(index_elements=list(key), set_=sums(model, statement, added))
-    session.execute(more, [{"id": ids.fresh()} | row for row in rows])
+    rows.sort(key=lambda row: tuple(row[name] for name in key))
+    written = [{"id": ids.fresh()} | row for row in rows]
+    columns = {name: cast([row[name] for row in written], ARRAY(model.__table__.c[name].type)) for name in written[0]}
+    told = select(func.unnest(*columns.values()).table_valued(*columns).render_derived())
+    statement = insert(model).from_select(list(columns), told)
+    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=sums(model, statement, added)))
 
 
 def sums(model: Counted, new: Insert, added: tuple[str, ...]) -> dict[str, ColumnElement[Any]]:

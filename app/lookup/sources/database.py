@@ -25,6 +25,7 @@ from app.register.models import Entry, Restricted
 from app.register.record import View
 from app.risk.policies import told
 from app.signing import service as signing
+from app.signing.words import Use
 
 CHANNEL = "register_change"
 AT_ONCE, STREAMED = 1_000, 1_000
@@ -57,7 +58,7 @@ class DatabaseSource:
 
     def rest(self) -> Rest:
         with self._asking() as session:
-            return Rest(signing.publish(session), told.ever_in_force(session), told.periods(session))
+            return Rest(signing.publish(session, Use.TOKEN), told.ever_in_force(session), told.periods(session))
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """Listening begins before the first look: whatever is committed after it rings."""
