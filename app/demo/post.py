@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.alerts import service as alerts
+from app.alerts.kinds import Kind as Letters
 from app.alerts.models import Letter
 from app.audits import report_paper
 from app.audits.models import Audit
@@ -19,9 +20,11 @@ from app.decisions.models import Decision
 from app.history.kinds import Kind
 from app.history.models import Event
 
+TO_CUSTOMS = frozenset({Letters.DESK_NEW_APPLICATION, Letters.FACT_DISPUTED})
+
 
 def deliver(session: Session, events: Sequence[Event]) -> None:
-    """Sent at once, opened the next day; the last one still waits to be opened."""
+    """Sent at once, opened the next day; the last one to the business still waits to be opened."""
     for event in events:
         with clock.at(event.at):
             alerts.tell(session, event)
@@ -29,7 +32,8 @@ def deliver(session: Session, events: Sequence[Event]) -> None:
     letters = session.scalars(select(Letter).where(Letter.event_id.in_(ids)).order_by(Letter.written_at, Letter.id)).all()
     for letter in letters:
         letter.sent_at, letter.opened_at = letter.written_at, letter.written_at + timedelta(days=1)
-    letters[-1].opened_at = None
+    to_the_business = [letter for letter in letters if letter.kind not in TO_CUSTOMS]
+    to_the_business[-1].opened_at = None
 
 
 def print_papers(session: Session, events: Sequence[Event]) -> None:

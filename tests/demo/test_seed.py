@@ -133,7 +133,7 @@ def test_the_first_has_the_letters_its_story_left(told):
         Kind.FINDING_RAISED,
     } <= {letter.kind for letter in letters}
     assert all(letter.sent_at for letter in letters)
-    assert [letter.kind for letter in letters if not letter.opened_at] == [Kind.FINDING_RAISED]
+    assert [letter.kind for letter in letters if not letter.opened_at] == [Kind.INFRINGEMENT_RECORDED]
     assert letters[0].written_at < letters[-1].written_at < clock.now()
 
 

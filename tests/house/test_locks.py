@@ -44,7 +44,14 @@ def imported():
     return {name_of(package) for module in modules for package in made_by.get(module.split(".")[0], ())}
 
 
-COME_ALONG = {"click", "jinja2", "markupsafe", "werkzeug", "pydantic-core", "pydyf"}  # the parts of Flask, pydantic and WeasyPrint
+COME_ALONG = {
+    "click",
+    "jinja2",
+    "markupsafe",
+    "werkzeug",
+    "pydantic-core",
+    "pydyf",
+}  # the parts of Flask, pydantic and WeasyPrint
 BY_NAME = {"granian", "govuk-frontend-jinja"}  # a command, and a folder of templates
 
 
