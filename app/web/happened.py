@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from app.accounts.words import ClientPart, MembershipRole
+from app.compliance.words import Severity
 from app.core.words import Word
 from app.criteria.words import Result
 from app.decisions.states import Measure
@@ -65,8 +66,9 @@ def said(value: Any) -> str:
 
 
 READ: Mapping[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "client_id", "kid", "officer"), str),
-    **dict.fromkeys(("starts_on", "ends_on", "accepted_on", "decide_by", "due_on", "effective_from", "until"), on),
+    **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "officer"), str),
+    **dict.fromkeys(("client_id", "kid", "url", "messages", "policy", "against"), str),
+    **dict.fromkeys(("starts_on", "ends_on", "accepted_on", "decide_by", "due_on", "effective_from", "from_on", "until"), on),
     **dict.fromkeys(("missing", "reason", "reply"), said),
     **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),
     **dict.fromkeys(("added", "ended"), schemes),
@@ -76,6 +78,7 @@ READ: Mapping[str, Callable[[Any], str]] = {
     "type": of(AuthorisationType),
     "types": types,
     "grade": of(Grade),
+    "severity": of(Severity),
     "result": of(Result),
     "counting": of(Counting),
     "what": of(IncidentType),
