@@ -133,7 +133,10 @@ class Kind(Word):
     WEBHOOK_RESUMED = "webhook_resumed", "{who} let a webhook go on[ of {client_id}][: {url}]"
     WEBHOOK_DISABLED = "webhook_disabled", "{who} disabled a webhook[ of {client_id}][: {url}][ ({reason})]"
     WEBHOOK_REMOVED = "webhook_removed", "{who} removed a webhook[ of {client_id}][: {url}]"
-    WEBHOOK_REPLAYED = "webhook_replayed", "{who} had messages of a webhook sent again[ to {client_id}][, {messages} in all][: {url}]"
+    WEBHOOK_REPLAYED = (
+        "webhook_replayed",
+        "{who} had messages of a webhook sent again[ to {client_id}][, {messages} in all][: {url}]",
+    )
     WEBHOOK_SECRET_RENEWED = "webhook_secret_renewed", "{who} renewed the secret of a webhook[ of {client_id}][: {url}]"
 
 

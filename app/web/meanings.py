@@ -10,14 +10,14 @@ MEANINGS: dict[str, str] = {
     word: meaning
     for meaning, words in {
         GOOD: "valid granted met alternative done grant reinstate verified answered accepted active delivered published"
-        " clean in_order kept in_force",
+        " clean in_order kept in_force approved upheld lifted",
         STOP: "suspended revoked expired annulled refuse suspend revoke not_met not_valid not_accepted major late infected"
         " finding broken disabled given_up failed rejected",
         TRADER: "draft returned partly minor asked begun paused trader",
         CUSTOMS: "submitted due under_assessment reported planned proposed waiting customs running",
         LAW: "in_hearing hearing appeal stay",
         QUIET: "open not_started decided withdrawn withdrawn_under_procedure superseded not_yet_valid not_applicable closed"
-        " confirmed dismissed observation cancelled retired not_seen unavailable",
+        " confirmed dismissed observation cancelled retired not_seen unavailable recorded taken_back",
     }.items()
     for word in words.split()
 }

@@ -272,7 +272,7 @@ def test_many_are_gathered_as_one_is(session, make):
 
 
 @pytest.mark.parametrize("number", [1, 5])
-def test_eleven_queries_are_enough_for_as_many_as_there_are(session, make, number):
+def test_three_queries_are_enough_for_as_many_as_there_are(session, make, number):
     operators = [make.operator() for _ in range(number)]
     for one in operators:
         for kind in AuthorisationType:
@@ -286,4 +286,4 @@ def test_eleven_queries_are_enough_for_as_many_as_there_are(session, make, numbe
 
     facts_of_many(session, operators)
 
-    assert len(asked) <= 11
+    assert len(asked) <= 3

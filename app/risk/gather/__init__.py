@@ -1,4 +1,4 @@
-"""Gathering the facts of operators: one query a kind of fact for all of them, in an order that never changes."""
+"""Gathering the facts of operators, for many in as few queries as for one, in an order that never changes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,27 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.compliance import queries as compliance
 from app.core import clock
+from app.history.models import Event
 from app.operators.models import Operator
 from app.risk.facts import Covered, Facts
-from app.risk.gather.adverse import actions, alerts, incidents, infringements
-from app.risk.gather.checked import checks, declarations
+from app.risk.gather.adverse import actions, alert, doubts, incidents, infringements
+from app.risk.gather.checked import CHECKS_MONTHS, DECLARATIONS_MONTHS, checks, declarations, months_ago
 from app.risk.gather.covered import covered
-from app.risk.gather.given import given, suspensions, validated_on
+from app.risk.gather.given import Given, given, suspensions, validated_on
+from app.risk.gather.stated import (
+    ACTION,
+    ALERT,
+    CHECKED,
+    DISPUTE,
+    INCIDENT,
+    INFRINGEMENT,
+    LODGED,
+    VISIT,
+    Said,
+    Stated,
+    stated,
+)
 from app.risk.held import held
 
 __all__ = ["facts_of", "facts_of_many", "facts_of_newcomer", "suspensions"]
@@ -31,33 +44,31 @@ def facts_of_newcomer(session: Session, operator_id: UUID) -> Facts:
 
 
 def facts_of_many(session: Session, operators: Sequence[Operator]) -> dict[UUID, Facts]:
-    """Of as many as the caller holds the locks of. At most eleven queries, however many there are."""
+    """Of as many as the caller holds the locks of. Three queries, however many there are."""
     return _facts(session, [one.id for one in operators], {one.id: one for one in operators})
 
 
 def _facts(session: Session, ids: Sequence[UUID], operators: Mapping[UUID, Operator]) -> dict[UUID, Facts]:
     today, lines = clock.today(), given(session, ids) if operators else {}
-    seen_on, doubts = validated_on(session, ids, lines), compliance.doubts(session, ids)
     suspended = suspensions(session, ids) if operators else {}
-    happened, owed = incidents(session, ids, doubts), actions(session, ids, doubts)
-    decided, alerted = infringements(session, ids, doubts), alerts(session, ids, doubts)
-    lodged, drawn = declarations(session, ids, today), checks(session, ids, today)
-    return {
-        one: Facts(
-            authorisations=held(
-                [line.authorisation for line in lines.get(one, ())],
-                suspended.get(one, ()),
-                today,
-                provisional=seen_on.get(one) is None,
-            ),
-            last_validated_on=seen_on.get(one),
-            declarations=lodged.get(one, 0),
-            checks=drawn.get(one, ()),
-            infringements=decided.get(one, ()),
-            incidents=happened.get(one, ()),
-            actions=owed.get(one, ()),
-            insolvency=alerted.get(one),
-            covered=covered(operators[one], lines.get(one, ())) if one in operators else Covered(),
-        )
-        for one in ids
-    }
+    since = {"lodged_since": months_ago(today, DECLARATIONS_MONTHS), "checked_since": months_ago(today, CHECKS_MONTHS)}
+    said = stated(session, ids, **since)
+    return {one: _one(one, said, lines.get(one, ()), suspended.get(one, ()), operators.get(one)) for one in ids}
+
+
+def _one(about: UUID, said: Stated, line: Sequence[Given], suspended: Sequence[Event], operator: Operator | None) -> Facts:
+    def told(kind: str) -> Sequence[Said]:
+        return said.get((about, kind), ())
+
+    known, seen_on = doubts(told(DISPUTE)), validated_on(told(VISIT), line)
+    return Facts(
+        authorisations=held([one.authorisation for one in line], suspended, clock.today(), provisional=seen_on is None),
+        last_validated_on=seen_on,
+        declarations=declarations(told(LODGED)),
+        checks=checks(told(CHECKED)),
+        infringements=infringements(told(INFRINGEMENT), known),
+        incidents=incidents(told(INCIDENT), known),
+        actions=actions(told(ACTION), known),
+        insolvency=alert(told(ALERT), known),
+        covered=covered(operator, line) if operator else Covered(),
+    )

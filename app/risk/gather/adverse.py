@@ -1,78 +1,83 @@
-"""What counts against operators. A fact that the holder disputes carries the day of it; one that was struck out is not there."""
+"""What counts against an operator. One that the holder disputes carries the day of it; one that was struck out is not there."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from app.compliance import queries as compliance
-from app.compliance.queries import UNDISPUTED, Doubt
+from app.compliance.states import DisputeState
+from app.compliance.words import Severity
 from app.core import clock
-from app.findings.models import CorrectiveAction, Finding
-from app.findings.states import ActionState
-from app.findings.states import State as FindingState
-from app.monitoring.models import Incident
-from app.monitoring.states import State as IncidentState
 from app.programme.words import Domain
 from app.risk import facts
+from app.risk.gather.stated import Said
 
+
+class Doubt(NamedTuple):
+    """How a dispute stands: since which day the fact waits, or that it does not count at all."""
+
+    since: date | None = None
+    counts: bool = True
+
+
+UNDISPUTED = Doubt()
 Doubts = Mapping[UUID, Doubt]
-Fact = TypeVar("Fact")
-Grouped = Mapping[UUID, tuple[Fact, ...]]
 
 
-def incidents(session: Session, ids: Collection[UUID], doubts: Doubts) -> Grouped[facts.Incident]:
-    confirmed = (Incident.operator_id.in_(ids), Incident.state == IncidentState.CONFIRMED)
-    query = select(Incident).where(*confirmed).order_by(Incident.occurred_at, Incident.reference)
-    found: dict[UUID, list[facts.Incident]] = defaultdict(list)
-    for one in session.scalars(query):
-        doubt = doubts.get(one.id, UNDISPUTED)
-        if doubt.counts and one.counting:
-            kind, day = facts.IncidentKind(one.counting), clock.day_of(one.occurred_at)
-            found[one.operator_id].append(facts.Incident(day, kind, cause=one.reference, disputed_on=doubt.since))
-    return grouped(found)
+def doubts(disputes: Sequence[Said]) -> Doubts:
+    """By the id of the fact."""
+    return {one.about_id: doubt(one) for one in disputes}
 
 
-def actions(session: Session, ids: Collection[UUID], doubts: Doubts) -> Grouped[facts.Action]:
-    """Those the trader owes, overdue or not: the day on which one will count is known ahead."""
-    owed = (
-        CorrectiveAction.operator_id.in_(ids),
-        CorrectiveAction.state == ActionState.ASKED,
-        Finding.state == FindingState.OPEN,
+def doubt(dispute: Said) -> Doubt:
+    if dispute.told["state"] == DisputeState.UPHELD:
+        return Doubt(counts=False)
+    return Doubt(since=day_of(dispute.told["raised_at"]))
+
+
+def counting(said: Sequence[Said], known: Doubts) -> Iterator[tuple[Said, date | None]]:
+    """Those that count or wait, with the day of their dispute."""
+    for one in said:
+        found = known.get(one.about_id, UNDISPUTED)
+        if found.counts:
+            yield one, found.since
+
+
+def incidents(said: Sequence[Said], known: Doubts) -> tuple[facts.Incident, ...]:
+    ordered = sorted(said, key=lambda one: (one.told["at"], one.told["reference"]))
+    return tuple(
+        facts.Incident(day_of(one.told["at"]), facts.IncidentKind(one.told["counting"]), one.told["reference"], since)
+        for one, since in counting(ordered, known)
     )
-    wanted = (CorrectiveAction.id, CorrectiveAction.operator_id, CorrectiveAction.due_on, Finding.domain)
-    query = select(*wanted).join(CorrectiveAction.finding).where(*owed)
-    found: dict[UUID, list[facts.Action]] = defaultdict(list)
-    for action_id, operator_id, due_on, domain in session.execute(query.order_by(CorrectiveAction.due_on, CorrectiveAction.id)):
-        doubt = doubts.get(action_id, UNDISPUTED)
-        if doubt.counts:
-            found[operator_id].append(facts.Action(due_on, (domain,), disputed_on=doubt.since))
-    return grouped(found)
 
 
-def infringements(session: Session, ids: Collection[UUID], doubts: Doubts) -> Grouped[facts.Infringement]:
-    found: dict[UUID, list[facts.Infringement]] = defaultdict(list)
-    for one in compliance.recorded(session, ids):
-        doubt = doubts.get(one.id, UNDISPUTED)
-        if doubt.counts:
-            domains = tuple(map(Domain, one.domains))
-            fact = facts.Infringement(one.decided_on, one.severity, domains, one.disclosed, one.cause, doubt.since)
-            found[one.operator_id].append(fact)
-    return grouped(found)
+def actions(said: Sequence[Said], known: Doubts) -> tuple[facts.Action, ...]:
+    """Those the trader owes, overdue or not: the day on which one will count is known ahead."""
+    ordered = sorted(said, key=lambda one: (one.told["due_on"], one.about_id))
+    return tuple(
+        facts.Action(date.fromisoformat(one.told["due_on"]), (Domain(one.told["domain"]),), since)
+        for one, since in counting(ordered, known)
+    )
 
 
-def alerts(session: Session, ids: Collection[UUID], doubts: Doubts) -> Mapping[UUID, facts.InsolvencyAlert]:
-    return {
-        one.operator_id: facts.InsolvencyAlert(one.since, doubt.since)
-        for one in compliance.alerted(session, ids)
-        if (doubt := doubts.get(one.id, UNDISPUTED)).counts
-    }
+def infringements(said: Sequence[Said], known: Doubts) -> tuple[facts.Infringement, ...]:
+    ordered = sorted(said, key=lambda one: (one.told["on"], one.told["reference"]))
+    return tuple(infringement(one, since) for one, since in counting(ordered, known))
 
 
-def grouped(found: Mapping[UUID, list[Fact]]) -> Grouped[Fact]:
-    return {operator_id: tuple(facts) for operator_id, facts in found.items()}
+def infringement(one: Said, since: date | None) -> facts.Infringement:
+    on, severity = date.fromisoformat(one.told["on"]), Severity(one.told["severity"])
+    return facts.Infringement(
+        on, severity, tuple(map(Domain, one.told["domains"])), one.told["disclosed"], one.told["cause"], since
+    )
+
+
+def alert(said: Sequence[Said], known: Doubts) -> facts.InsolvencyAlert | None:
+    found = (facts.InsolvencyAlert(date.fromisoformat(one.told["since"]), since) for one, since in counting(said, known))
+    return next(found, None)
+
+
+def day_of(moment: str) -> date:
+    return clock.day_of(datetime.fromisoformat(moment))

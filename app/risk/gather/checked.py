@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from app.outcomes import queries as outcomes
+from app.programme.words import Role
 from app.risk import facts
 from app.risk.ageing import add_months
-from app.risk.gather.adverse import Grouped
+from app.risk.gather.stated import Said
 
 DECLARATIONS_MONTHS, CHECKS_MONTHS = 36, 60  # the second is longer than any policy looks back
 
 
-def checks(session: Session, ids: Collection[UUID], today: date) -> Grouped[facts.Checks]:
+def checks(said: Sequence[Said]) -> tuple[facts.Checks, ...]:
     """Those drawn without looking at the trader: what was chosen for its risk says nothing of how the trader works."""
-    found = outcomes.checks(session, ids, since=months_ago(today, CHECKS_MONTHS))
-    return {one: tuple(facts.Checks(day.on, day.role.api, day.checks, day.errors) for day in days) for one, days in found.items()}
+    ordered = sorted((one.told for one in said), key=lambda told: (told["on"], told["role"]))
+    return tuple(
+        facts.Checks(date.fromisoformat(one["on"]), Role(one["role"]).api, one["checks"], one["errors"]) for one in ordered
+    )
 
 
-def declarations(session: Session, ids: Collection[UUID], today: date) -> Mapping[UUID, int]:
-    return outcomes.declarations(session, ids, since=months_ago(today, DECLARATIONS_MONTHS))
+def declarations(said: Sequence[Said]) -> int:
+    return sum(one.told["declarations"] for one in said)
 
 
 def months_ago(today: date, months: int) -> date:

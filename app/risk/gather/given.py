@@ -8,14 +8,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.applications.models import Application
-from app.audits.models import Audit
-from app.audits.states import State as AuditState
 from app.authorisations.models import Authorisation
 from app.history.models import Event
+from app.risk.gather.stated import Said
 from app.risk.held import SUSPENSIONS
 
 
@@ -46,13 +45,8 @@ def suspensions(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sequen
     return found
 
 
-def validated_on(session: Session, ids: Collection[UUID], lines: Mapping[UUID, Sequence[Given]]) -> Mapping[UUID, date]:
+def validated_on(visits: Sequence[Said], line: Sequence[Given]) -> date | None:
     """The last visit that was reported, or that a grant rested on. A grant on paper alone validates nothing on site."""
-    reported = select(Audit.operator_id, func.max(Audit.ends_on)).where(Audit.operator_id.in_(ids))
-    visits = reported.where(Audit.state == AuditState.REPORTED).group_by(Audit.operator_id)
-    last = dict(session.execute(visits).all())
-    for operator_id, line in lines.items():
-        known = [last.get(operator_id), *(one.authorisation.validated_on for one in line)]
-        if days := [day for day in known if day is not None]:
-            last[operator_id] = max(days)
-    return last
+    reported = [date.fromisoformat(one.told["on"]) for one in visits]
+    granted = [one.authorisation.validated_on for one in line if one.authorisation.validated_on]
+    return max([*reported, *granted], default=None)

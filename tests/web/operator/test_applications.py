@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.words import MembershipRole
-from app.alerts.kinds import Measure as Letters
+from app.alerts.kinds import Kind as Letters
 from app.alerts.models import Letter
 from app.applications.models import Answer, Application
 from app.applications.questionnaire import self_assessment

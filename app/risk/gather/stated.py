@@ -1,0 +1,108 @@
+"""Everything that was written down of operators, whatever room it is kept in, in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, Uuid, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from app.audits.models import Audit
+from app.audits.states import State as AuditState
+from app.compliance.models import Dispute, Infringement, SolvencyAlert
+from app.compliance.states import AlertState, DisputeState, InfringementState
+from app.findings.models import CorrectiveAction, Finding
+from app.findings.states import ActionState
+from app.findings.states import State as FindingState
+from app.monitoring.models import Incident
+from app.monitoring.states import State as IncidentState
+from app.outcomes.sums import operator_day, operator_sum
+
+NOTHING = cast(null(), Uuid)
+VISIT, INCIDENT, ACTION, INFRINGEMENT, ALERT, DISPUTE = "visit", "incident", "action", "infringement", "alert", "dispute"
+LODGED, CHECKED = "lodged", "checked"
+
+
+class Said(NamedTuple):
+    """One fact: `about_id` is its own id, of a dispute that of the fact in dispute."""
+
+    about_id: UUID
+    told: dict[str, Any]
+
+
+Stated = Mapping[tuple[UUID, str], list[Said]]
+
+
+def stated(session: Session, ids: Collection[UUID], *, lodged_since: date, checked_since: date) -> Stated:
+    """By operator and kind."""
+    outcomes = (lodged(ids, lodged_since), checked(ids, checked_since))
+    every = union_all(visits(ids), incidents(ids), actions(ids), infringements(ids), alerts(ids), disputes(ids), *outcomes)
+    found: dict[tuple[UUID, str], list[Said]] = defaultdict(list)
+    for kind, about_id, operator_id, told in session.execute(every):
+        found[operator_id, kind].append(Said(about_id, told))
+    return found
+
+
+def one(kind: str, about: Any, operator: Any, **told: Any) -> Select[Any]:
+    pairs = [part for name, column in told.items() for part in (literal(name), column)]
+    return select(
+        literal(kind).label("kind"), about.label("about_id"), operator.label("operator_id"), func.json_build_object(*pairs)
+    )
+
+
+def visits(ids: Collection[UUID]) -> Select[Any]:
+    last = one(VISIT, NOTHING, Audit.operator_id, on=func.max(Audit.ends_on))
+    return last.where(Audit.operator_id.in_(ids), Audit.state == AuditState.REPORTED).group_by(Audit.operator_id)
+
+
+def incidents(ids: Collection[UUID]) -> Select[Any]:
+    told = {"at": Incident.occurred_at, "counting": Incident.counting, "reference": Incident.reference}
+    counted = (Incident.state == IncidentState.CONFIRMED, Incident.counting.is_not(None))
+    return one(INCIDENT, Incident.id, Incident.operator_id, **told).where(Incident.operator_id.in_(ids), *counted)
+
+
+def actions(ids: Collection[UUID]) -> Select[Any]:
+    owed = one(ACTION, CorrectiveAction.id, CorrectiveAction.operator_id, due_on=CorrectiveAction.due_on, domain=Finding.domain)
+    still = (CorrectiveAction.state == ActionState.ASKED, Finding.state == FindingState.OPEN)
+    return owed.join(Finding, Finding.id == CorrectiveAction.finding_id).where(CorrectiveAction.operator_id.in_(ids), *still)
+
+
+def infringements(ids: Collection[UUID]) -> Select[Any]:
+    told = {
+        "on": Infringement.decided_on,
+        "severity": Infringement.severity,
+        "domains": Infringement.domains,
+        "disclosed": Infringement.disclosed,
+        "cause": Infringement.cause,
+        "reference": Infringement.reference,
+    }
+    stands = Infringement.state == InfringementState.RECORDED
+    return one(INFRINGEMENT, Infringement.id, Infringement.operator_id, **told).where(Infringement.operator_id.in_(ids), stands)
+
+
+def alerts(ids: Collection[UUID]) -> Select[Any]:
+    stands = SolvencyAlert.state == AlertState.CONFIRMED
+    told = one(ALERT, SolvencyAlert.id, SolvencyAlert.operator_id, since=SolvencyAlert.since)
+    return told.where(SolvencyAlert.operator_id.in_(ids), stands)
+
+
+def disputes(ids: Collection[UUID]) -> Select[Any]:
+    """One that was rejected or taken back leaves no doubt."""
+    told = one(DISPUTE, Dispute.about_id, Dispute.operator_id, state=Dispute.state, raised_at=Dispute.raised_at)
+    return told.where(Dispute.operator_id.in_(ids), Dispute.state.in_((DisputeState.OPEN, DisputeState.UPHELD)))
+
+
+def lodged(ids: Collection[UUID], since: date) -> Select[Any]:
+    sums = operator_sum.c
+    told = one(LODGED, NOTHING, sums.operator_id, declarations=func.sum(sums.declarations))
+    return told.where(sums.operator_id.in_(ids), sums.month >= since).group_by(sums.operator_id)
+
+
+def checked(ids: Collection[UUID], since: date) -> Select[Any]:
+    days = operator_day.c
+    told = one(CHECKED, NOTHING, days.operator_id, on=days.on, role=days.role, checks=days.checks, errors=days.errors)
+    return told.where(days.operator_id.in_(ids), days.on >= since, days.checks > 0)
