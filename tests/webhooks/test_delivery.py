@@ -204,12 +204,12 @@ def test_a_dead_receiver_slows_nobody(receiver, subscribe, publish, dispatcher, 
         subscribe(f"{hanging.url}/{number}", STATUS)
     subscribe(well.url, STATUS)
 
-    with dispatcher(line(time_limit=3.0)):
+    with dispatcher(line(time_limit=6.0)):
         for number in range(1, 6):
             began = time.monotonic()
             publish()
             well.wait_for(number)
-            assert time.monotonic() - began < 2.0
+            assert time.monotonic() - began < 4.0  # well within what a dead one may take, on a busy machine too
 
     assert len(well.received) == 5
 
