@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import orjson
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ from app.api.risk import computed
 from app.core.clock import day_of
 from app.extensions import db
 from app.register import bodies, queries, reading
-from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, of_standing, read_ids
+from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, known, of_standing, read_ids
 from app.register.models import Entry, Restricted
 from app.register.past.asking import Moments, moments
 from app.register.standing import For
@@ -95,10 +95,6 @@ def operators(question: Numbers, when: Moments | None) -> tuple[list[AskedId], M
     """What was asked for, and the TINs of the other numbers."""
     asked = read_ids(question.ids)
     return asked, queries.tins_of(db.session, {one.alias for one in asked if one.alias}, when and day_of(when.as_of))
-
-
-def known(asked: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:
-    return {one.tin for one in asked if one.tin} | set(tins.values())
 
 
 def statuses(entries: Mapping[str, Entry], asked: For) -> dict[str, Told | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 import orjson
@@ -14,7 +14,7 @@ from app.lookup.asked import Asked
 from app.lookup.elsewhere import only_now
 from app.lookup.store import Stored, View
 from app.lookup.told import Answer, once
-from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, of_standing, read_ids, refused
+from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, known, of_standing, read_ids, refused
 from app.register.standing import For
 from app.risk.asking import RiskBatchQuestion, cut_out, in_brief
 from app.risk.engine import ANYTHING, Shipment
@@ -54,10 +54,6 @@ def operators(asked: Asked, view: View, question: Numbers) -> tuple[list[AskedId
     ids, day = read_ids(question.ids), clock.day_of(asked.moment)
     aliases = {one.alias: view.alias(*one.alias, day) for one in ids if one.alias}
     return ids, {alias: tin for alias, tin in aliases.items() if tin}
-
-
-def known(ids: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:
-    return {one.tin for one in ids if one.tin} | set(tins.values())
 
 
 def status(asked: Asked, view: View, stored: Stored, what: For) -> Told | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import orjson
@@ -100,6 +100,11 @@ def read_id(sent: Any) -> AskedId:
         return AskedId(sent, alias=(Scheme(scheme), CHECKED_BY[Scheme(scheme)](value)))
     except (Invalid, KeyError, TypeError, ValueError):
         return AskedId(sent)
+
+
+def known(asked: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:
+    """The TINs to be looked up; `tins` are those of the other numbers."""
+    return {one.tin for one in asked if one.tin} | set(tins.values())
 
 
 def of_standing(standing: Standing | None, seq: int) -> Told | None:
