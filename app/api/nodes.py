@@ -30,5 +30,5 @@ def show_node() -> ResponseReturnValue:
     only_json()
     need(Scope.NODE)
     count_ids(1)
-    policies = {"policies": told.ever_in_force(db.session), "periods": told.periods(db.session)}
+    policies = {"policies": told.texts(db.session), "periods": told.turns(db.session)}
     return once(orjson.dumps({"keys": signing.publish(db.session, Use.TOKEN), **policies}))

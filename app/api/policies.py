@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import orjson
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
@@ -18,8 +15,7 @@ from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.core import clock
 from app.extensions import db
-from app.risk.policies import queries
-from app.risk.policies.models import Period, RiskPolicy
+from app.risk.policies import queries, told
 
 POLICY = Parameter("policy", "path", "The id of the policy, as a modifier names it.", "2026.1")
 PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-limited")
@@ -36,11 +32,7 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
 )
 def list_policies() -> ResponseReturnValue:
     allowed()
-    begun = select(Period.from_at, RiskPolicy.code, RiskPolicy.sha256).join(Period.row)
-    periods = [
-        {"policy": code, "sha256": sha256, "from_at": from_at}
-        for from_at, code, sha256 in db.session.execute(begun.order_by(Period.from_at, Period.position))
-    ]
+    periods = [{"policy": one.policy, "sha256": one.sha256, "from_at": one.from_at} for one in told.periods(db.session)]
     current = queries.period_at(db.session, clock.now()).row
     return answer(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
 
@@ -56,7 +48,7 @@ def list_policies() -> ResponseReturnValue:
 )
 def show_policy(policy: str) -> ResponseReturnValue:
     allowed()
-    if (body := ever_in_force(policy)) is None:
+    if (body := told.text(db.session, policy)) is None:
         raise NotFound
     return answer(orjson.dumps(body))
 
@@ -65,10 +57,3 @@ def allowed() -> None:
     only_json()
     need(Scope.POLICY)
     count_ids(1)
-
-
-def ever_in_force(code: str) -> dict[str, Any] | None:
-    """A policy that was only proposed is nobody's business but the programme's."""
-    used = select(RiskPolicy.sha256, RiskPolicy.body).where(RiskPolicy.id.in_(select(Period.policy_id)), RiskPolicy.code == code)
-    row = db.session.execute(used).one_or_none()
-    return {"id": code, "sha256": row.sha256, "policy": row.body} if row else None

@@ -58,7 +58,7 @@ class DatabaseSource:
 
     def rest(self) -> Rest:
         with self._asking() as session:
-            return Rest(signing.publish(session, Use.TOKEN), told.ever_in_force(session), told.periods(session))
+            return Rest(signing.publish(session, Use.TOKEN), told.texts(session), told.turns(session))
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """Listening begins before the first look: whatever is committed after it rings."""
