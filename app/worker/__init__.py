@@ -1,0 +1,15 @@
+"""The tasks of the worker and their schedule. What a killed worker had begun is taken up again within two minutes."""
+
+from __future__ import annotations
+
+from app import models  # noqa: F401  every mapper is known before the first query
+from app.worker import asked, keeping  # noqa: F401  each brings its tasks
+from app.worker.publishing import end_suspensions, make_snapshot
+from app.worker.working import engine, tasks
+
+__all__ = ["end_suspensions", "engine", "make_snapshot", "run", "tasks"]
+
+
+def run() -> None:
+    """Work until told to stop."""
+    tasks.run_worker(concurrency=2, install_signal_handlers=True, delete_jobs="successful")
