@@ -7,7 +7,7 @@ from functools import cache
 
 from flask import Response, current_app, g, request
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -32,7 +32,7 @@ class Ledger:
             with Session(self._engine) as session, session.begin():
                 enter(session, SYSTEM)
                 service.keep(session, clock.now(), counts(taken), taken.reads)
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             raise ConnectionError("the database does not take it") from error
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Callable
 from queue import Queue
-from typing import NoReturn
 
+from app.core.beating import every
 from app.lookup.sources import Away, Expired
 from app.lookup.store import Checksum
 
@@ -25,13 +23,11 @@ class Proof:
         self.is_wanted, self.has_failed = True, False
 
     def start(self) -> None:
-        threading.Thread(target=self._go_on, name="proof", daemon=True).start()
+        every(HOUR, self.prove_anew, name="proof", at_once=True)
 
-    def _go_on(self) -> NoReturn:
-        while True:
-            self.prove()
-            time.sleep(HOUR)
-            self.is_wanted = True
+    def prove_anew(self) -> None:
+        self.is_wanted = True
+        self.prove()
 
     def offer(self, cursor: str, found: Checksum) -> None:
         """A moment at which the replica was whole, and what it had then."""

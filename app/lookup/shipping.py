@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
+from app.core.beating import every
 from app.lookup.sources import Away, Document, Refused
 from app.lookup.spool import Spool
 from app.usage.flushing import EACH
@@ -24,12 +22,7 @@ class Shipping:
         self._trouble = ""
 
     def start(self) -> None:
-        threading.Thread(target=self._go_on, name="shipping", daemon=True).start()
-
-    def _go_on(self) -> NoReturn:
-        while True:
-            time.sleep(EACH)
-            self.ship()
+        every(EACH, self.ship, name="shipping")
 
     def ship(self) -> None:
         """Killed between telling and forgetting, it tells a batch again: by its id the portal knows that it has it."""

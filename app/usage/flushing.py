@@ -5,9 +5,9 @@ from __future__ import annotations
 import atexit
 import logging
 import threading
-import time
 from typing import Protocol
 
+from app.core.beating import every
 from app.usage.noted import Taken, Usage
 
 EACH = 1.0
@@ -30,13 +30,8 @@ class Flushing:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        threading.Thread(target=self._go_on, name="usage", daemon=True).start()
+        every(EACH, self.flush, name="usage")
         atexit.register(self.flush)
-
-    def _go_on(self) -> None:
-        while True:
-            time.sleep(EACH)
-            self.flush()
 
     def flush(self) -> None:
         """What is not taken now is tried again with the next."""

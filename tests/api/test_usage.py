@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from app.api import metering
 from app.core import clock, ids
@@ -140,3 +140,14 @@ def test_a_batch_that_cannot_be_read_is_refused_with_the_place(client, give, bea
     answer = client.post(USAGE, json=told[2] | wrong, headers=bearer(give("aeo.node")))
 
     assert (answer.status_code, bool(answer.json["errors"])) == (400, True)
+
+
+def test_a_pool_that_is_empty_is_tried_again_like_a_database_that_is_away(database):
+    engine = create_engine(database, pool_size=1, max_overflow=0, pool_timeout=0.01)
+    noted = Usage()
+    noted.note("port-engine", "show_status", 1)
+
+    with engine.connect(), pytest.raises(OSError, match="does not take it"):
+        metering.Ledger(engine).keep(noted.take())
+
+    engine.dispose()
