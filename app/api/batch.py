@@ -78,7 +78,9 @@ def show_risks() -> ResponseReturnValue:
     when, shipment = moments_of(question), question.shipment
     asked, tins = operators(question, when)
     if when:
-        return once(answer(asked, tins, past.modifiers(db.session, known(asked, tins), when, shipment), when.told))
+        found = past.modifiers(db.session, known(asked, tins), when, shipment)
+        looked_at(found)
+        return once(answer(asked, tins, found, when.told))
     entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)
     looked_at(entries)
     return once(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))

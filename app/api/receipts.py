@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 from flask import g
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +12,7 @@ from app.api.access import need
 from app.api.asking import only_json
 from app.api.headers import answer
 from app.api.limits import count_ids
+from app.api.metering import looked_at
 from app.api.operations import IF_NONE_MATCH, RECEIPT, described
 from app.core.refusals import Refusal, Unauthenticated
 from app.extensions import db
@@ -36,7 +38,10 @@ def show_receipt(receipt: str) -> ResponseReturnValue:
     count_ids(1)
     known = read(receipt)
     need(Scope.STATUS if known.what == STATUS else Scope.RISK)
-    return answer(answers.again(db.session, known))
+    body = answers.again(db.session, known)
+    if known.what != STATUS:
+        looked_at([orjson.loads(body)["tin"]])
+    return answer(body)
 
 
 def read(text: str) -> Receipt:

@@ -56,6 +56,7 @@ def show_risk(tin: str) -> ResponseReturnValue:
     when = moments(request.args.get("as_of"), request.args.get("known_at"))
     number, shipment = tin_asked(tin, when), asked(request.args)
     if when and number:
+        looked_at([number])
         return answer(answers.modifier(db.session, number, when, shipment))
     entry = queries.find(db.session, number, Restricted.risk) if number else None
     if entry is None:

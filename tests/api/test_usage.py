@@ -55,6 +55,18 @@ def test_whoever_looks_at_a_modifier_is_written_down(client, session, give, bear
     assert {one.id: (system.id, 2), other.id: (system.id, 1)}.items() <= looks.items()
 
 
+def test_a_look_at_a_past_moment_and_by_its_receipt_is_one_too(client, session, give, bearer, listed, kept):
+    system, one, other = give("aeo.risk"), listed(), listed()
+    token, now = bearer(system), f"{clock.now():%Y-%m-%dT%H:%M:%S.%fZ}"
+    receipt = client.get(f"/api/v1/operators/{one.tin}/risk?as_of={now}", headers=token).json["receipt"]
+    client.post("/api/v1/risk:batch", json={"ids": [other.tin], "as_of": now}, headers=token)
+    assert client.get(f"/api/v1/receipts/{receipt}", headers=token).status_code == 200
+    kept()
+
+    looks = {look.operator_id: look.times for look in session.scalars(select(Look).where(Look.client_id == system.id))}
+    assert looks == {one.id: 2, other.id: 1}
+
+
 def test_a_look_at_the_status_is_not(client, session, give, bearer, listed, kept):
     operator = listed()
     client.get(f"/api/v1/operators/{operator.tin}/status", headers=bearer(give("aeo.status")))
