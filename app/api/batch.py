@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json
+from app.api.guard import admit
 from app.api.headers import once
 from app.api.limits import count_ids
 from app.api.metering import looked_at
@@ -50,8 +49,7 @@ PROBLEMS = (
     problems=PROBLEMS,
 )
 def show_statuses() -> ResponseReturnValue:
-    only_json()
-    need(Scope.STATUS)
+    admit(0)
     question = read_body(BatchQuestion)
     when = moments_of(question)
     asked, tins = operators(question, when)
@@ -72,8 +70,7 @@ def show_statuses() -> ResponseReturnValue:
     problems=PROBLEMS,
 )
 def show_risks() -> ResponseReturnValue:
-    only_json()
-    need(Scope.RISK)
+    admit(0)
     question = read_body(RiskBatchQuestion)
     when, shipment = moments_of(question), question.shipment
     asked, tins = operators(question, when)

@@ -13,11 +13,10 @@ from orjson import Fragment
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json, whole_number
+from app.api.asking import whole_number
 from app.api.errors import Refusal
+from app.api.guard import admit
 from app.api.headers import once
-from app.api.limits import count_ids
 from app.api.operations import Parameter, described
 from app.api.waiting import LONGEST, awaited
 from app.config import settings
@@ -65,9 +64,7 @@ class Asked(NamedTuple):
     problems=("invalid-request", "unauthenticated", "insufficient-scope", "cursor-expired", "rate-limited"),
 )
 def show_changes() -> ResponseReturnValue:
-    only_json()
-    need(Scope.CHANGES)
-    count_ids(1)
+    admit()
     asked, wait = question(), whole_number(WAIT, 0)
     try:
         return told(awaited(asked.read, wait))
@@ -85,9 +82,7 @@ def show_changes() -> ResponseReturnValue:
     problems=("invalid-request", "unauthenticated", "insufficient-scope", "cursor-expired", "rate-limited"),
 )
 def show_checksum() -> ResponseReturnValue:
-    only_json()
-    need(Scope.CHANGES)
-    count_ids(1)
+    admit()
     at = cursor_of("at")
     if at and not at.is_whole:
         raise no_such_value("at", "The cursor of an answer whose more is false: a mirror is whole only there")

@@ -7,10 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json
+from app.api.guard import admit
 from app.api.headers import once
-from app.api.limits import count_ids
 from app.api.operations import described
 from app.extensions import db
 from app.risk.policies import told
@@ -27,8 +25,6 @@ from app.signing.words import Use
     problems=("unauthenticated", "insufficient-scope", "rate-limited"),
 )
 def show_node() -> ResponseReturnValue:
-    only_json()
-    need(Scope.NODE)
-    count_ids(1)
+    admit()
     policies = {"policies": told.texts(db.session), "periods": told.turns(db.session)}
     return once(orjson.dumps({"keys": signing.publish(db.session, Use.TOKEN), **policies}))

@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json, tin_asked
+from app.api.asking import tin_asked
 from app.api.errors import NotFound
+from app.api.guard import admit
 from app.api.headers import answer, once
-from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, SCHEME, TIN, Parameter, described
 from app.core import clock
 from app.extensions import db
@@ -40,7 +39,7 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
     problems=(*PROBLEMS, "not-found", "invalid-identifier"),
 )
 def show_operator(tin: str) -> ResponseReturnValue:
-    allowed(Scope.OPERATOR)
+    admit()
     return told(tin_asked(tin))
 
 
@@ -54,7 +53,7 @@ def show_operator(tin: str) -> ResponseReturnValue:
     problems=(*PROBLEMS, "not-found", "invalid-identifier"),
 )
 def find_operator() -> ResponseReturnValue:
-    allowed(Scope.OPERATOR)
+    admit()
     scheme, number = number_of(given(VALUE), given(OF_SCHEME))
     return told(queries.tins_of(db.session, {(scheme, number)}).get((scheme, number)) if scheme else number)
 
@@ -69,19 +68,13 @@ def find_operator() -> ResponseReturnValue:
     problems=PROBLEMS,
 )
 def search_operators() -> ResponseReturnValue:
-    allowed(Scope.SEARCH, SEARCH_COUNTS)
+    admit(SEARCH_COUNTS)
     name = given(NAME)
     if len(name) > LONGEST:
         raise no_such_value(NAME.name, f"At most {LONGEST} characters")
     entries = master.called(db.session, name)
     hits = [hit(entry) for entry in entries[: master.HITS]]
     return once(orjson.dumps({"operators": hits, "more": len(entries) > master.HITS}))
-
-
-def allowed(scope: Scope, number: int = 1) -> None:
-    only_json()
-    need(scope)
-    count_ids(number)
 
 
 def given(parameter: Parameter) -> str:

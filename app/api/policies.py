@@ -7,11 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json
 from app.api.errors import NotFound
+from app.api.guard import admit
 from app.api.headers import answer
-from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.core import clock
 from app.extensions import db
@@ -31,7 +29,7 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
     problems=PROBLEMS,
 )
 def list_policies() -> ResponseReturnValue:
-    allowed()
+    admit()
     periods = [{"policy": one.policy, "sha256": one.sha256, "from_at": one.from_at} for one in told.periods(db.session)]
     current = queries.period_at(db.session, clock.now()).row
     return answer(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
@@ -47,13 +45,7 @@ def list_policies() -> ResponseReturnValue:
     problems=(*PROBLEMS, "not-found"),
 )
 def show_policy(policy: str) -> ResponseReturnValue:
-    allowed()
+    admit()
     if (body := told.text(db.session, policy)) is None:
         raise NotFound
     return answer(orjson.dumps(body))
-
-
-def allowed() -> None:
-    only_json()
-    need(Scope.POLICY)
-    count_ids(1)

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json, tin_asked
+from app.api.asking import tin_asked
 from app.api.errors import NotFound
+from app.api.guard import admit
 from app.api.headers import answer, once
-from app.api.limits import count_ids
 from app.api.metering import looked_at
 from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEME, SITE, TIN, described
 from app.core import clock
@@ -50,9 +49,7 @@ from app.risk.policies.queries import in_force
     ),
 )
 def show_risk(tin: str) -> ResponseReturnValue:
-    only_json()
-    need(Scope.RISK)
-    count_ids(1)
+    admit()
     when = moments(request.args.get("as_of"), request.args.get("known_at"))
     number, shipment = tin_asked(tin, when), asked(request.args)
     if when and number:

@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json
 from app.api.errors import NotFound, Refusal
+from app.api.guard import admit
 from app.api.headers import once
 from app.api.idempotency import once_by_key
-from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.policies import POLICY, PROBLEMS
 from app.core.isolation import as_system
@@ -42,7 +40,7 @@ ID = Parameter("simulation_id", "path", "The id of the simulation.", "6f1c2a8e-3
     problems=(*PROBLEMS, "not-found", "conflict", "idempotency-key-reused"),
 )
 def simulate_policy(policy: str) -> ResponseReturnValue:
-    allowed()
+    admit()
     return once_by_key(lambda session: asked(session, policy))
 
 
@@ -57,17 +55,11 @@ def simulate_policy(policy: str) -> ResponseReturnValue:
     problems=(*PROBLEMS, "not-found"),
 )
 def show_simulation(simulation_id: UUID) -> ResponseReturnValue:
-    allowed()
+    admit()
     found = db.session.scalars(queries.WITH_POLICIES.where(Simulation.id == simulation_id)).one_or_none()
     if found is None:
         raise NotFound
     return once(orjson.dumps(told(found)))
-
-
-def allowed() -> None:
-    only_json()
-    need(Scope.SIMULATE)
-    count_ids(1)
 
 
 def asked(session: Session, code: str) -> Response:

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
-from app.api.asking import only_json
 from app.api.errors import NotFound, Refusal
+from app.api.guard import admit
 from app.api.headers import PRIVATE, answer
 from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, Parameter, described
@@ -43,7 +43,7 @@ SHARED: dict[str, Any] = {
     **SHARED,
 )
 def show_latest_snapshot() -> ResponseReturnValue:
-    asked()
+    admit()
     manifest = shelf.latest()
     if manifest is None:
         raise Refusal("unavailable", "The first snapshot is being made.", headers={"Retry-After": SOON})
@@ -58,7 +58,7 @@ def show_latest_snapshot() -> ResponseReturnValue:
     **SHARED,
 )
 def show_snapshot(snapshot: str) -> ResponseReturnValue:
-    asked()
+    admit()
     return told(known(snapshot))
 
 
@@ -85,12 +85,6 @@ def send_snapshot_file(snapshot: str, file: str) -> ResponseReturnValue:
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(about.sha256)).decode()}:"
     return response
-
-
-def asked() -> None:
-    only_json()
-    need(Scope.SNAPSHOT)
-    count_ids(1)
 
 
 def known(name: str) -> Manifest:

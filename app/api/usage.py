@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json
+from app.api.guard import admit
 from app.api.headers import once
 from app.api.operations import described
 from app.api.reading import read_body
@@ -34,8 +33,7 @@ LARGEST = 64 * 1024 * 1024
     problems=("invalid-request", "unauthenticated", "insufficient-scope", "too-large", "unsupported-media-type"),
 )
 def report_usage() -> ResponseReturnValue:
-    only_json()
-    need(Scope.NODE)
+    admit(0)
     told = read_body(schemas.UsageQuestion, LARGEST)
     uses = [Count(one.client_id, one.operation, one.calls, one.ids, one.refused) for one in told.uses]
     reads = [Read(one.at, one.client_id, one.tins) for one in told.reads]

@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.access import need
-from app.api.asking import only_json
 from app.api.errors import NotFound, Refusal
+from app.api.guard import admit
 from app.api.headers import once
 from app.api.idempotency import once_by_key
-from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.reading import read_body
 from app.core.isolation import unlock
@@ -114,9 +112,7 @@ def remove_webhook(webhook_id: UUID) -> ResponseReturnValue:
 
 def asked() -> None:
     """Whatever is asked about webhooks: by a system that has this right, and that sees its own."""
-    only_json()
-    need(Scope.WEBHOOK)
-    count_ids(1)
+    admit()
     unlock(db.session, str(g.client.id))
 
 
