@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from app.api.headers import once
 from app.api.operations import Parameter, described
 from app.api.waiting import LONGEST, awaited
 from app.config import settings
+from app.core.clock import written
 from app.extensions import db
 from app.register import checksum, feed
 from app.register.asking import no_such_value
@@ -134,7 +134,7 @@ def event(item: Item) -> dict[str, object]:
         "source": settings().base_url,
         "type": item.kind.api,
         **({"subject": item.subject} if item.subject else {}),
-        "time": item.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "time": written(item.at, "milliseconds"),
         "datacontenttype": "application/json",
         "sequence": f"{item.position:019}",
         "data": Fragment(item.data),

@@ -20,7 +20,7 @@ def answer(body: bytes) -> Response:
     """
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = PUBLIC if g.client is None else PRIVATE
-    response.headers["AEO-Checked-At"] = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    response.headers["AEO-Checked-At"] = clock.written(clock.now(), "seconds")
     response.set_etag(sha256(body).hexdigest()[:32])
     response.make_conditional(request)
     return response
@@ -30,7 +30,7 @@ def once(body: bytes) -> Response:
     """An answer to this question alone, which nobody keeps."""
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = NEVER
-    response.headers["AEO-Checked-At"] = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    response.headers["AEO-Checked-At"] = clock.written(clock.now(), "seconds")
     return response
 
 

@@ -17,9 +17,9 @@ from app.api.headers import once
 from app.api.idempotency import once_by_key
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.policies import POLICY, PROBLEMS
+from app.core.clock import written
 from app.core.isolation import as_system
 from app.extensions import db
-from app.risk.modifier import written
 from app.risk.policies import queries as policies
 from app.risk.simulation import queries, service
 from app.risk.simulation.models import Simulation
@@ -85,7 +85,7 @@ def told(simulation: Simulation) -> dict[str, object]:
         "policy": {"id": after.code, "sha256": after.sha256},
         "against": {"id": before.code, "sha256": before.sha256},
         "state": simulation.state,
-        "asked_at": written(simulation.asked_at),
+        "asked_at": written(simulation.asked_at, "seconds"),
         "operators": simulation.total,
         "counted": simulation.done,
         "figures": {report.figure.value: of_figure(report) for report in figures} or None,

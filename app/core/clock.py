@@ -42,6 +42,14 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), zone()).astimezone(UTC)
 
 
+def written(moment: datetime, digits: str = "auto") -> str:
+    """RFC 3339 in UTC, by default with as many digits as the moment has: read back it is the same.
+
+    With `digits` as of `isoformat` (`seconds`, `milliseconds`) it is cut: a moment is never written later than it is.
+    """
+    return moment.astimezone(UTC).isoformat(timespec=digits).removesuffix("+00:00") + "Z"
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Stop the clock at a moment: for seeding and tests."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import orjson
 
 from app.config import settings
-from app.core import protection, windows
+from app.core import clock, protection, windows
 from app.core.problems import MEDIA_TYPE
 from app.core.refusals import NotFound, Refusal
 from app.lookup.asked import Asked
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 def found(asked: Asked, body: bytes, tag: str) -> Answer:
     """What may be kept and asked about again; nothing to whoever has it already."""
     kept = TO_ANYBODY if asked.is_public else TO_ONE
-    about = [kept, ("AEO-Checked-At", written(int(asked.at))), ("ETag", f'"{tag}"'), *beside(asked)]
+    about = [kept, ("AEO-Checked-At", checked_at(int(asked.at))), ("ETag", f'"{tag}"'), *beside(asked)]
     if "HTTP_IF_NONE_MATCH" in asked.environ and asked.has(tag):
         return Answer(NOT_MODIFIED, about)
     about += JSON, length(body)
@@ -47,7 +47,7 @@ def found(asked: Asked, body: bytes, tag: str) -> Answer:
 
 def once(asked: Asked, body: bytes) -> Answer:
     """An answer to this question alone, which nobody keeps."""
-    about = [JSON, length(body), TO_NOBODY, ("AEO-Checked-At", written(int(asked.at))), *beside(asked)]
+    about = [JSON, length(body), TO_NOBODY, ("AEO-Checked-At", checked_at(int(asked.at))), *beside(asked)]
     return Answer(OK, about, body)
 
 
@@ -65,8 +65,8 @@ def length(body: bytes) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=2)
-def written(second: int) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
+def checked_at(second: int) -> str:
+    return clock.written(datetime.fromtimestamp(second, UTC))
 
 
 @cache

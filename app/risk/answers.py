@@ -8,9 +8,10 @@ from typing import Any
 import orjson
 from sqlalchemy.orm import Session
 
+from app.core.clock import written
 from app.core.refusals import Refusal
 from app.register.past import finding, receipts, telling
-from app.register.past.asking import Moments, NothingThen, written
+from app.register.past.asking import Moments, NothingThen
 from app.register.past.finding import Past
 from app.register.past.receipts import Receipt
 from app.register.standing import For

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from app.core.clock import written
 from app.programme.words import Domain
 
 
@@ -70,14 +71,9 @@ class Modifier:
             "figures": {domain.value: figure.to_json() for domain, figure in self.figures.items()},
             "range": list(self.range),
             "policy": {"id": self.policy_id, "sha256": self.policy_sha256},
-            "computed_at": written(self.computed_at),
-            "next_change_at": self.next_change_at and written(self.next_change_at),
-            "valid_until": written(self.valid_until),
+            "computed_at": written(self.computed_at, "seconds"),
+            "next_change_at": self.next_change_at and written(self.next_change_at, "seconds"),
+            "valid_until": written(self.valid_until, "seconds"),
             "components": [component.to_json() for component in self.components],
             "reasons": list(self.reasons),
         }
-
-
-def written(moment: datetime) -> str:
-    """RFC 3339 in UTC, in whole seconds: a moment is never written later than it is."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

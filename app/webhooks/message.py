@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from app.config import settings
+from app.core.clock import written
 
 MEDIA_TYPE, AGENT = "application/json", "AEO-portal-webhooks/1"
 
@@ -20,7 +21,7 @@ def body(event_id: UUID, kind: str, tin: str | None, seq: int | None, happened_a
         "source": f"{settings().base_url.rstrip('/')}/api/v1/changes",
         "type": kind,
         "subject": tin,
-        "time": f"{happened_at:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "time": written(happened_at, "microseconds"),
         "datacontenttype": MEDIA_TYPE,
         "data": {"tin": tin, "seq": seq} if tin else {},
     }

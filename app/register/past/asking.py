@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from app.core import clock
+from app.core.clock import written
 from app.core.refusals import Refusal
 from app.register.asking import NOW, no_such_value
 
@@ -68,8 +69,3 @@ def moment(name: str, given: str | None) -> datetime | None:
     if told.year not in YEARS:
         raise no_such_value(name, f"A moment from {YEARS[0]} to {YEARS[-1]}")
     return told
-
-
-def written(moment: datetime) -> str:
-    """RFC 3339 in UTC, with as many digits as the moment has: read back it is the same."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

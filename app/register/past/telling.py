@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.core import clock
+from app.core.clock import written
 from app.register import bodies
-from app.register.past.asking import Moments, NotYetKnown, written
+from app.register.past.asking import Moments, NotYetKnown
 from app.register.past.finding import Past
 from app.register.standing import For, Standing, stand
 
