@@ -1,4 +1,4 @@
-"""The door of systems: status, modifier, batch, tokens, and the document that describes them."""
+"""The door of systems: look-ups, the feed, snapshots, policies, outcomes, webhooks, tokens, and the document that tells of them all."""
 
 from __future__ import annotations
 

@@ -15,17 +15,17 @@ from app.api.limits import count_ids
 from app.api.metering import looked_at
 from app.api.operations import described
 from app.api.reading import read_body
-from app.api.risk import computed
 from app.core.clock import day_of
 from app.extensions import db
-from app.register import bodies, queries, reading
+from app.register import queries, reading
 from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, known, of_standing, read_ids
 from app.register.models import Entry, Restricted
 from app.register.past.asking import Moments, moments
 from app.register.standing import For
 from app.risk import many as past
+from app.risk import present
 from app.risk.asking import RiskBatchQuestion, in_brief
-from app.risk.engine import ANYTHING, Shipment
+from app.risk.engine import Shipment
 
 ABOUT = "The answer is 200 whenever the envelope is good: each number has its own result, in the order asked."
 PROBLEMS = (
@@ -101,8 +101,5 @@ def statuses(entries: Mapping[str, Entry], asked: For) -> dict[str, Told | None]
 
 
 def modifier(entry: Entry, shipment: Shipment) -> Told:
-    """As published while that holds and nothing else is asked for."""
-    body = entry.restricted.risk
-    if shipment != ANYTHING or reading.is_stale(entry):
-        body = bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json())
+    body = present.published(entry, shipment) or present.computed(db.session, entry, shipment)
     return in_brief(orjson.loads(body), entry.seq)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
@@ -16,18 +13,12 @@ from app.api.guard import admit
 from app.api.headers import answer, once
 from app.api.metering import looked_at
 from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEME, SITE, TIN, described
-from app.core import clock
 from app.extensions import db
-from app.register import bodies, queries, reading
+from app.register import queries
 from app.register.models import Restricted
 from app.register.past.asking import moments
-from app.risk import answers
-from app.risk import queries as computations
+from app.risk import answers, present
 from app.risk.asking import shipment as asked
-from app.risk.engine import ANYTHING, Shipment, compute
-from app.risk.facts import UNKNOWN, Facts
-from app.risk.modifier import Modifier
-from app.risk.policies.queries import in_force
 
 
 @api.get(f"{BASE}/operators/<tin>/risk")
@@ -59,13 +50,6 @@ def show_risk(tin: str) -> ResponseReturnValue:
     if entry is None:
         raise NotFound
     looked_at([entry.tin])
-    if shipment == ANYTHING and not reading.is_stale(entry):
-        return answer(entry.restricted.risk)
-    return once(bodies.risk(reading.particulars(entry), computed(db.session, entry.operator_id, shipment).to_json()))
-
-
-def computed(session: Session, operator_id: UUID, shipment: Shipment) -> Modifier:
-    """From the facts of the last computation: what they become by themselves stands in them."""
-    last = computations.latest(session, operator_id)
-    facts = Facts.from_dict(last.facts) if last else UNKNOWN
-    return compute(facts, in_force(session), clock.now(), shipment)
+    if body := present.published(entry, shipment):
+        return answer(body)
+    return once(present.computed(db.session, entry, shipment))

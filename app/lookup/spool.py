@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -35,10 +34,12 @@ class Spool:
     def waiting(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The oldest first. One that a crash of the machine left empty has nothing in it that could be told."""
         for path in sorted(self.folder.glob("*.json")):
-            with suppress(orjson.JSONDecodeError):
-                yield path, orjson.loads(path.read_bytes())
-                continue
-            path.unlink(missing_ok=True)
+            try:
+                batch = orjson.loads(path.read_bytes())
+            except orjson.JSONDecodeError:
+                path.unlink(missing_ok=True)
+            else:
+                yield path, batch
 
 
 def written(taken: Taken) -> dict[str, Any]:
