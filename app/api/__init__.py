@@ -1,4 +1,4 @@
-"""The door of systems: look-ups, the feed, snapshots, policies, outcomes, webhooks, tokens, and the document that tells of them all."""
+"""The door of systems: look-ups, feed and snapshots, policies, outcomes, webhooks, tokens, and the document that tells of all."""
 
 from __future__ import annotations
 
