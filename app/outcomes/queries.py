@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, Select, delete, func, select
@@ -14,33 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.outcomes.models import Report
-from app.outcomes.sums import due, operator_day, operator_sum, source
-from app.programme.words import Role
-
-
-class Checked(NamedTuple):
-    """The sample of one day and role."""
-
-    on: date
-    role: Role
-    checks: int
-    errors: int
-
-
-def checks(session: Session, ids: Collection[UUID], *, since: date) -> Mapping[UUID, list[Checked]]:
-    """The checks of each operator, the oldest first."""
-    rows = select(operator_day).where(operator_day.c.operator_id.in_(ids), operator_day.c.on >= since)
-    found: dict[UUID, list[Checked]] = defaultdict(list)
-    for row in session.execute(rows.where(operator_day.c.checks > 0).order_by(operator_day.c.on, operator_day.c.role)):
-        found[row.operator_id].append(Checked(row.on, row.role, row.checks, row.errors))
-    return found
-
-
-def declarations(session: Session, ids: Collection[UUID], *, since: date) -> Mapping[UUID, int]:
-    """How many each of them lodged in these months."""
-    ours = (operator_sum.c.operator_id.in_(ids), operator_sum.c.month >= since)
-    lodged = select(operator_sum.c.operator_id, func.sum(operator_sum.c.declarations)).where(*ours)
-    return dict(session.execute(lodged.group_by(operator_sum.c.operator_id)).all())
+from app.outcomes.sums import due, source
 
 
 def errors_of(session: Session, operator_id: UUID, *, since: date) -> list[Event]:
