@@ -18,6 +18,8 @@ from app.assessment.clock import Holder
 from app.audits.models import Audit, audit_member
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State as AuthorisationState
+from app.compliance.models import Dispute
+from app.compliance.states import DisputeState
 from app.core import clock
 from app.decisions.grounds import WITHOUT_HEARING
 from app.decisions.models import Decision, Hearing
@@ -58,7 +60,7 @@ class Source:
 
 
 def sources(seat: Seat) -> tuple[Source, ...]:
-    return (cases(seat), actions(seat), incidents(seat), proposals(seat), suspensions(seat))
+    return (cases(seat), actions(seat), incidents(seat), proposals(seat), suspensions(seat), disputes(seat))
 
 
 def cases(seat: Seat) -> Source:
@@ -175,6 +177,21 @@ def tell_suspension(things: Select[Any]) -> Select[Any]:
     until = Authorisation.suspended_until
     told_of = {"about": cast(Authorisation.type, Text), "case_id": Authorisation.application_id}
     return told(things, Kind.SUSPENSION, Authorisation, **told_of, due=until, legal=until, trader=true())
+
+
+def disputes(seat: Seat) -> Source:
+    """Facts that a business says are wrong: for a decision maker who did not establish them."""
+    mine = and_(literal(seat.holds(OfficerRole.DECISION_MAKER)), Dispute.established_by_id.is_distinct_from(seat.id))
+    things = select(Dispute.id).where(Dispute.state == DisputeState.OPEN)
+    return Source(Kind.DISPUTE, things, tell_dispute, mine, false())
+
+
+def tell_dispute(things: Select[Any]) -> Select[Any]:
+    """Where nobody established the fact, whoever raised the dispute is the one who may not settle it."""
+    due = day(Dispute.raised_at) + rules().pace.settle_dispute
+    never = func.coalesce(Dispute.established_by_id, Dispute.raised_by_id)
+    told_of = {"about": Dispute.reference, "case_id": NOBODY}
+    return told(things, Kind.DISPUTE, Dispute, **told_of, due=due, legal=NO_DAY, trader=false(), never=never)
 
 
 def told(things: Select[Any], kind: Kind, thing: Any, **values: Any) -> Select[Any]:

@@ -45,6 +45,7 @@ class Kind(Word):
     INCIDENT = "incident", "Incident"
     PROPOSAL = "proposal", "Proposal"
     SUSPENSION = "suspension", "Suspension"
+    DISPUTE = "dispute", "Dispute"
 
 
 class Whose(Word):

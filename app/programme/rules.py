@@ -38,6 +38,7 @@ class Pace(Frozen):
     decide: int
     check_action: int
     assess_incident: int
+    settle_dispute: int
 
 
 class Cycle(Frozen):

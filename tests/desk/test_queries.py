@@ -8,6 +8,8 @@ from app.accounts.words import OfficerRole
 from app.applications.states import State
 from app.assessment.clock import Holder
 from app.authorisations.states import State as AuthorisationState
+from app.compliance.service import Established, dispute
+from app.compliance.words import Disputable
 from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.states import Ground, Measure
@@ -174,6 +176,38 @@ def test_a_proposal_is_on_the_desk_of_who_can_sign(session, make):
     decision = make.decision(make.authorisation(), kind=Measure.REINSTATE, ground=Ground.MEASURES_VERIFIED)
 
     assert groups(session, make.decision_maker(), Wanted()) == {Group.WEEK: [decision.id]}
+
+
+def disputed(session, make, *, by=None):
+    fact = make.infringement(make.operator(), **({"by": by} if by else {}))
+    about = Established(Disputable.INFRINGEMENT, fact.id, fact.operator_id, fact.reference, fact.recorded_by_id)
+    return dispute(session, about, by=make.signatory(fact.operator), reason="The goods were ours, the entry was not.")
+
+
+def test_a_dispute_is_on_the_desk_of_who_can_settle_it(session, make):
+    raised = disputed(session, make)
+    raised.raised_at = ago(PACE.settle_dispute)
+    session.commit()
+
+    assert groups(session, make.decision_maker(), Wanted()) == {Group.TODAY: [raised.id]}
+    assert groups(session, make.case_officer()) == {Group.OTHERS: [raised.id]}
+
+
+def test_who_established_a_fact_does_not_have_its_dispute_on_the_desk(session, make):
+    both = make.officer(OfficerRole.CASE_OFFICER, OfficerRole.DECISION_MAKER)
+    raised = disputed(session, make, by=both)
+
+    assert groups(session, both, Wanted()) == {}
+    assert groups(session, both) == {Group.OTHERS: [raised.id]}
+
+
+def test_a_dispute_about_what_nobody_established_is_settled_by_any_decision_maker(session, make):
+    raised = disputed(session, make)
+    raised.established_by_id = None
+    session.commit()
+
+    assert groups(session, make.decision_maker(), Wanted()) == {Group.LATER: [raised.id]}
+    assert groups(session, make.case_officer()) == {Group.OTHERS: [raised.id]}
 
 
 def test_a_suspension_that_ends_by_itself_waits_for_the_trader(session, make):

@@ -138,9 +138,19 @@ def suspension(entry: Entry) -> tuple[str, str, str]:
     return f"Suspension {scope}", f"{scope} becomes valid again {short_day(entry.due_on)}", authorisation(entry.id)
 
 
+def dispute(entry: Entry) -> tuple[str, str, str]:
+    return "Dispute", f"Settle the dispute about {entry.about}", page("officer.show_dispute", "officer.desk", dispute_id=entry.id)
+
+
 def authorisation(authorisation_id: UUID) -> str:
     """Where it is decided on."""
     return page("officer.show_authorisation", "officer.desk", authorisation_id=authorisation_id)
 
 
-OTHERS = {Kind.ACTION: action, Kind.INCIDENT: incident, Kind.PROPOSAL: proposal, Kind.SUSPENSION: suspension}
+OTHERS = {
+    Kind.ACTION: action,
+    Kind.INCIDENT: incident,
+    Kind.PROPOSAL: proposal,
+    Kind.SUSPENSION: suspension,
+    Kind.DISPUTE: dispute,
+}

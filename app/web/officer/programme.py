@@ -37,6 +37,7 @@ PACE = {
     "decide": "Decide, after the proposal or the end of the hearing",
     "check_action": "Check what was done, after it was reported",
     "assess_incident": "Look into an incident, after it was reported",
+    "settle_dispute": "Settle a dispute, after it was raised",
 }
 
 

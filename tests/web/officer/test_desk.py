@@ -8,6 +8,8 @@ from app.accounts.words import OfficerRole
 from app.applications.service import answer_request
 from app.applications.states import State
 from app.assessment import progress
+from app.compliance.service import Established, dispute
+from app.compliance.words import Disputable
 from app.core import clock
 from app.decisions.states import Ground
 from app.desk.queries import A_GROUP
@@ -95,6 +97,17 @@ def test_the_desk_is_filtered_by_kind_and_ball(sign_in, make, officer):
     assert incident.reference in browser.get("/officer?kind=incident").text
     assert "Tern Harbour" not in browser.get("/officer?kind=incident").text
     assert "Nothing of this kind is open" in browser.get("/officer?ball=trader").text
+
+
+def test_a_dispute_on_the_desk_leads_to_where_it_is_settled(session, sign_in, make):
+    fact = make.infringement()
+    about = Established(Disputable.INFRINGEMENT, fact.id, fact.operator_id, fact.reference, fact.recorded_by_id)
+    raised = dispute(session, about, by=make.signatory(fact.operator), reason="The goods were ours.")
+    session.commit()
+
+    text = sign_in(make.decision_maker()).get("/officer").text
+
+    assert f'href="/officer/disputes/{raised.id}">Settle the dispute about {fact.reference}' in text
 
 
 def test_a_long_group_leads_to_all_of_it(sign_in, make, officer):
