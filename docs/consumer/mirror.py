@@ -127,7 +127,8 @@ def follow(portal: Portal, mirror: sqlite3.Connection, wait: int) -> bool:
     asked = urllib.parse.urlencode({"cursor": cursor, "limit": 1000, "wait": wait})
     told = portal.get(f"/api/v1/changes?{asked}")
     with mirror:
-        mirror.executemany(PUT, [row(item["data"]) for item in told["items"]])
+        operators = [item["data"] for item in told["items"] if "tin" in item["data"]]  # others are for look-up nodes
+        mirror.executemany(PUT, map(row, operators))
         mirror.execute("UPDATE place SET cursor = ?", (told["cursor"],))
     return bool(told["more"])
 

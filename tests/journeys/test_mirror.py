@@ -17,6 +17,7 @@ from tests.makers import Maker
 from tests.served import served, wait_until
 
 SECRET = "a-secret-of-the-mirror"
+SCOPES = ["aeo.changes", "aeo.node", "aeo.risk", "aeo.snapshot"]  # more than it needs: the feed then tells it more, too
 EXAMPLE = HERE / "docs" / "consumer" / "mirror.py"
 
 
@@ -31,7 +32,7 @@ def session(portal):
     engine = create_engine(portal.database)
     with Session(engine) as session:
         enter(session, SYSTEM)
-        clients.create(session, "mirror", "A mirror", ["aeo.changes", "aeo.snapshot", "aeo.risk"], SECRET, by=None)
+        clients.create(session, "mirror", "A mirror", SCOPES, SECRET, by=None)
         session.commit()
         yield session
     engine.dispose()
@@ -61,6 +62,7 @@ def test_the_example_mirrors_the_register_and_proves_it(portal, session, tmp_pat
     assert "1 operators, equal to the register" in mirrored(portal, path)
 
     second = published(session)
+    clients.create(session, "another", "Another system", ["aeo.status"], SECRET, by=None)
     republish(session, [first.id])
     session.commit()
 
