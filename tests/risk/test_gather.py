@@ -1,12 +1,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
 
 from app.applications.states import State as ApplicationState
 from app.audits.states import State as AuditState
 from app.authorisations.states import State
-from app.compliance.service import Established, confirm_alert, dispute, lift, uphold, withdraw
+from app.compliance.service import Established, confirm_alert, dispute, lift, take_back, uphold, withdraw
 from app.compliance.words import Disputable, Severity
 from app.core import clock
 from app.core.isolation import Scope, enter
@@ -259,6 +261,25 @@ def test_a_disputed_fact_carries_the_day_and_is_gone_once_the_dispute_is_upheld(
 
     uphold(session, raised, by=make.decision_maker(), answer="You are right.")
     assert found(facts_of(session, operator)) == ()
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(waits=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3))
+def test_a_fact_waits_from_its_first_dispute_however_often_it_is_taken_back_and_raised_anew(session, make, waits):
+    holder = make.operator()
+    about, thing, found = decided(make, holder)
+    fact, signatory = Established(about, thing.id, holder.id, "N-1", None), make.signatory(holder)
+    moment = NOON
+
+    for stood, rested in waits:
+        with clock.at(moment):
+            raised = dispute(session, fact, by=signatory, reason="Not so.")
+            assert [one.disputed_on for one in found(facts_of(session, holder))] == [TODAY]
+            moment += timedelta(days=stood)
+        with clock.at(moment):
+            take_back(session, raised, by=signatory)
+            assert [one.disputed_on for one in found(facts_of(session, holder))] == [None]
+            moment += timedelta(days=rested)
 
 
 def test_many_are_gathered_as_one_is(session, make):

@@ -91,9 +91,11 @@ def alerts(ids: Collection[UUID]) -> Select[Any]:
 
 
 def disputes(ids: Collection[UUID]) -> Select[Any]:
-    """One that was rejected or taken back leaves no doubt."""
-    told = one(DISPUTE, Dispute.about_id, Dispute.operator_id, state=Dispute.state, raised_at=Dispute.raised_at)
-    return told.where(Dispute.operator_id.in_(ids), Dispute.state.in_((DisputeState.OPEN, DisputeState.UPHELD)))
+    """One that was rejected or taken back leaves no doubt; but the first of a fact began its wait, whatever became of it."""
+    stands = Dispute.state.in_((DisputeState.OPEN, DisputeState.UPHELD))
+    told = {"state": func.max(Dispute.state).filter(stands), "raised_at": func.min(Dispute.raised_at)}
+    by_fact = one(DISPUTE, Dispute.about_id, Dispute.operator_id, **told).group_by(Dispute.about_id, Dispute.operator_id)
+    return by_fact.where(Dispute.operator_id.in_(ids)).having(func.bool_or(stands))
 
 
 def lodged(ids: Collection[UUID], since: date) -> Select[Any]:
