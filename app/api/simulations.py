@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import orjson
-from flask import Response, url_for
+from flask import Response, g, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,10 @@ from app.api.headers import once
 from app.api.idempotency import once_by_key
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.policies import POLICY, PROBLEMS
+from app.core import limits
 from app.core.clock import written
 from app.core.isolation import as_system
+from app.core.windows import DAY
 from app.extensions import db
 from app.risk.policies import queries as policies
 from app.risk.simulation import queries, service
@@ -26,13 +28,15 @@ from app.risk.simulation.models import Simulation
 from app.risk.simulation.report import Report, reports
 
 ID = Parameter("simulation_id", "path", "The id of the simulation.", "6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11", format="uuid")
+COUNTS, A_DAY = 100_000, 20  # each is work over every operator
 
 
 @api.post(f"{BASE}/policies/<policy>:simulate")
 @described(
     "Simulate a policy",
     "Counts what a proposed or approved policy would make of every operator, beside the one in force. The worker does it: read"
-    " the address in Location until `state` is done.",
+    " the address in Location until `state` is done. While the same is under way it is told of that one. One counts as"
+    f" {COUNTS:,} numbers, and there are at most {A_DAY} a day.",
     scopes=(Scope.SIMULATE,),
     parameters=(POLICY, IDEMPOTENCY_KEY),
     answers=(schemas.SimulationAnswer,),
@@ -40,7 +44,7 @@ ID = Parameter("simulation_id", "path", "The id of the simulation.", "6f1c2a8e-3
     problems=(*PROBLEMS, "not-found", "conflict", "idempotency-key-reused"),
 )
 def simulate_policy(policy: str) -> ResponseReturnValue:
-    admit()
+    admit(COUNTS)
     return once_by_key(lambda session: asked(session, policy))
 
 
@@ -67,6 +71,7 @@ def asked(session: Session, code: str) -> Response:
     if row is None:
         raise NotFound
     with as_system(session):
+        limits.count(session, f"simulation:{g.client.client_id}", limit=A_DAY, window=DAY)
         try:
             simulation = service.simulate(session, row, by=None)
         except service.NothingToCompare as refused:

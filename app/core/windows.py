@@ -8,7 +8,7 @@ from threading import Lock
 
 from app.core.errors import TooMany
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def window_start(moment: datetime, window: timedelta) -> datetime:

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.words import OfficerRole
+from app.core import clock
+from app.core.windows import IDS
 from app.risk.policies import service
 from app.risk.simulation.models import Simulation
 from tests.api.conftest import NUMBERS
@@ -49,6 +51,28 @@ def test_asked_again_with_the_same_key_it_is_counted_once(client, session, token
 
     assert first.json == again.json
     assert len(session.scalars(select(Simulation).where(Simulation.policy_id == stricter.id)).all()) == 1
+
+
+def test_asked_with_another_key_while_it_is_under_way_it_is_the_same(client, token, stricter):
+    first, again = ask(client, token, stricter.code), ask(client, token, stricter.code, "another-key")
+
+    assert (again.status_code, again.location, again.json["id"]) == (202, first.location, first.json["id"])
+
+
+def test_three_are_asked_for_in_a_minute(client, token, stricter):
+    with clock.at(clock.now()):
+        statuses = [ask(client, token, stricter.code, f"key-number-{number}").status_code for number in range(4)]
+
+    assert statuses == [202, 202, 202, 429]
+
+
+def test_twenty_are_asked_for_in_a_day(client, token, stricter):
+    statuses = []
+    for number in range(21):
+        IDS.forget()
+        statuses.append(ask(client, token, stricter.code, f"key-number-{number}").status_code)
+
+    assert statuses == [202] * 20 + [429]
 
 
 @pytest.mark.parametrize(("policy", "status"), [("2026.1", 409), ("nobody-knows", 404)])

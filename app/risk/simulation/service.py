@@ -15,7 +15,7 @@ from app.risk.policies import policy as rights
 from app.risk.policies import queries as policies
 from app.risk.policies.models import RiskPolicy
 from app.risk.policies.states import State as PolicyState
-from app.risk.simulation import spread, stored
+from app.risk.simulation import queries, spread, stored
 from app.risk.simulation.models import Simulation
 from app.risk.simulation.states import LIFECYCLE, State
 from app.risk.simulation.tally import Tally
@@ -32,11 +32,16 @@ class NothingToCompare(WrongState):
 
 
 def simulate(session: Session, row: RiskPolicy, *, by: User | None) -> Simulation:
-    """Ask what it would make of every operator, beside the policy in force. `NothingToCompare`."""
+    """Ask what it would make of every operator, beside the policy in force: the one under way, if that was asked already.
+
+    `NothingToCompare`.
+    """
     allow(rights.can_try(by), "Only programme managers and decision makers try policies.")
     against = policies.period_at(session, clock.now()).row
     if row.id == against.id or row.state not in (PolicyState.PROPOSED, PolicyState.APPROVED):
         raise NothingToCompare(row)
+    if found := queries.under_way(session, row, against):
+        return found
     simulation = Simulation(policy_id=row.id, against_id=against.id, asked_by_id=by.id if by else None)
     session.add(simulation)
     session.flush()

@@ -19,3 +19,5 @@ LIFECYCLE = Lifecycle(
         State.FAILED: frozenset(),
     }
 )
+
+UNDER_WAY = (State.WAITING, State.RUNNING)

@@ -1,7 +1,7 @@
 """From the question to the stored result, over the rows of a register."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from app.accounts.words import OfficerRole
 from app.core import clock
@@ -56,6 +56,18 @@ def test_the_worker_counts_every_operator(committed, holder, stricter, crew, run
     [fiscal, _] = reports(asked.result, asked.against.policy, asked.policy.policy)
     assert [(mover.operator, mover.by) for mover in fiscal.movers] == [(str(holder.id), 12)]
     assert committed.scalars(select(Event).where(Event.kind == Kind.POLICY_SIMULATED)).one().facts["against"] == "2026.1"
+
+
+def test_asked_again_while_it_is_under_way_it_is_the_same(committed, holder, stricter, crew, run_jobs):
+    asked = service.simulate(committed, stricter, by=crew)
+    service.begin(committed, asked)
+
+    assert service.simulate(committed, stricter, by=None) is asked
+    committed.commit()
+    run_jobs()
+
+    assert service.simulate(committed, stricter, by=crew) is not asked
+    assert committed.scalar(select(func.count()).where(Event.kind == Kind.POLICY_SIMULATED)) == 2
 
 
 def test_one_that_a_killed_worker_left_is_counted_from_the_beginning(committed, holder, stricter, crew, run_jobs):
