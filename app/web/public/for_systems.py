@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
+from app.config import settings
 from app.core.problems import ALL, PROBLEMS
 from app.risk.codes import CODES
 from app.web.public import public
@@ -13,7 +14,12 @@ from app.web.public import public
 
 @public.get("/for-systems")
 def for_systems() -> ResponseReturnValue:
-    return render_template("public/for_systems/guide.html", scopes=Scope, problems=ALL, codes=CODES)
+    return render_template("public/for_systems/guide.html", scopes=Scope, problems=ALL, codes=CODES, address=address)
+
+
+def address(endpoint: str, **values: str) -> str:
+    """By the portal's own name, which an assertion must name: never the one by which this page was asked for."""
+    return settings().base_url.rstrip("/") + url_for(endpoint, **values)
 
 
 @public.get("/problems/<slug>")

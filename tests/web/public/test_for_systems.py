@@ -1,6 +1,9 @@
 """The page for whoever connects a system."""
 
+import html
 import re
+
+from app.config import settings
 
 
 def test_the_guide_names_every_scope_and_every_problem(client):
@@ -26,7 +29,16 @@ def test_the_guide_says_what_every_status_and_every_code_means(client):
 def test_the_addresses_in_its_examples_exist(client):
     page = client.get("/for-systems").text
     told = client.get("/openapi.json").json["paths"]
-    shown = {address.replace("ZZ1000000001", "{tin}") for address in re.findall(r"http://localhost(/[\w/:.]+)", page)}
+    ours = re.findall(re.escape(settings().base_url) + r"(/[\w/:.]+)", page)
+    shown = {address.replace("ZZ1000000001", "{tin}") for address in ours}
 
     assert shown
     assert shown <= {"/openapi.json", *told}
+
+
+def test_its_examples_name_the_portal_as_assertions_must(client):
+    page = client.get("/for-systems", headers={"Host": "inner.example:8080"}).text
+    told = client.get("/.well-known/aeo-configuration").json
+
+    assert f'"aud":"{told["token_endpoint"]}"' in html.unescape(page)
+    assert "inner.example" not in page
