@@ -1,33 +1,18 @@
 """Two numbers prove a mirror: as it is now, and as it was at a cursor."""
 
 import pytest
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from app.core.isolation import CLIENT, enter
 from app.reactions import republish
 from app.register import checksum, feed
 from app.register.models import Entry
 from tests.makers import Maker
+from tests.register.following import publish
 
 
 @pytest.fixture
 def make(committed):
     return Maker(committed)
-
-
-@pytest.fixture
-def reader(database):
-    engine = create_engine(database)
-    with Session(engine) as session:
-        enter(session, CLIENT)
-        yield session
-    engine.dispose()
-
-
-def publish(session, *operators):
-    republish(session, [one.id for one in operators])
-    session.commit()
 
 
 def mirror(session):

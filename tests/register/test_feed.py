@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
-from app.core.isolation import CLIENT, SYSTEM, enter
+from app.core.isolation import SYSTEM, enter
 from app.operators.models import Identifier
 from app.operators.words import Scheme
 from app.reactions import republish
@@ -17,26 +17,12 @@ from app.register.models import Entry
 from app.register.record import View
 from app.register.words import ChangeKind
 from tests.makers import Maker
+from tests.register.following import publish
 
 
 @pytest.fixture
 def make(committed):
     return Maker(committed)
-
-
-@pytest.fixture
-def reader(database):
-    """Another connection, as a system that reads."""
-    engine = create_engine(database)
-    with Session(engine) as session:
-        enter(session, CLIENT)
-        yield session
-    engine.dispose()
-
-
-def publish(session, *operators):
-    republish(session, [one.id for one in operators])
-    session.commit()
 
 
 def read(session, cursor=None, limit=100, **asked):
