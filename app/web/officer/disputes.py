@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.compliance import policy, queries, service
+from app.compliance.against import against
 from app.compliance.models import Dispute
 from app.compliance.states import DisputeState
 from app.compliance.words import Disputable
-from app.core.errors import Invalid, allow
+from app.core.errors import allow
 from app.extensions import db
 from app.web.officer import officer
-from app.web.officer.acting import acting, first_sending
+from app.web.officer.acting import first_sending, sent
 from app.web.officer.look import is_overtaken
 from app.web.officer.record_forms import SettleForm
 from app.web.paging import page_of
@@ -51,25 +52,24 @@ def settle_dispute(dispute_id: UUID) -> ResponseReturnValue:
     allow(policy.can_settle(current_user.user, dispute), NOT_YOURS)
     form = SettleForm()
     overtaken = is_overtaken(form, dispute.version)
-    if form.validate_on_submit() and not overtaken:
+
+    def act(session: Session) -> None:
         verb = service.uphold if form.outcome.data == "uphold" else service.reject
-        try:
-            with acting(form, there) as session:
-                verb(session, dispute, by=current_user.user, answer=form.answer.data or "")
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash("The dispute is settled. The business is told, and its credit is computed anew.")
-            return redirect(there, 303)
-    return show(dispute, form, overtaken=overtaken), 409 if overtaken else 200
+        verb(session, dispute, by=current_user.user, answer=form.answer.data or "")
+
+    done = "The dispute is settled. The business is told, and its credit is computed anew."
+    answer = None if overtaken else sent(form, there, act, done)
+    return answer or (show(dispute, form, overtaken=overtaken), 409 if overtaken else 200)
 
 
 def show(dispute: Dispute, form: SettleForm, *, overtaken: bool = False) -> str:
+    standing = against(db.session, current_user.user, dispute.operator_id)
     may_settle = policy.can_settle(current_user.user, dispute) and dispute.state is DisputeState.OPEN
     return render_template(
         "officer/disputes/show.html",
         dispute=dispute,
         fact_href=where(dispute),
+        against=next((one for one in standing if one.fact.about_id == dispute.about_id), None),
         form=form if may_settle or overtaken else None,
         may_settle=may_settle,
         overtaken=overtaken,

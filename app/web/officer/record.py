@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.compliance import policy, service
-from app.compliance.models import Dispute, Infringement, SolvencyAlert
+from app.compliance.against import disputes_of
+from app.compliance.models import Infringement, SolvencyAlert
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.extensions import db
 from app.operators.models import Operator
 from app.operators.policy import visible_to as operators_visible_to
+from app.web.forms import CreateForm
 from app.web.officer import officer
-from app.web.officer.acting import acting, first_sending
+from app.web.officer.acting import first_sending, sent
 from app.web.officer.heads import operator_head
 from app.web.officer.record_forms import AlertForm, BecauseForm, InfringementForm
+
+PutOn = Callable[[Session, Operator], object]
 
 NOT_YOURS = "Case officers and auditors keep the record."
 
@@ -34,14 +39,15 @@ def show_record(operator_id: UUID) -> str:
     user, operator = current_user.user, find_operator(operator_id)
     decided = policy.visible_to(user).where(Infringement.operator_id == operator_id)
     alerts = policy.alerts_visible_to(user).where(SolvencyAlert.operator_id == operator_id)
-    disputes = policy.disputes_visible_to(user).where(Dispute.operator_id == operator_id)
+    disputes = db.session.scalars(disputes_of(user, operator_id)).all()
     return render_template(
         "officer/record/show.html",
         operator=operator,
         head=operator_head(operator, "Record"),
         infringements=db.session.scalars(decided.order_by(Infringement.decided_on.desc(), Infringement.reference)).all(),
         alerts=db.session.scalars(alerts.order_by(SolvencyAlert.since.desc(), SolvencyAlert.reference)).all(),
-        disputes=db.session.scalars(disputes.order_by(Dispute.raised_at.desc(), Dispute.id)).all(),
+        disputes=disputes,
+        disputed={one.about_id: one for one in disputes},
         may_record=policy.can_record(user),
     )
 
@@ -49,20 +55,33 @@ def show_record(operator_id: UUID) -> str:
 @officer.route("/operators/<uuid:operator_id>/infringements/new", methods=["GET", "POST"])
 def record_infringement(operator_id: UUID) -> ResponseReturnValue:
     """A final decision: it counts at once, and the business is told."""
+    form = InfringementForm()
+
+    def act(session: Session, operator: Operator) -> object:
+        return service.record_infringement(session, operator, form.account, by=current_user.user)
+
+    done = "The decision is on record. The business is told, and its credit is computed anew."
+    return put_on(operator_id, form, act, "infringement", done)
+
+
+@officer.route("/operators/<uuid:operator_id>/solvency-alerts/new", methods=["GET", "POST"])
+def confirm_solvency_alert(operator_id: UUID) -> ResponseReturnValue:
+    form, done = AlertForm(), "The alert is confirmed. The business is told, and its credit is computed anew."
+
+    def act(session: Session, operator: Operator) -> object:
+        since, told = form.since.data or clock.today(), form.description.data or ""
+        return service.confirm_alert(session, operator, by=current_user.user, since=since, description=told)
+
+    return put_on(operator_id, form, act, "alert", done)
+
+
+def put_on(operator_id: UUID, form: CreateForm, act: PutOn, page: str, done: str) -> ResponseReturnValue:
     first_sending()
-    operator, form = find_operator(operator_id), InfringementForm()
+    operator, there = find_operator(operator_id), url_for(".show_record", operator_id=operator_id)
     allow(policy.can_record(current_user.user), NOT_YOURS)
-    there = url_for(".show_record", operator_id=operator_id)
-    if form.validate_on_submit():
-        try:
-            with acting(form, there) as session:
-                service.record_infringement(session, operator, form.account, by=current_user.user)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash("The decision is on record. The business is told, and its credit is computed anew.")
-            return redirect(there, 303)
-    return render_template("officer/record/infringement.html", form=form, head=operator_head(operator, "Record"), back=there)
+    shown = {"form": form, "head": operator_head(operator, "Record"), "back": there}
+    answer = sent(form, there, lambda session: act(session, operator), done, refused=(Invalid, WrongState))
+    return answer or render_template(f"officer/record/{page}.html", **shown)
 
 
 @officer.route("/infringements/<uuid:infringement_id>/withdraw", methods=["GET", "POST"])
@@ -70,25 +89,6 @@ def withdraw_infringement(infringement_id: UUID) -> ResponseReturnValue:
     one = find(policy.visible_to(current_user.user), Infringement, infringement_id)
     effects = ["it counts in the credit no more", "the record keeps that it was there, and why it was withdrawn"]
     return take_off(one, service.withdraw, f"Withdraw {one.reference}", effects, "Withdraw", "The infringement is withdrawn.")
-
-
-@officer.route("/operators/<uuid:operator_id>/solvency-alerts/new", methods=["GET", "POST"])
-def confirm_solvency_alert(operator_id: UUID) -> ResponseReturnValue:
-    first_sending()
-    operator, form = find_operator(operator_id), AlertForm()
-    allow(policy.can_record(current_user.user), NOT_YOURS)
-    there = url_for(".show_record", operator_id=operator_id)
-    if form.validate_on_submit():
-        since, told = form.since.data or clock.today(), form.description.data or ""
-        try:
-            with acting(form, there) as session:
-                service.confirm_alert(session, operator, by=current_user.user, since=since, description=told)
-        except (Invalid, WrongState) as error:
-            form.refuse(error)
-        else:
-            flash("The alert is confirmed. The business is told, and its credit is computed anew.")
-            return redirect(there, 303)
-    return render_template("officer/record/alert.html", form=form, head=operator_head(operator, "Record"), back=there)
 
 
 @officer.route("/solvency-alerts/<uuid:alert_id>/lift", methods=["GET", "POST"])
@@ -105,16 +105,8 @@ def find(visible: Any, model: Any, about_id: UUID) -> Any:
 def take_off(one: Any, verb: Any, title: str, effects: list[str], button: str, done: str) -> ResponseReturnValue:
     """Ask before it is done, with the reason that the business reads."""
     first_sending()
-    form, there = BecauseForm(), url_for(".show_record", operator_id=one.operator_id)
-    allow(policy.can_record(current_user.user), NOT_YOURS)
-    if form.validate_on_submit():
-        try:
-            with acting(form, there) as session:
-                verb(session, one, by=current_user.user, because=form.because.data or "")
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash(done)
-            return redirect(there, 303)
+    form, there, by = BecauseForm(), url_for(".show_record", operator_id=one.operator_id), current_user.user
+    allow(policy.can_record(by), NOT_YOURS)
     asked = {"title": title, "effects": effects, "button": button}
-    return render_template("officer/record/take_off.html", form=form, one=one, back=there, **asked)
+    answer = sent(form, there, lambda session: verb(session, one, by=by, because=form.because.data or ""), done)
+    return answer or render_template("officer/record/take_off.html", form=form, one=one, back=there, **asked)

@@ -34,7 +34,7 @@ class InfringementForm(CreateForm):
     )
     description = TextAreaField("What was decided", needed("Write what was decided"), description=READ_BY, render_kw=box(rows=5))
     legal_basis = StringField("Legal basis", needed("Enter the legal basis", 500), render_kw=box())
-    disclosed = BooleanField("The business disclosed it before a control was announced")
+    disclosed = BooleanField("The business disclosed it before a control was announced", render_kw={"params": {"classes": BOXES}})
     cause = StringField(
         "Number of the affair (optional)",
         within(100),

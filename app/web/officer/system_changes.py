@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -15,11 +15,11 @@ from wtforms.validators import InputRequired
 from app.accounts import client_changes, client_keys, clients, policy
 from app.accounts.models import ApiClient, User
 from app.core import clock
-from app.core.errors import Invalid, allow
+from app.core.errors import allow
 from app.web.fields import SelectMultipleField, TextAreaField
 from app.web.forms import CreateForm
 from app.web.officer import officer
-from app.web.officer.acting import acting, first_sending
+from app.web.officer.acting import acting, first_sending, sent
 from app.web.officer.look import BOXES, box, group, within
 from app.web.officer.systems import SCOPES, find_system, secret_shown
 
@@ -93,20 +93,6 @@ def changed_by_administrator(client_id: UUID) -> tuple[ApiClient, str]:
     first_sending()
     allow(policy.can_manage_systems(current_user.user), "Only an administrator changes the access of a system.")
     return find_system(client_id), url_for(".show_programme_system", client_id=client_id)
-
-
-def sent(form: CreateForm, there: str, act: Callable[[Session], None], done: str) -> ResponseReturnValue | None:
-    """Where it leads, or None where the form is to be shown, with what was refused."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        with acting(form, there) as session:
-            act(session)
-    except Invalid as error:
-        form.refuse(error)
-        return None
-    flash(done)
-    return redirect(there, 303)
 
 
 @officer.route("/programme/systems/<uuid:client_id>/scopes", methods=["GET", "POST"])

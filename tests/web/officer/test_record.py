@@ -122,3 +122,26 @@ def test_who_reads_an_old_page_is_shown_the_new_one(session, sign_in, make, disp
     assert judge.post(f"/officer/disputes/{disputed.id}/settle", data=form).status_code == 409
 
     assert session.scalars(select(Dispute)).one().state is DisputeState.OPEN
+
+
+def test_the_record_says_of_a_fact_that_it_is_disputed_and_then_that_it_does_not_count(sign_in, make, operator, disputed):
+    judge = sign_in(make.decision_maker())
+    assert "Disputed" in state_of(judge, operator, disputed.reference)
+
+    form = {"outcome": "uphold", "answer": "You are right.", "version": disputed.version, "form_id": "s"}
+    judge.post(f"/officer/disputes/{disputed.id}/settle", data=form)
+
+    assert "Upheld: it does not count" in state_of(judge, operator, disputed.reference)
+    assert "On record" not in state_of(judge, operator, disputed.reference)
+
+
+def state_of(reader, operator, reference):
+    """The row of the infringement in the first table."""
+    rows = reader.get(path(operator)).text.split("<tr")
+    return next(row for row in rows if f">{reference}<" in row)
+
+
+def test_a_dispute_is_read_beside_what_it_is_about(session, sign_in, make, operator, disputed):
+    text = session.get(Infringement, disputed.about_id).description
+
+    assert text in sign_in(make.decision_maker()).get(f"/officer/disputes/{disputed.id}").text
