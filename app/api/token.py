@@ -35,7 +35,7 @@ def issue_token() -> ResponseReturnValue:
         if request.form.get("grant_type") != "client_credentials":
             raise oauth("invalid-request", "unsupported_grant_type", "grant_type must be client_credentials.")
         scopes = scopes_for(client)
-        token = tokens.issue(session, client.client_id, scopes, certificate())
+        token = tokens.issue(session, client.client_id, scopes, certificate(), client.access.tokens_end)
     answer = {
         "access_token": token,
         "token_type": "Bearer",

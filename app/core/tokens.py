@@ -44,15 +44,18 @@ class Bearer:
     certificate: str | None = None
 
 
-def claims(client_id: str, scopes: Iterable[str], now: datetime, certificate: str | None = None) -> bytes:
-    """What a token says, to be signed as a JWS of the kind `KIND`."""
+def claims(client_id: str, scopes: Iterable[str], now: datetime, certificate: str | None = None, after: int = 0) -> bytes:
+    """What a token says, to be signed as a JWS of the kind `KIND`.
+
+    `after` is the last second whose tokens have ended: one that comes within it is of the next, and holds.
+    """
     said = {
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": client_id,
         "client_id": client_id,
         "scope": " ".join(sorted(scopes)),
-        "iat": int(now.timestamp()),
+        "iat": max(int(now.timestamp()), after + 1),
         "exp": int((now + LIFETIME).timestamp()),
         "jti": str(uuid4()),
     }

@@ -12,9 +12,12 @@ from app.signing import keyring, service
 from app.signing.words import Use
 
 
-def issue(session: Session, client_id: str, scopes: Iterable[str], certificate: str | None = None) -> str:
-    """A token; `certificate` binds it to one. The caller commits: the first of all makes the keys."""
-    said = tokens.claims(client_id, scopes, clock.now(), certificate)
+def issue(session: Session, client_id: str, scopes: Iterable[str], certificate: str | None = None, after: int = 0) -> str:
+    """A token of a second later than `after`; `certificate` binds it to one.
+
+    The caller commits: the first of all makes the keys.
+    """
+    said = tokens.claims(client_id, scopes, clock.now(), certificate, after)
     return service.sign(session, Use.TOKEN, tokens.KIND, said)
 
 

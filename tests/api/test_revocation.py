@@ -42,6 +42,16 @@ def test_a_revoked_token_opens_nothing_nor_does_one_before_it(client, give):
     assert [opens(client, one) for one in (first, second, third)] == [False, False, True]
 
 
+def test_the_next_token_opens_also_in_the_second_of_the_one_that_ended(client, give):
+    system = give("aeo.status")
+    with clock.at(clock.now()):
+        first = token_of(client, system)
+        revoke(client, system, token=first)
+        second = token_of(client, system)
+
+        assert [opens(client, one) for one in (first, second)] == [False, True]
+
+
 def test_it_is_written_down(client, session, give):
     system = give("aeo.status")
     revoke(client, system, token=token_of(client, system))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +19,7 @@ def for_systems() -> ResponseReturnValue:
     return render_template("public/for_systems/guide.html", scopes=Scope, problems=ALL, codes=CODES, address=address)
 
 
-def address(endpoint: str, **values: str) -> str:
+def address(endpoint: str, **values: Any) -> str:
     """By the portal's own name, which an assertion must name: never the one by which this page was asked for."""
     return settings().base_url.rstrip("/") + url_for(endpoint, **values)
 
