@@ -20,9 +20,11 @@ def count_token(client_id: str) -> None:
     """By client *and* address, so that nobody uses up a client's tries from elsewhere; then by address.
 
     What a client tries beyond its own limit is not counted for the address: those who share it are not locked out.
+    The answer tells the limit that is nearer.
     """
-    count(f"token:{address()}:{client_id[:100]}", TOKENS_OF_ONE)
-    count(f"token:{address()}", TOKENS)
+    own = count(f"token:{address()}:{client_id[:100]}", TOKENS_OF_ONE)
+    shared = count(f"token:{address()}", TOKENS)
+    g.left, g.limit = min((own, TOKENS_OF_ONE), (shared, TOKENS))
 
 
 def count_ids(number: int) -> None:
@@ -31,11 +33,12 @@ def count_ids(number: int) -> None:
     g.left = IDS.take(g.client.client_id, number, clock.now().timestamp())
 
 
-def count(key: str, limit: int) -> None:
-    """In a transaction of its own, which is over before the register is read."""
+def count(key: str, limit: int) -> int:
+    """How many are left, in a transaction of its own, which is over before the register is read."""
     g.limit = limit
     with Session(db.engine, info={"isolated": False}) as session, session.begin():
-        g.left = limits.count(session, key, limit=limit, window=MINUTE)
+        left = g.left = limits.count(session, key, limit=limit, window=MINUTE)
+    return left
 
 
 def address() -> str:

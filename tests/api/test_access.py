@@ -100,6 +100,18 @@ def test_guessing_a_secret_ends_after_twenty_tries_a_minute(client, give):
     assert other.status_code == 401
 
 
+def test_the_answer_tells_the_nearer_of_two_limits(client, give):
+    system = give("aeo.status")
+    with clock.at(clock.now().replace(second=10, microsecond=0)):
+        first = ask(client, system)
+        for number in range(90):
+            ask(client, f"another-{number}", "wrong")
+        later = ask(client, system)
+
+    assert [answer.headers["RateLimit-Policy"] for answer in (first, later)] == ['"client";q=20;w=60', '"client";q=100;w=60']
+    assert [answer.headers["RateLimit"] for answer in (first, later)] == ['"client";r=19;t=50', '"client";r=8;t=50']
+
+
 def test_a_client_that_tries_without_end_locks_out_nobody_behind_its_address(client, give):
     for _ in range(120):
         ask(client, "another", "wrong")
