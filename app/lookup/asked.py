@@ -20,7 +20,7 @@ Given = Mapping[str, Sequence[str]]
 
 NOTHING: Given = {}
 JSON = re.compile(r"\s*application/(?:json|[^;\s]*\+json)\s*(?:;|$)", re.IGNORECASE)
-ENTITY_TAG = re.compile(r'([Ww]/)?(?:"(.*?)"|(.*?))(?:\s*,\s*|$)')
+ENTITY_TAG = re.compile(r'(?:\A|,)[ \t]*(?:[Ww]/)?(?:"([^"]*)"|([^" \t,]+))[ \t]*(?=,|\Z)')
 
 
 class Asked:
@@ -107,4 +107,4 @@ def accepted(accept: str) -> list[tuple[str, float]]:
 
 def tags(known: str) -> set[str]:
     """All that stand in If-None-Match, weak or not."""
-    return {quoted or plain for _, quoted, plain in ENTITY_TAG.findall(known)}
+    return {quoted or plain for quoted, plain in ENTITY_TAG.findall(known)}

@@ -15,11 +15,14 @@ from app.supervisor.stopping import Stop
 from app.supervisor.terminal import Failed, tick
 
 PROGRAMME = [sys.executable, "-m", "flask", "--app", "app.portal:create_app", "programme"]
+HEADERS_AT_MOST = "32768"
+"""Bytes of all headers together: left to itself, Granian reads hundreds of kilobytes before anybody may refuse them."""
 
 
 def granian(app: str, threads: int = 4) -> list[str]:
     """Two processes. More threads than one only help who waits for something: a look-up waits for nothing."""
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", app, "--workers", "2", "--blocking-threads", str(threads)]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", app, "--workers", "2", "--blocking-threads", str(threads)]
+    return [*command, "--http1-buffer-size", HEADERS_AT_MOST, "--http2-max-headers-size", HEADERS_AT_MOST]
 
 
 GRANIAN = granian("app.wsgi:app")

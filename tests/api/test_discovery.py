@@ -1,5 +1,7 @@
 """What other systems need to begin: public keys and addresses."""
 
+import time
+
 import pytest
 from joserfc import jws
 from joserfc.jwk import KeySet
@@ -30,6 +32,15 @@ def test_what_has_not_changed_is_not_sent_again(client, session, address):
     assert (again.status_code, again.data) == (304, b"")
     assert answer.headers["Cache-Control"].startswith("public, max-age=300")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_blanks_among_what_a_reader_has_already_cost_nothing(client):
+    client.get(JWKS)
+    begun = time.process_time()
+
+    assert client.get(JWKS, headers={"If-None-Match": f"x{' ' * 32_000}x"}).status_code == 200
+
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_new_key_is_another_answer(client, session):

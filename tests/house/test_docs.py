@@ -15,6 +15,7 @@ from app.decisions.states import LIFECYCLE as DECISION
 from app.findings.states import ACTION_LIFECYCLE as ACTION
 from app.findings.states import LIFECYCLE as FINDING
 from app.monitoring.states import LIFECYCLE as INCIDENT
+from app.supervisor.serving import granian
 
 README, RUN, PROCESS = HERE / "README.md", HERE / "docs" / "run.md", HERE / "docs" / "process.md"
 PAGES = [README, *sorted((HERE / "docs").rglob("*.md"))]
@@ -83,6 +84,15 @@ def test_every_command_of_the_programme_is_understood(page, tmp_path, monkeypatc
             (tmp_path / file).touch()
         assert name in programme.commands, line
         programme.commands[name].make_context(name, arguments)
+
+
+@pytest.mark.parametrize(("page", "number"), [(README, 1), (RUN, 2)], ids=["README.md", "run.md"])
+def test_web_servers_are_started_with_bounded_headers(page, number):
+    told = re.findall(r"^granian (?:.*\\\n)*.*", page.read_text("utf-8"), re.MULTILINE)
+    bounds = " ".join(granian("app.wsgi:app")[-4:])
+
+    assert "headers-size" in bounds
+    assert [bounds in one for one in told] == [True] * number
 
 
 def test_every_command_of_the_programme_is_told_of():

@@ -1,5 +1,6 @@
 """Who is let in, what is noted, and what is left to others."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from app.core.access import Access
 from app.core.windows import IDS, Budget
 from app.lookup import operations
 from app.lookup.app import LookUp
+from app.lookup.asked import tags
 from app.lookup.store import Reader, boot_clock
 from app.lookup.told import always
 from app.usage.noted import Read, Usage, Use
@@ -70,6 +72,16 @@ def ask(writer, reader, usage):
 def test_a_system_with_a_token_is_answered(ask):
     assert ask(STATUS, headers=token()).json["tin"] == "ZZ1"
     assert ask("/api/v1/operators/zz-77/status?scheme=eori", headers=token()).json["tin"] == "ZZ1"
+
+
+@pytest.mark.parametrize("known", ["x{blanks}x", '"{blanks}x', '"x"{blanks}x', "{blanks}"])
+def test_blanks_among_what_a_system_has_already_cost_nothing(known):
+    """A worker answers nobody else while it reads them."""
+    begun = time.process_time()
+
+    tags(known.format(blanks=" " * 32_000))
+
+    assert time.process_time() - begun < 0.05
 
 
 @pytest.mark.parametrize(

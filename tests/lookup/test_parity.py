@@ -166,7 +166,11 @@ def test_anybody_is_told_the_same(alike, operators, app):
             alike(status(tin, query), environ_base={"REMOTE_ADDR": f"10.9.{number // 250}.{number % 250}"})
 
 
-@pytest.mark.parametrize("known", ['"{tag}"', 'W/"{tag}"', '"other", "{tag}"', "*", '"other"', "{tag}", ""])
+KNOWN = ['"{tag}"', 'W/"{tag}"', '"other", "{tag}"', "*", '"other"', "{tag}", ""]
+UNTIDY = ['"{tag}" other', '"other" other,"{tag}"', '"{tag}', ',\t"{tag}" ,']
+
+
+@pytest.mark.parametrize("known", [*KNOWN, *UNTIDY])
 def test_who_has_the_answer_already_is_told_so_alike(alike, operators, bearer, known):
     token, tin = bearer(), operators[0]
     tag = alike(status(tin), headers=token).headers["ETag"].strip('"')
