@@ -19,6 +19,7 @@ Environ = dict[str, Any]
 Given = Mapping[str, Sequence[str]]
 
 NOTHING: Given = {}
+USUAL = 256
 JSON = re.compile(r"\s*application/(?:json|[^;\s]*\+json)\s*(?:;|$)", re.IGNORECASE)
 ENTITY_TAG = re.compile(r'(?:\A|,)[ \t]*(?:[Ww]/)?(?:"([^"]*)"|([^" \t,]+))[ \t]*(?=,|\Z)')
 
@@ -85,13 +86,20 @@ def parameters(query: str) -> Given:
     return parse_qs(query.replace("%00", "%EF%BF%BD"), keep_blank_values=True)
 
 
-@lru_cache(maxsize=256)
 def takes_json(accept: str) -> bool:
-    """Whether the header Accept leaves room for JSON: its most particular entry that fits decides (RFC 9110, 12.5.1)."""
+    """Whether the header Accept leaves room for JSON. One longer than usual is not remembered: many would fill the memory."""
+    return remembered(accept) if len(accept) <= USUAL else leaves_room(accept)
+
+
+def leaves_room(accept: str) -> bool:
+    """Its most particular entry that fits decides (RFC 9110, 12.5.1)."""
     fitting = [
         (kind.count("*"), quality) for kind, quality in accepted(accept) if kind in ("application/json", "application/*", "*/*")
     ]
     return not accept.strip() or (bool(fitting) and min(fitting, key=lambda one: (one[0], -one[1]))[1] > 0)
+
+
+remembered = lru_cache(maxsize=256)(leaves_room)
 
 
 def accepted(accept: str) -> list[tuple[str, float]]:

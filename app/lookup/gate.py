@@ -46,26 +46,26 @@ class Gate:
 
     def caller(self, asked: Asked, view: View) -> Caller:
         """Whom the header Authorization names, or `Elsewhere`."""
-        credentials: str = asked.environ["HTTP_AUTHORIZATION"]
-        known = self._callers.get(credentials)
+        token = token_of(asked.environ["HTTP_AUTHORIZATION"])
+        known = self._callers.get(token)
         if known is None or known.version != view.version or view.generation is not self._generation:
-            known = self._look(credentials, known, view, asked)
+            known = self._look(token, known, view, asked)
         if known.until <= asked.at:
             raise invalid("The token is not valid, or no longer.")
         if known.bearer.certificate is not None:
             self._open(known.access, known.bearer, asked)
         return known
 
-    def _look(self, credentials: str, known: Caller | None, view: View, asked: Asked) -> Caller:
+    def _look(self, token: str, known: Caller | None, view: View, asked: Asked) -> Caller:
         if self._take_keys(view):
             known = None
-        bearer = known.bearer if known else self._verified(credentials, asked.moment)
+        bearer = known.bearer if known else self._verified(token, asked.moment)
         access = view.client(bearer.client_id)
         if access is None:
             raise invalid("The access of this system has ended.")
         scopes = self._open(access, bearer, asked)
         caller = Caller(bearer.client_id, scopes, view.version, bearer.until, bearer, access)
-        self._remember(credentials, caller)
+        self._remember(token, caller)
         return caller
 
     def _open(self, access: Access, bearer: Bearer, asked: Asked) -> frozenset[str]:
@@ -85,21 +85,26 @@ class Gate:
             self._generation, self._keys = view.generation, keys
         return True
 
-    def _verified(self, credentials: str, moment: datetime) -> Bearer:
-        scheme, _, token = credentials.partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            raise Elsewhere(Unauthenticated("Send the token as Authorization: Bearer.", "invalid_request"))
+    def _verified(self, token: str, moment: datetime) -> Bearer:
         try:
-            return tokens.verify(token.strip(), self._imported, moment)
+            return tokens.verify(token, self._imported, moment)
         except InvalidToken:
             raise invalid("The token is not valid, or no longer.") from None
 
-    def _remember(self, credentials: str, caller: Caller) -> None:
+    def _remember(self, token: str, caller: Caller) -> None:
         """The longest remembered makes room."""
         with self._lock:
-            if len(self._callers) >= AT_MOST and credentials not in self._callers:
+            if len(self._callers) >= AT_MOST and token not in self._callers:
                 del self._callers[next(iter(self._callers))]
-            self._callers[credentials] = caller
+            self._callers[token] = caller
+
+
+def token_of(header: str) -> str:
+    """The token alone: with whatever blanks and capitals it is sent, it is remembered once."""
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not (token := token.strip()):
+        raise Elsewhere(Unauthenticated("Send the token as Authorization: Bearer.", "invalid_request"))
+    return token
 
 
 def imported(keys: Mapping[str, Any] | None) -> dict[str, ECKey]:

@@ -60,6 +60,20 @@ def test_any_other_token_is_none(wrong):
         verified(signed(**wrong))
 
 
+def other_spellings(token):
+    head, body, signature = token.split(".")
+    yield from (f"{token}=", f"{token}!", f" {token}", f"{token}\n", f"{head}.{body}.{signature[:-1]}!{signature[-1]}")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    yield token[:-1] + letters[letters.index(token[-1]) + 1]  # bits that nobody reads
+
+
+def test_a_token_has_one_spelling():
+    """Look-ups remember good tokens as they are sent."""
+    for other in other_spellings(signed()):
+        with pytest.raises(InvalidToken):
+            verified(other)
+
+
 def test_a_key_that_is_not_there_is_named():
     with pytest.raises(UnknownKey) as refused:
         verified(signed(kid="newer"))

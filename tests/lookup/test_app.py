@@ -15,7 +15,7 @@ from app.core.access import Access
 from app.core.windows import IDS, Budget
 from app.lookup import operations
 from app.lookup.app import LookUp
-from app.lookup.asked import tags
+from app.lookup.asked import remembered, tags, takes_json
 from app.lookup.store import Reader, boot_clock
 from app.lookup.told import always
 from app.usage.noted import Read, Usage, Use
@@ -204,6 +204,26 @@ def test_a_token_is_verified_once(ask, monkeypatch):
     assert len(verified) == 1
 
 
+def test_a_token_is_remembered_once_however_it_is_sent(ask, monkeypatch):
+    value, verified = token()["Authorization"].removeprefix("Bearer "), []
+    verify = tokens.verify
+    monkeypatch.setattr(tokens, "verify", lambda *asked: verified.append(asked) or verify(*asked))
+
+    for sent in (f"Bearer {value}", f"bearer {value}", f"BEARER     {value}  "):
+        assert ask(STATUS, headers={"Authorization": sent}).status_code == 200
+
+    assert len(verified) == 1
+
+
+def test_what_a_reader_takes_is_remembered_only_where_it_is_short():
+    remembered.cache_clear()
+
+    for accept in ("application/json", f"text/html,{' ' * 256}application/json"):
+        assert takes_json(accept)
+
+    assert remembered.cache_info().currsize == 1
+
+
 def test_only_so_many_tokens_are_remembered(ask, monkeypatch):
     monkeypatch.setattr("app.lookup.gate.AT_MOST", 2)
 
@@ -260,13 +280,13 @@ def test_a_policy_that_is_not_here_gives_no_credit(ask):
 
 def test_behind_tls_browsers_are_told_to_stay_there(ask, monkeypatch):
     monkeypatch.setenv("BASE_URL", "https://aeo.customs.example")
-    for remembered in (settings, always):
-        remembered.cache_clear()
+    for kept in (settings, always):
+        kept.cache_clear()
 
     answer = ask(STATUS, headers=token())
 
-    for remembered in (settings, always):
-        remembered.cache_clear()
+    for kept in (settings, always):
+        kept.cache_clear()
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
