@@ -1,4 +1,4 @@
-"""How figures lie under two policies: for each span of points two bars. Only geometry."""
+"""How the figures are spread under two policies: for each span of points two bars. Only geometry."""
 
 from __future__ import annotations
 

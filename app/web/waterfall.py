@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.web.formats import points as said
+
 TOP = 30
 STEP = 5  # points between two lines of the scale
 
@@ -63,7 +65,7 @@ class Waterfall:
 
     bars: list[Bar]
     total: Bar
-    scale: list[tuple[int, int]]
+    scale: list[tuple[str, int]]
     width: int
     height: int
     sentence: str
@@ -84,7 +86,7 @@ def waterfall(name: str, components: Iterable[Component], value: int, sheet: She
     return Waterfall(
         bars=bars,
         total=bar("Figure", value, 0, at, sheet, len(rows)),
-        scale=[(points, at(points)) for points in range(low, high + 1, STEP)],
+        scale=[(said(points), at(points)) for points in range(low, high + 1, STEP)],
         width=sheet.width,
         height=TOP + sheet.row * (len(rows) + 1) - 6,
         sentence=f"{name} figure: " + ", ".join(f"{label} {points:+d}" for label, points in rows) + f", in all {value:+d}",
