@@ -22,8 +22,8 @@ from app.register.asking import SCHEMES, no_such_value, number_of
 from app.register.models import Entry
 from app.register.standing import stand
 
-OF_SCHEME = Parameter("scheme", "query", "What the value is one of.", "lei", SCHEMES, is_required=True)
-VALUE = Parameter("value", "query", "The number, however it is written.", "529900T8BM49AURSDO55", is_required=True)
+OF_SCHEME = Parameter("scheme", "query", "What the value is one of.", "eori", SCHEMES, is_required=True)
+VALUE = Parameter("value", "query", "The number, however it is written.", "ZZ800000001", is_required=True)
 NAME = Parameter("name", "query", "Beginnings of the words of a name, in any order.", "northwind forw", is_required=True)
 SEARCH_COUNTS, LONGEST = 1_000, 200
 PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-limited")

@@ -22,7 +22,8 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
 @api.get(f"{BASE}/policies")
 @described(
     "List the policies",
-    "Those that are, were or will be in force, with the moments from which each is. Of two that begin together the last stands.",
+    "Those that are, were or will be in force, with the moments from which each is. Of two that begin together the last stands."
+    " One that is only proposed is not told; it is simulated by the id that the programme names.",
     scopes=(Scope.POLICY,),
     parameters=(IF_NONE_MATCH,),
     answers=(schemas.PoliciesAnswer,),
@@ -30,7 +31,9 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
 )
 def list_policies() -> ResponseReturnValue:
     admit()
-    periods = [{"policy": one.policy, "sha256": one.sha256, "from_at": one.from_at} for one in told.periods(db.session)]
+    periods = [
+        {"policy": one.policy, "sha256": one.sha256, "from_at": clock.written(one.from_at)} for one in told.periods(db.session)
+    ]
     current = queries.period_at(db.session, clock.now()).row
     return answer(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
 

@@ -31,7 +31,7 @@ Number = Annotated[
                     "type": "object",
                     "properties": {"scheme": {"enum": [*SCHEMES]}, "value": {"type": "string"}},
                     "required": ["scheme", "value"],
-                    "examples": [{"scheme": "lei", "value": "529900T8BM49AURSDO55"}],
+                    "examples": [{"scheme": "eori", "value": "ZZ800000001"}],
                 },
             ]
         }
@@ -71,9 +71,12 @@ def refused(error: ValidationError) -> Refusal:
 
 
 def places(error: ValidationError) -> list[dict[str, str]]:
-    """Where the body is wrong, as JSON Pointers."""
+    """Where the body is wrong, as JSON Pointers, and why, without the library's own word for it."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return [{"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"]} for fault in faults]
+    return [
+        {"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"].removeprefix("Value error, ")}
+        for fault in faults
+    ]
 
 
 def read_ids(sent: Sequence[Any]) -> list[AskedId]:

@@ -43,6 +43,7 @@ def test_a_policy_is_read_by_the_hash_that_the_modifier_names(client, listed, gi
     PoliciesAnswer.model_validate(policies)
     PolicyAnswer.model_validate(policy)
     assert policies["in_force"] == named
+    assert policies["periods"][0]["from_at"].endswith("Z")
     assert (policy["sha256"], sha256(policy["policy"])) == (named["sha256"], named["sha256"])
 
 

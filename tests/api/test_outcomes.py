@@ -42,7 +42,9 @@ def test_each_has_its_own_result_in_the_order_sent(send, listed):
     assert answer.status_code == 200
     assert results(answer) == ["stored", "error", "known", "error", "stored"]
     assert answer.json["counts"] == {"stored": 2, "error": 2, "known": 1}
-    assert answer.json["results"][1]["errors"][0]["pointer"] == "/outcomes/1/role"
+    (mistake,) = answer.json["results"][1]["errors"]
+    assert mistake["pointer"] == "/outcomes/1/role"
+    assert mistake["detail"].startswith("one of manufacturer")
     assert answer.json["results"][0]["reference"] == good["reference"]
 
 

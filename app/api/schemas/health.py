@@ -27,3 +27,7 @@ class ProblemAnswer(BaseModel):
     instance: str | None = Field(None, description="The id of the request.")
     errors: list[dict[str, str]] | None = None
     retry_after: int | None = None
+    snapshot: str | None = Field(
+        None, description="Where to begin anew, if the feed cannot be read on.", examples=["/api/v1/snapshots/latest"]
+    )
+    error: str | None = Field(None, description="The same in the word of OAuth, from /oauth.", examples=["invalid_client"])

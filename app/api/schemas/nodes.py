@@ -10,7 +10,7 @@ from app.api.schemas.discovery import KeysAnswer
 from app.api.schemas.told import Moment, Told
 
 
-class PolicyPeriod(Told):
+class PolicyTurn(Told):
     """From when on a policy is in force: until the next one begins."""
 
     from_at: Moment
@@ -22,4 +22,4 @@ class NodeAnswer(Told):
 
     keys: KeysAnswer
     policies: list[dict[str, Any]] = Field(description="Their texts.", examples=[[{"id": "2026.1"}]])
-    periods: list[PolicyPeriod] = Field(description="The first to begin first; of two that begin together the last stands.")
+    periods: list[PolicyTurn] = Field(description="The first to begin first; of two that begin together the last stands.")

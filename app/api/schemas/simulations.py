@@ -12,6 +12,7 @@ from app.api.schemas.told import Moment, Told
 from app.risk.simulation.states import State
 
 Operators = Annotated[int, Field(examples=[120])]
+SimulationState = Annotated[str, Field(json_schema_extra={"enum": list(State)}, examples=[State.DONE])]
 Band = Annotated[str, Field(description="none where no authorisation counts.", examples=["A"])]
 
 
@@ -57,7 +58,7 @@ class SimulationAnswer(Told):
     id: UUID = Field(examples=["6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11"])
     policy: Policy
     against: Policy
-    state: State = Field(examples=["done"])
+    state: SimulationState
     asked_at: Moment
     operators: Operators
     counted: Operators

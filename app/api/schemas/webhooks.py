@@ -14,6 +14,7 @@ from app.webhooks.words import DeliveryState, StoppedBy
 
 Url = Annotated[str, Field(max_length=2000, json_schema_extra={"format": "uri"}, examples=["https://risk.example/hooks/aeo"])]
 EventType = Annotated[str, Field(json_schema_extra={"enum": list(NEEDS)}, examples=["aeo.status.changed.v1"])]
+WebhookState = Annotated[str, Field(json_schema_extra={"enum": list(State)}, examples=[State.ACTIVE])]
 Id = Annotated[UUID, Field(examples=["6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11"])]
 Secret = Annotated[
     str,
@@ -59,7 +60,7 @@ class WebhookAnswer(Told):
     id: Id
     url: Url
     types: list[EventType]
-    state: State
+    state: WebhookState
     stopped_by: StoppedBy | None = Field(description="Why nothing is sent, where that is so.")
     created_at: Moment
     two_secrets_until: Moment | None = Field(description="Until then messages are signed with the secret before, too.")
