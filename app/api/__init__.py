@@ -25,6 +25,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     operators,
     outcomes,
     policies,
+    reading,
     receipts,
     revocation,
     risk,
@@ -39,6 +40,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     webhooks,
 )
 
+api.before_request(reading.bound)
 api.before_request(access.identify)
 api.before_request(asking.only_described)
 api.after_request(headers.tell)

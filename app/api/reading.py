@@ -1,4 +1,4 @@
-"""What a system sends as JSON, read by its description."""
+"""What a system sends: how much of it is taken, and JSON as its description reads it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from typing import TypeVar
 from flask import abort, request
 from pydantic import BaseModel, ValidationError
 
+from app.api.operations import OPERATIONS
 from app.register.batch import LARGEST, refused
 
+LARGEST_FORM = 64 * 1024
+
 Question = TypeVar("Question", bound=BaseModel)
+
+
+def bound() -> None:
+    """Before anything of the body is read: 413 for too much, whoever reads it and whatever for."""
+    operation = OPERATIONS.get(request.endpoint or "")
+    request.max_content_length = LARGEST_FORM if operation and operation.form else LARGEST
 
 
 def read_body(question: type[Question], at_most: int = LARGEST) -> Question:

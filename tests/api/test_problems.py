@@ -3,6 +3,7 @@
 import pytest
 
 from app.accounts.models import ApiClient
+from app.api.reading import LARGEST, LARGEST_FORM
 from app.api.schemas import ProblemAnswer
 from app.core.problems import ALL, of_status
 
@@ -28,6 +29,23 @@ def test_whatever_is_wrong_is_said_as_a_problem(client, method, path, code, slug
     assert answer.json["type"] == f"/problems/{slug}"
     assert answer.json["instance"] == answer.headers["X-Request-Id"] == "mine"
     ProblemAnswer.model_validate(answer.json)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "at_most"),
+    [
+        ("/api/v1/outcomes", "application/json", LARGEST),
+        ("/api/v1/policies/none:simulate", "application/json", LARGEST),
+        ("/oauth/token", "application/x-www-form-urlencoded", LARGEST_FORM),
+        ("/oauth/revoke", "application/x-www-form-urlencoded", LARGEST_FORM),
+    ],
+)
+def test_more_than_an_address_takes_is_not_even_read(client, give, bearer, path, kind, at_most):
+    token = bearer(give("aeo.outcome", "aeo.policy.simulate")) if path.startswith("/api/") else {}
+
+    answer = client.post(path, data=b" " * (at_most + 1), content_type=kind, headers=token | {"Idempotency-Key": "some-key"})
+
+    assert (answer.status_code, answer.json["type"]) == (413, "/problems/too-large")
 
 
 def test_a_wrong_method_is_told_the_right_ones(client):
