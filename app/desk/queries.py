@@ -19,6 +19,9 @@ from app.desk.seat import Seat, seat_of
 from app.desk.sources import sources
 from app.desk.words import Group, Kind, Whose
 from app.operators.models import Operator
+from app.risk.policies.models import RiskPolicy
+from app.risk.policies.policy import DECIDING
+from app.risk.policies.states import State
 
 WORKING = (OfficerRole.CASE_OFFICER, OfficerRole.AUDITOR, OfficerRole.DECISION_MAKER)
 A_GROUP, A_LIST = 12, 50
@@ -62,10 +65,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows each list holds, and how many of those nobody has taken customs means to have done by today."""
+    """How many rows each list holds, how many of those nobody has taken customs means to have done by today, and what is no row.
+
+    `policies` are the proposals of risk policies that wait for this officer.
+    """
 
     lists: Mapping[Whose, int]
     pressing: int
+    policies: int
 
 
 def default_list(viewer: User) -> Whose:
@@ -83,15 +90,15 @@ def desk(session: Session, viewer: User, wanted: Wanted) -> list[Part]:
 
 
 def counts(session: Session, viewer: User) -> Counts:
-    mine, unassigned, everything, pressing = session.execute(_counted(seat_of(viewer))).one()
+    mine, unassigned, everything, pressing, policies = session.execute(_counted(seat_of(viewer))).one()
     lists = {Whose.MINE: mine, Whose.UNASSIGNED: unassigned, Whose.ALL: everything}
-    return Counts({whose: int(number or 0) for whose, number in lists.items()}, pressing)
+    return Counts({whose: int(number or 0) for whose, number in lists.items()}, pressing, policies)
 
 
 @lru_cache(maxsize=64)
 def _counted(seat: Seat) -> Select[Any]:
     found = union_all(*(source.counted() for source in sources(seat))).subquery().c
-    columns: list[Any] = [func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all), _pressing(seat)]
+    columns: list[Any] = [func.sum(found.mine), func.sum(found.unassigned), func.sum(found.all), _pressing(seat), _policies(seat)]
     return select(*columns)
 
 
@@ -99,6 +106,12 @@ def _pressing(seat: Seat) -> Any:
     found = union_all(*(source.rows(Whose.UNASSIGNED) for source in sources(seat))).subquery()
     is_due = _group(found, seat).in_([Group.OVERDUE.value, Group.TODAY.value])
     return select(func.count()).select_from(found).where(is_due).scalar_subquery()
+
+
+def _policies(seat: Seat) -> Any:
+    by_others = RiskPolicy.proposed_by_id.is_distinct_from(seat.id)
+    waiting = select(func.count()).where(RiskPolicy.state == State.PROPOSED, by_others, literal(seat.holds(*DECIDING)))
+    return waiting.scalar_subquery()
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from flask_login import current_user
 from app.assessment.clock import Holder
 from app.core import clock
 from app.desk import gather, past, queries
-from app.desk.queries import A_LIST, Part, Wanted
+from app.desk.queries import A_LIST, Counts, Part, Wanted
 from app.desk.words import Group, Kind, Whose
 from app.extensions import db
 from app.web.fields import SelectField
@@ -33,6 +33,7 @@ def desk() -> str:
     user, form = current_user.user, DeskForm(request.args)
     wanted = wanted_now(form)
     parts, peek = queries.desk(db.session, user, wanted), look_up(request.args.get("find", ""))
+    numbers = queries.counts(db.session, user)
     known, peek = known_of(parts, peek)
     return render_template(
         "officer/desk/show.html",
@@ -40,7 +41,8 @@ def desk() -> str:
         wanted=wanted,
         sections=[section(part, known, address(wanted, group=part.group)) for part in parts],
         with_officers=wanted.whose is Whose.ALL,
-        lists=lists_of(wanted),
+        lists=lists_of(wanted, numbers),
+        policies=numbers.policies,
         href=lambda number: address(wanted, page=number),
         pages=-(-parts[0].total // A_LIST) if wanted.group and parts else 1,
         back=address(replace(wanted, group=None, page=1)),
@@ -50,9 +52,8 @@ def desk() -> str:
     )
 
 
-def lists_of(wanted: Wanted) -> list[dict[str, object]]:
+def lists_of(wanted: Wanted, numbers: Counts) -> list[dict[str, object]]:
     """The lists with their numbers; of what nobody has taken also what is due."""
-    numbers = queries.counts(db.session, current_user.user)
     notes = {Whose.UNASSIGNED: f"{numbers.pressing} due" if numbers.pressing else ""}
     return [
         {

@@ -170,6 +170,15 @@ def test_a_day_in_the_past_is_refused_at_its_field(session, sign_in, decider, pr
     assert "never before" in sign_in(decider).post(of(proposed, "/in-force"), data=data).text
 
 
+@pytest.mark.usefixtures("proposed")
+def test_a_proposed_policy_is_told_on_the_desk_of_who_may_decide_on_it(sign_in, make, manager, decider):
+    waits = "A policy of the risk credit waits for your decision"
+
+    assert waits in sign_in(decider).get("/officer").text
+    assert waits not in sign_in(manager).get("/officer").text
+    assert waits not in sign_in(make.case_officer()).get("/officer").text
+
+
 @pytest.mark.usefixtures("holder")
 def test_a_simulation_is_asked_counted_and_shown(queries, sign_in, manager, proposed, run_jobs):
     browser = sign_in(manager)
