@@ -18,11 +18,10 @@ from app.api.guard import admit
 from app.api.headers import once
 from app.api.operations import Parameter, described
 from app.api.waiting import LONGEST, awaited
-from app.config import settings
-from app.core.clock import written
 from app.extensions import db
 from app.register import checksum, feed
 from app.register.asking import no_such_value
+from app.register.cloud_event import envelope
 from app.register.cursor import Cursor, Expired, NotACursor
 from app.register.feed import Item, Page, kinds_for
 from app.register.record import View
@@ -128,17 +127,8 @@ def told(page: Page) -> Response:
 
 def event(item: Item) -> dict[str, object]:
     """In the words of CloudEvents."""
-    return {
-        "specversion": "1.0",
-        "id": str(item.id),
-        "source": settings().base_url,
-        "type": item.kind.api,
-        **({"subject": item.subject} if item.subject else {}),
-        "time": written(item.at, "milliseconds"),
-        "datacontenttype": "application/json",
-        "sequence": f"{item.position:019}",
-        "data": Fragment(item.data),
-    }
+    told = envelope(item.id, item.kind.api, item.subject, item.at)
+    return told | {"sequence": f"{item.position:019}", "data": Fragment(item.data)}
 
 
 def expired(error: Expired) -> Refusal:

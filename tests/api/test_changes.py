@@ -1,8 +1,9 @@
 """The feed as other systems see it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic, sleep
+from uuid import UUID
 
 import orjson
 import pytest
@@ -14,6 +15,7 @@ from app.core import clock
 from app.register import changes, checksum, epoch
 from app.register.models import Entry
 from app.register.words import ChangeKind
+from app.webhooks import message
 from tests.register.following import let_rest
 
 CHANGES = "/api/v1/changes"
@@ -59,6 +61,17 @@ def test_a_change_is_told_in_the_words_of_cloudevents(client, session, follower,
     assert told["time"].endswith("Z")
     assert answer.headers["Cache-Control"] == "no-store"
     ChangesAnswer.model_validate(answer.json)
+
+
+def test_a_message_to_a_webhook_names_the_change_as_the_feed_does(client, follower, head, listed):
+    listed()
+    told = follow(client, follower, head).json["items"][0]
+
+    sent = orjson.loads(message.body(UUID(told["id"]), told["type"], told["subject"], 1, datetime.fromisoformat(told["time"])))
+
+    assert {name: told[name] for name in told if name not in {"sequence", "data"}} == {
+        name: sent[name] for name in sent if name != "data"
+    }
 
 
 def test_the_next_question_stands_in_header_and_body(client, follower, head, listed):

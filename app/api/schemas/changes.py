@@ -45,7 +45,7 @@ class ChangeEvent(Told):
 
     specversion: Literal["1.0"]
     id: str = Field(description="The same change has the same id.", examples=["2b6f0cc9-04d1-4a54-8d22-1a6a2b3f9c10"])
-    source: str = Field(examples=["https://aeo.customs.example"])
+    source: str = Field(examples=["https://aeo.customs.example/api/v1/changes"])
     type: str = Field(
         description="Ignore a type you do not know, but keep its record if it is one of an operator.",
         examples=["aeo.status.changed.v1"],
