@@ -69,16 +69,16 @@ def frame(policy: Policy) -> Iterator[Line]:
 
 def of_rule(rule: rules.Rule, policy: Policy) -> Line:
     figures = ALL_FIGURES if set(rule.figures) == set(Domain) else ", ".join(figure.label.lower() for figure in rule.figures)
-    whom = ", ".join(standing.label.lower() for standing in rule.standings)
+    whom = "; ".join(standing.label.lower() for standing in rule.standings)
     said = SAID[rule.kind](rule, policy)
     if rule.opens_reassessment:
         said += "; opens a re-assessment"
-    return Line(named(rule.code, policy), f"{figures}; {whom}", said)
+    return Line(named(rule.code, policy), f"{figures}: {whom}", said)
 
 
 def closed(policy: Policy) -> Iterator[Line]:
     for gate in policy.gates:
-        statuses = ", ".join(Status(status).label.lower() for status in gate.statuses)
+        statuses = "; ".join(Status(status).label.lower() for status in gate.statuses)
         adds = ", and what counts against who has no standing" if gate.adds else ""
         yield Line(named(gate.code, policy), statuses, points(gate.points) + adds)
     yield Line(named(policy.coverage.code, policy), "", points(policy.coverage.points))

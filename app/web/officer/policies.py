@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -96,7 +97,7 @@ def propose_policy() -> ResponseReturnValue:
     """A text at fault comes back with each of its places named."""
     first_sending()
     allow(rights.can_propose(current_user.user), "Only a programme manager proposes a policy.")
-    form, places = ProposeForm(), list[str]()
+    form, places = ProposeForm(body=in_force()), list[str]()
     if form.validate_on_submit():
         try:
             content = parse(form.text)
@@ -111,6 +112,11 @@ def propose_policy() -> ResponseReturnValue:
             return redirect(url_for(".show_policy", policy_id=row.id), 303)
     form.form_errors.extend(places)
     return render_template("officer/policies/propose.html", form=form)
+
+
+def in_force() -> str:
+    """The text to begin with."""
+    return json.dumps(queries.period_at(db.session, clock.now()).row.body, indent=2, ensure_ascii=False)
 
 
 def find_policy(policy_id: UUID) -> RiskPolicy:

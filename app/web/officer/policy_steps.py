@@ -7,22 +7,25 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.errors import Invalid, allow
+from app.core.errors import allow
 from app.extensions import db
 from app.risk.policies import policy as rights
 from app.risk.policies import queries, service
 from app.risk.policies.models import RiskPolicy
+from app.risk.simulation import queries as simulations
+from app.risk.simulation.report import reports
+from app.risk.simulation.states import State
 from app.web.fields import DateField, TextAreaField
 from app.web.formats import day
 from app.web.forms import CreateForm
 from app.web.officer import officer
-from app.web.officer.acting import acting, first_sending
+from app.web.officer.acting import first_sending, sent
 from app.web.officer.look import box, needed, within
 from app.web.officer.policies import find_policy
 
@@ -81,6 +84,7 @@ def approve_policy(policy_id: UUID) -> ResponseReturnValue:
     when = f"from {day(starts)} on" if starts > clock.today() else "at once"
     effects = [
         f"every credit is computed by it, {when}",
+        who_moves(row),
         "nobody can change its text any more",
         "you are named as who approved it",
     ]
@@ -131,6 +135,16 @@ def put_policy(policy_id: UUID) -> ResponseReturnValue:
     return step(row, form, asked, lambda session: service.put_in_force(session, row, **told))
 
 
+def who_moves(row: RiskPolicy) -> str:
+    """What the newest simulation counted."""
+    newest = next((one for one in simulations.of_policy(db.session, row) if one.state is State.DONE), None)
+    if newest is None:
+        return "nobody has simulated it: whom it moves to another band is not known"
+    told = reports(newest.result or {}, newest.against.policy, row.policy)
+    moved = " and ".join(f"{one.moved:,} by the {one.figure.label.lower()} figure" for one in told)
+    return f"of {newest.done:,} operators, as simulated on {day(newest.asked_at)}, these change band: {moved}"
+
+
 def opened(policy_id: UUID) -> RiskPolicy:
     first_sending()
     return find_policy(policy_id)
@@ -139,13 +153,5 @@ def opened(policy_id: UUID) -> RiskPolicy:
 def step(row: RiskPolicy, form: StepForm, asked: Question, act: Callable[[Session], object]) -> ResponseReturnValue:
     """Ask, and once it is sent, act."""
     there = url_for(".show_policy", policy_id=row.id)
-    if form.validate_on_submit():
-        try:
-            with acting(form, there) as session:
-                act(session)
-        except Invalid as refused:
-            form.refuse(refused)
-        else:
-            flash(f"Policy {row.code} {asked.done}.")
-            return redirect(there, 303)
-    return render_template("officer/policies/step.html", row=row, form=form, asked=asked, there=there)
+    answer = sent(form, there, act, f"Policy {row.code} {asked.done}.")
+    return answer or render_template("officer/policies/step.html", row=row, form=form, asked=asked, there=there)

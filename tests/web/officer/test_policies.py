@@ -72,6 +72,10 @@ def test_a_manager_proposes_a_text(session, sign_in, manager):
     assert (row.state, row.proposed_by_id, row.note) == (State.PROPOSED, manager.id, "Why not")
 
 
+def test_the_text_in_force_is_there_to_begin_with(sign_in, manager):
+    assert "AEO portal, default policy" in sign_in(manager).get(NEW).text
+
+
 def test_or_a_file(session, sign_in, manager):
     file = (BytesIO(json.dumps(HARDER).encode()), "ours.json")
 
@@ -121,7 +125,9 @@ def test_who_proposed_it_is_not_offered_to_approve_it(sign_in, manager, proposed
 def test_somebody_else_approves_it_after_a_question(session, sign_in, decider, proposed):
     browser = sign_in(decider)
 
-    assert "every credit is computed by it, from 1 January 2030 on" in browser.get(of(proposed, "/approve")).text
+    asked = browser.get(of(proposed, "/approve")).text
+    assert "every credit is computed by it, from 1 January 2030 on" in asked
+    assert "nobody has simulated it" in asked
     browser.post(of(proposed, "/approve"), data={"form_id": "x"})
 
     session.refresh(proposed)
@@ -180,7 +186,7 @@ def test_a_proposed_policy_is_told_on_the_desk_of_who_may_decide_on_it(sign_in, 
 
 
 @pytest.mark.usefixtures("holder")
-def test_a_simulation_is_asked_counted_and_shown(queries, sign_in, manager, proposed, run_jobs):
+def test_a_simulation_is_asked_counted_and_shown(queries, sign_in, manager, decider, proposed, run_jobs):
     browser = sign_in(manager)
     there = browser.post(of(proposed, "/simulate")).location
     assert "0 of 0 operators counted" in page(queries, browser, there)
@@ -191,6 +197,8 @@ def test_a_simulation_is_asked_counted_and_shown(queries, sign_in, manager, prop
     assert "1 of 1 operators: 0 to more credit, 1 to less" in text
     assert "Quay Holdings" in text
     assert "Population stability index" in text
+    asked = sign_in(decider).get(of(proposed, "/approve")).text
+    assert "these change band: 1 by the fiscal figure and 0 by the security figure" in asked
     assert 'role="img"' in text
     assert "style=" not in text
 
