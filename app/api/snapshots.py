@@ -83,6 +83,7 @@ def send_snapshot_file(snapshot: str, file: str) -> ResponseReturnValue:
     about = next(one for one in manifest.every_file if one.name == file)
     response = send_file(path, mimetype=packed(file), etag=about.sha256[:32], last_modified=manifest.made_at)
     response.headers["Cache-Control"] = PRIVATE
+    response.headers.remove("Expires")
     response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(about.sha256)).decode()}:"
     return response
 

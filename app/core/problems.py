@@ -102,8 +102,8 @@ ALL = (
         "unsupported-media-type",
         415,
         "The body has another media type",
-        "The body was not sent as what this address reads.",
-        "Send Content-Type: application/json; for /oauth/token application/x-www-form-urlencoded.",
+        "The body was not sent as what this address reads: JSON, and a form under /oauth.",
+        "Send Content-Type: application/json; under /oauth application/x-www-form-urlencoded.",
     ),
     Problem(
         "invalid-identifier",

@@ -87,6 +87,7 @@ def test_an_interrupted_download_goes_on(client, snapshot, mirror):
     rest = client.get(address, headers=mirror | {"Range": "bytes=10-", "If-Range": whole.headers["ETag"]}, buffered=True)
 
     assert (rest.status_code, rest.data) == (206, whole.data[10:])
+    assert (whole.headers["Cache-Control"], "Expires" in whole.headers) == ("private, no-cache", False)
 
 
 @pytest.mark.parametrize("name", ["risk.ndjson.zst", "node.ndjson.zst", "clients.ndjson.zst"])
