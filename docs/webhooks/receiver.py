@@ -45,7 +45,7 @@ class Receiver(BaseHTTPRequestHandler):
             return self.answer(400, str(reason))
         if message["id"] not in taken:
             taken.add(message["id"])
-            print(message["type"], message.get("subject"), flush=True)  # here: ask for the operator, or read the feed
+            print(f"{message['type']} {message.get('subject')}\n", end="", flush=True)  # here: ask for it, or read the feed
         return self.answer(204)
 
     def answer(self, status, reason=""):
