@@ -31,7 +31,8 @@ ALL = (
         400,
         "The request is not well formed",
         "The request could not be read: broken JSON, a missing field, or a value that is not one of those allowed.",
-        "Look at the member errors: each entry points at the place and says what was expected there.",
+        "Look at the member errors: each entry points at the place and says what was expected there. Of many mistakes the"
+        " first are told.",
     ),
     Problem(
         "unauthenticated",

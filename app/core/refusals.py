@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from app.core.problems import PROBLEMS
 
 REALM = 'Bearer realm="aeo"'
+PLACES = 20
+"""So many mistakes are pointed at: no answer is many times its question."""
 
 
 class Refusal(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.core.errors import Invalid
-from app.core.refusals import Refusal
+from app.core.refusals import PLACES, Refusal
 from app.operators.words import CHECKED_BY, Scheme
 from app.programme import identifiers
 from app.register.standing import For
@@ -20,7 +20,7 @@ def only_known(given: Mapping[str, Sequence[str]], known: Collection[str]) -> No
     wrong = [name for name, values in given.items() if name not in known or len(values) > 1]
     if wrong:
         wanted = f"Once: {', '.join(known)}" if known else "This address takes no parameters"
-        places = [{"parameter": name, "detail": wanted} for name in wrong]
+        places = [{"parameter": name, "detail": wanted} for name in wrong[:PLACES]]
         raise Refusal("invalid-request", "A parameter is not one of this address, or was sent twice.", errors=places)
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 
 from app.core.errors import Invalid
 from app.core.problems import PROBLEMS
-from app.core.refusals import Refusal
+from app.core.refusals import PLACES, Refusal
 from app.operators.words import CHECKED_BY, Scheme
 from app.programme import identifiers
 from app.register.asking import SCHEMES, TIN
@@ -71,11 +71,11 @@ def refused(error: ValidationError) -> Refusal:
 
 
 def places(error: ValidationError) -> list[dict[str, str]]:
-    """Where the body is wrong, as JSON Pointers, and why, without the library's own word for it."""
+    """Where the body is wrong first, as JSON Pointers, and why, without the library's own word for it."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
     return [
         {"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"].removeprefix("Value error, ")}
-        for fault in faults
+        for fault in faults[:PLACES]
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import product
 
+import orjson
 import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
@@ -187,6 +188,15 @@ WRONG = [
     ),
     *(risk("ZZ1", query) for query in ("", "?role=captain", "?site=nowhere", "?mode=", "?for=any")),
 ]
+
+
+def test_of_many_mistakes_the_first_are_told_alike(alike, bearer):
+    body = orjson.dumps({"ids": ["ZZ1"]} | {f"no-{number}": 1 for number in range(500)})
+
+    query = alike(status("ZZ1", "?" + "&".join(f"no{number}" for number in range(500))), headers=bearer())
+    batch = alike("/api/v1/status:batch", method="POST", data=body, content_type="application/json", headers=bearer())
+
+    assert [(answer.status_code, len(answer.json["errors"])) for answer in (query, batch)] == [(400, 20)] * 2
 
 
 @pytest.mark.parametrize("path", WRONG)
