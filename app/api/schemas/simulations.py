@@ -6,13 +6,16 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.api.schemas.risk import Policy
 from app.api.schemas.told import Moment, Told
 from app.risk.simulation.states import State
 
 Operators = Annotated[int, Field(examples=[120])]
-SimulationState = Annotated[str, Field(json_schema_extra={"enum": list(State)}, examples=[State.DONE])]
+SimulationState = TypeAliasType(
+    "SimulationState", Annotated[str, Field(json_schema_extra={"enum": list(State)}, examples=[State.DONE])]
+)
 Band = Annotated[str, Field(description="none where no authorisation counts.", examples=["A"])]
 
 

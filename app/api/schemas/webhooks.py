@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 from app.api.schemas.told import Moment, Told
 from app.webhooks.states import State
@@ -14,7 +15,9 @@ from app.webhooks.words import DeliveryState, StoppedBy
 
 Url = Annotated[str, Field(max_length=2000, json_schema_extra={"format": "uri"}, examples=["https://risk.example/hooks/aeo"])]
 EventType = Annotated[str, Field(json_schema_extra={"enum": list(NEEDS)}, examples=["aeo.status.changed.v1"])]
-WebhookState = Annotated[str, Field(json_schema_extra={"enum": list(State)}, examples=[State.ACTIVE])]
+WebhookState = TypeAliasType(
+    "WebhookState", Annotated[str, Field(json_schema_extra={"enum": list(State)}, examples=[State.ACTIVE])]
+)
 Id = Annotated[UUID, Field(examples=["6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11"])]
 Secret = Annotated[
     str,
