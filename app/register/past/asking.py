@@ -18,10 +18,11 @@ WANTED = f"A moment as 2026-11-05T10:00:00Z, or {NOW}; the + of a zone is writte
 
 
 class NotYetKnown(Refusal):
-    """What is asked about lies beyond what was known: an answer would be a guess."""
+    """What is asked about lies beyond what was known, which holds `until` then: an answer would be a guess."""
 
-    def __init__(self, name: str, detail: str) -> None:
+    def __init__(self, name: str, detail: str, until: datetime | None = None) -> None:
         super().__init__("not-yet-known", detail, errors=[{"parameter": name, "detail": detail}])
+        self.until = until
 
 
 class Moments(NamedTuple):

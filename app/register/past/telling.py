@@ -18,7 +18,8 @@ def is_beyond(past: Past, when: Moments) -> bool:
 def check(past: Past, when: Moments) -> None:
     """Go on, or `NotYetKnown`."""
     if is_beyond(past, when):
-        raise NotYetKnown("as_of", f"What was known then holds until {written(past.known.holds_until)}.")
+        until = past.known.holds_until
+        raise NotYetKnown("as_of", f"What was known then holds until {written(until)}.", until)
 
 
 def status(past: Past, asked: For) -> dict[str, object] | None:

@@ -14,9 +14,11 @@ from app.core.refusals import Refusal
 from app.extensions import db
 from app.operators.models import Operator
 from app.register.past import receipts
-from app.register.past.asking import Moments
+from app.register.past.asking import Moments, NothingThen, NotYetKnown
 from app.register.past.receipts import Foreign
 from app.risk import answers
+from app.risk.codes import CODES
+from app.web.formats import moment
 
 MADE = {"receipt", "known_at", "computed_at", "valid_until", "next_change_at", "seq"}
 Body = Mapping[str, Any]
@@ -53,6 +55,11 @@ class Answer:
     def held(self) -> list[Held]:
         return [held_of(one) for one in self.status["authorisations"]] if self.status else []
 
+    @property
+    def reasons(self) -> list[str]:
+        """The codes with what they say."""
+        return [f"{code} {CODES.get(code, '')}".strip() for code in self.risk["reasons"]] if self.risk else []
+
     def says_the_same_as(self, other: Answer) -> bool:
         """Apart from the receipts, and the moments at which it was made."""
         return [without(body) for body in self.bodies.values()] == [without(body) for body in other.bodies.values()]
@@ -72,18 +79,27 @@ def held_of(told: Body) -> Held:
     )
 
 
-def both(operator: Operator, moment: datetime, now: datetime) -> list[Answer]:
+def both(operator: Operator, at: datetime, now: datetime) -> list[Answer]:
     """As known at that moment, if it has come, and as known now."""
-    then = [answer("As known then", operator, Moments(moment, moment, moment))] if moment <= now else []
-    return [*then, answer("As known now", operator, Moments(moment, now, None))]
+    then = [answer("As known then", operator, Moments(at, at, at))] if at <= now else []
+    return [*then, answer("As known now", operator, Moments(at, now, None))]
 
 
 def answer(name: str, operator: Operator, when: Moments) -> Answer:
     try:
         status, risk = map(orjson.loads, answers.both(db.session, operator.tin, when))
     except Refusal as refusal:
-        return Answer(name, why_none=refusal.detail)
+        return Answer(name, why_none=said(refusal))
     return Answer(name, status, risk)
+
+
+def said(refusal: Refusal) -> str:
+    """As an officer reads it: with moments by the clocks here."""
+    if isinstance(refusal, NothingThen):
+        return "Nothing was held at that moment."
+    if isinstance(refusal, NotYetKnown) and refusal.until:
+        return f"What is known holds until {moment(refusal.until)}. Beyond that an answer would be a guess."
+    return refusal.detail
 
 
 def by_receipt(operator: Operator, text: str) -> Answer:

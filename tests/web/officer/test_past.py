@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.authorisations import service as authorisations
+from app.compliance.service import Account, record_infringement
+from app.compliance.words import Severity
 from app.core import clock
-from app.programme.words import AuthorisationType
+from app.programme.words import AuthorisationType, Domain
 from app.reactions import committing
 
 GRANTED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -59,13 +61,27 @@ def test_as_known_then_and_as_known_now_stand_side_by_side(look):
     assert cells(page, "Status") == ["Suspended", "Suspended"]
     assert cells(page, "Fiscal figure")[0] == "0, closed by G02"
     assert "Nothing that was learnt since changes the answer." in page
+    assert "Changed" not in page
+
+
+def test_what_was_learnt_since_is_marked_where_it_changes_the_answer(session, look, make, operator):
+    with clock.at(NOW - timedelta(days=1)), committing(session):
+        decided_on = clock.day_of(GRANTED + timedelta(days=8))
+        found = Account(decided_on, Severity.SERIOUS, [Domain.FISCAL], "Goods went missing.", "Customs Act, section 40")
+        record_infringement(session, operator, found, by=make.case_officer())
+
+    page = look(on=["12", "3", "2026"], at="14:30")
+
+    assert cells(page, "Fiscal figure")[1].endswith("Changed")
+    assert "I20 serious infringement, final decision" in cells(page, "Reasons")[1]
+    assert cells(page, "Name")[1] == operator.name
 
 
 def test_before_the_moment_came_the_page_says_so(look):
     page = look(on=["1", "3", "2026"], at="9:00")
 
     assert "As known then:" in page
-    assert "Nothing of it was held" in page
+    assert "Nothing was held at that moment." in page
 
 
 def test_the_policy_name_and_figures_of_the_time_are_shown(look, operator):
@@ -98,7 +114,7 @@ def test_what_is_no_receipt_is_said_to_be_none(look):
 def test_beyond_what_is_known_nothing_is_guessed(look):
     page = look(on=["1", "1", "2027"], at="14:30")
 
-    assert "What was known then holds until" in page
+    assert re.search(r"What is known holds until \d+ \w+ 2026 at \d\d:\d\d \(UTC\)", page)
     assert "As known then" not in page
 
 
@@ -117,7 +133,7 @@ def test_what_is_no_moment_is_told_at_its_field(look, query, said):
 
 
 def test_a_moment_long_ago_is_asked_without_harm(look):
-    assert "Nothing of it was held" in look(on=["1", "1", "1"], at="00:00")
+    assert "Nothing was held at that moment." in look(on=["1", "1", "1"], at="00:00")
 
 
 def test_the_page_asks_little(look, queries):
