@@ -10,7 +10,7 @@ from app.programme.identifiers import normalise
 
 UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 WORD = re.compile(r"[^\W_]+")
-LONGEST = 24
+LONGEST, SEARCHED = 24, 8
 
 
 def fold(text: str) -> str:
@@ -36,3 +36,12 @@ def keys(field: str, folded: Iterable[str]) -> list[str]:
 def names(name: str) -> set[str]:
     """The words by which an operator is found, as long as an index bears them."""
     return {word[:LONGEST] for word in words(name)}
+
+
+def narrowing(typed: Iterable[str]) -> list[str]:
+    """Those of the words typed that a search has to look for: none that begins another, of very many the longest."""
+    kept: list[str] = []
+    for word in sorted(set(typed), key=lambda one: (-len(one), one)):
+        if not any(longer.startswith(word) for longer in kept):
+            kept.append(word)
+    return kept[:SEARCHED]

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from app.operators.models import Identifier, Operator, Site
-from app.register.folding import names
+from app.register.folding import names, narrowing
 from app.register.models import Entry, Restricted, register_name
 from app.register.particulars import Particulars
-from app.register.queries import ALWAYS
+from app.register.queries import ALWAYS, limit_time
 
 HITS = 20
 
@@ -69,7 +69,8 @@ def identifiers(session: Session, operator_id: UUID) -> list[dict[str, object]]:
 
 def called(session: Session, name: str) -> Sequence[Entry]:
     """Those of whose name every word that was typed begins a word, by name; one more than is told, to say that there are more."""
-    typed = sorted(names(name))
+    typed = narrowing(names(name))
+    limit_time(session)
     begins = [
         Entry.operator_id.in_(select(register_name.c.operator_id).where(register_name.c.word.op("^@")(word))) for word in typed
     ]

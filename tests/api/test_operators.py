@@ -162,4 +162,4 @@ def test_it_asks_little_of_the_database(client, operator, token, queries):
     assert len(queries) <= 4
     queries.clear()
     client.get("/api/v1/operators:search", query_string={"name": "lodz forw"}, headers=token)
-    assert len(queries) <= 3
+    assert len(queries) <= 4

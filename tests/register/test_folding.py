@@ -1,6 +1,6 @@
 import pytest
 
-from app.register.folding import keys, number, words
+from app.register.folding import keys, narrowing, number, words
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_nothing_is_not_the_beginning_of_everything():
 
 def test_a_word_longer_than_any_is_cut_as_an_index_needs_it():
     assert keys("name", ["donaudampfschifffahrtsgesellschaft"]) == ["name:donaudampfschifffahrtsge"]
+
+
+def test_what_begins_another_word_narrows_no_search():
+    assert narrowing(["lod", "ltd", "lodz", "l", "lodz"]) == ["lodz", "ltd"]
+
+
+def test_of_very_many_words_the_longest_are_looked_for():
+    assert narrowing([letter * 2 for letter in "abcdefghijklmnop"] + ["northwind", *"qrst"])[:3] == ["northwind", "aa", "bb"]
+    assert len(narrowing(map(str, range(10, 99)))) == 8

@@ -6,7 +6,7 @@ from app.core import clock
 from app.core.isolation import PUBLIC, enter
 from app.programme.words import AuthorisationType
 from app.reactions import republish
-from app.register import queries
+from app.register import master, queries
 from app.register.models import register_word
 from app.register.queries import Search, search
 
@@ -114,3 +114,14 @@ def test_pages_are_cut_in_the_order_of_the_names(listed, found):
     operators = [listed(name=f"Firm {letter}") for letter in "CAEBD"]
 
     assert found(*operators, page=2, size=2) == (["Firm C", "Firm D"], 5)
+
+
+@pytest.mark.parametrize(
+    "look", [lambda session: search(session, Search("x"), page=1, size=9), lambda session: master.called(session, "x")]
+)
+def test_no_search_takes_long(session, monkeypatch, look):
+    monkeypatch.setattr(queries, "LONGEST", "1s")
+
+    look(session)
+
+    assert session.scalar(text("SHOW statement_timeout")) == "1s"
