@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import ApiClient
 from app.core import clock
-from app.webhooks import message
+from app.webhooks import message, policy
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.schedule import GIVEN_UP_AFTER, OPENS_AT, again_after, rest_after
 from app.webhooks.sending import Answer
@@ -55,6 +55,7 @@ def claim(session: Session, *, busy: Collection[UUID], failing: bool, places: in
     due = (
         select(Delivery.id)
         .where(Delivery.subscription_id == Subscription.id, Delivery.state == DeliveryState.DUE, Delivery.next_at <= now)
+        .where(policy.may_be_told(Delivery.type))
         .order_by(Delivery.next_at)
         .limit(case((Subscription.failures >= OPENS_AT, 1), else_=AT_ONCE))
         .with_for_update(skip_locked=True)
@@ -63,7 +64,7 @@ def claim(session: Session, *, busy: Collection[UUID], failing: bool, places: in
     taken = (
         select(due.c.id)
         .select_from(Subscription)
-        .join(ApiClient, (ApiClient.id == Subscription.client_id) & ApiClient.disabled_at.is_(None))
+        .join(ApiClient, ApiClient.id == Subscription.client_id)
         .join(due, true())
         .where(
             Subscription.state == State.ACTIVE,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, false, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, case, false, literal, select, true
 
+from app.accounts.clients import Scope
 from app.accounts.models import ApiClient, User
 from app.accounts.words import OfficerRole
 from app.webhooks.models import Subscription
+from app.webhooks.types import NEEDS, TEST
 
 
 def can_manage(user: User) -> bool:
@@ -28,3 +30,10 @@ def visible_to(user: User) -> Select[Subscription]:
 
 def found(client: ApiClient, subscription_id: UUID) -> Select[Subscription]:
     return of_client(client).where(Subscription.id == subscription_id)
+
+
+def may_be_told(kind: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether a system has webhooks today, and reads today what messages of this type are about. A test is about nothing."""
+    scope = case(NEEDS | {TEST: Scope.WEBHOOK}, value=kind)
+    has_webhooks = ApiClient.scopes.has_key(literal(Scope.WEBHOOK, Text))
+    return and_(ApiClient.disabled_at.is_(None), has_webhooks, ApiClient.scopes.has_key(scope))

@@ -17,9 +17,9 @@ from app.core import clock
 from app.register import feed
 from app.register.cursor import Cursor, Expired
 from app.register.feed import Item
+from app.webhooks import policy
 from app.webhooks.models import Delivery, Spread, Subscription
 from app.webhooks.states import State
-from app.webhooks.types import NEEDS
 from app.webhooks.words import DeliveryState
 
 PAGE = 1000
@@ -28,7 +28,6 @@ RENEWED_AFTER = timedelta(days=1)  # a cursor nobody moves on grows too old
 FACTS = (
     Column("event_id", Uuid),
     Column("type", Text),
-    Column("scope", Text),
     Column("tin", Text),
     Column("seq", BigInteger),
     Column("happened_at", DateTime(timezone=True)),
@@ -78,7 +77,6 @@ def due(items: Sequence[Item], where: ColumnElement[bool]) -> Any:
 
 def deliveries(changes: str, where: ColumnElement[bool]) -> Select[Any]:
     told = func.jsonb_to_recordset(cast(literal(changes), JSONB)).table_valued(*FACTS).render_derived(with_types=True)
-    has_access = ApiClient.disabled_at.is_(None) & ApiClient.scopes.has_key(told.c.scope)
     return (
         select(
             func.gen_random_uuid(),
@@ -91,14 +89,11 @@ def deliveries(changes: str, where: ColumnElement[bool]) -> Select[Any]:
         )
         .select_from(Subscription)
         .join(ApiClient, ApiClient.id == Subscription.client_id)
-        .join(told, Subscription.types.has_key(told.c.type) & has_access)
+        .join(told, Subscription.types.has_key(told.c.type) & policy.may_be_told(told.c.type))
         .where(where)
     )
 
 
 def facts(item: Item) -> dict[str, object]:
-    kind = item.kind.api
     seq = orjson.loads(item.data)["seq"]
-    return {
-        "event_id": item.id, "type": kind, "scope": NEEDS[kind], "tin": item.subject, "seq": seq, "happened_at": item.at
-    }  # fmt: skip
+    return {"event_id": item.id, "type": item.kind.api, "tin": item.subject, "seq": seq, "happened_at": item.at}

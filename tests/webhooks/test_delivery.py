@@ -110,6 +110,24 @@ def test_a_system_that_has_no_access_any_more_is_told_nothing(receiver, subscrib
 
 
 @pytest.mark.usefixtures("started")
+@pytest.mark.parametrize("left", [["aeo.status", "aeo.risk"], ["aeo.webhook", "aeo.risk"]])
+@pytest.mark.parametrize("is_due", [True, False])
+def test_a_system_that_lost_a_scope_is_told_nothing_more_of_it(subscribe, publish, committed, system, left, is_due):
+    subscribe("http://127.0.0.1:9000/", STATUS)
+    if is_due:
+        publish()
+        spreading.spread(committed)
+    system.scopes = left
+    committed.commit()
+
+    publish()
+    spreading.spread(committed)
+
+    assert committed.scalar(select(func.count()).select_from(Delivery)) == is_due
+    assert claims.claim(committed, busy=[], failing=False, places=10) == []
+
+
+@pytest.mark.usefixtures("started")
 def test_a_failure_is_tried_again_with_the_same_id_and_body(receiver, subscribe, publish, dispatcher, monkeypatch):
     monkeypatch.setattr("app.webhooks.schedule.AFTER", (timedelta(milliseconds=100),) * 3)
     there = receiver(lambda number: 503 if number < 3 else 200)
