@@ -103,7 +103,7 @@ def pause_webhook(webhook_id: UUID) -> ResponseReturnValue:
 @api.post(f"{ONE}:resume")
 @described(
     "Let a webhook go on",
-    "Also one that was disabled because its receiver was gone or kept failing.",
+    "Also one that was disabled because its receiver was gone or kept failing. One that customs stopped only customs lets go on.",
     scopes=SCOPES,
     parameters=ASKED,
     answers=(schemas.WebhookAnswer,),

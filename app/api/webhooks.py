@@ -97,11 +97,11 @@ def show_webhook(webhook_id: UUID) -> ResponseReturnValue:
 @api.delete(ONE)
 @described(
     "Remove a webhook",
-    "Nothing is sent from then on; what was to be sent is dropped.",
+    "Nothing is sent from then on; what was to be sent is dropped. One that customs stopped stays.",
     scopes=SCOPES,
     parameters=(WEBHOOK_ID,),
     status=204,
-    problems=OF_ONE,
+    problems=(*OF_ONE, "conflict"),
 )
 def remove_webhook(webhook_id: UUID) -> ResponseReturnValue:
     asked()

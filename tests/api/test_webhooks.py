@@ -1,14 +1,17 @@
 """Systems set up webhooks of their own."""
 
 from itertools import count
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
+from app.accounts.words import OfficerRole
 from app.api.schemas import WebhookCreatedAnswer, WebhookDetailAnswer, WebhooksAnswer
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.register import feed
+from app.webhooks import service
 from app.webhooks.models import Delivery, Subscription
 
 WEBHOOKS = "/api/v1/webhooks"
@@ -189,6 +192,27 @@ def test_it_stands_still_and_goes_on(post, hook):
     assert (paused["state"], paused["stopped_by"]) == ("paused", "owner")
     assert post(f"{one}:test").json["type"] == "/problems/conflict"
     assert post(f"{one}:pause").status_code == 409
+
+
+def test_one_that_customs_stopped_only_customs_lets_go_on(client, bearer, post, give, make, session):
+    owner = give("aeo.webhook", "aeo.status")
+    elsewhere, one = (post(WEBHOOKS, HOOK | {"url": f"http://127.0.0.{last}:9000/hook"}, of=owner).json["id"] for last in (1, 2))
+    stopped, officer = session.get(Subscription, UUID(one)), make.officer(OfficerRole.ADMINISTRATOR)
+    service.pause(session, stopped, by=officer)
+    session.commit()
+
+    refused = [
+        post(f"{WEBHOOKS}/{one}:resume", of=owner),
+        client.delete(f"{WEBHOOKS}/{one}", headers=bearer(owner)),
+        post(WEBHOOKS, HOOK | {"url": "http://127.0.0.2:9001/another"}, of=owner),
+    ]
+    assert [(answer.status_code, answer.json["type"]) for answer in refused] == [(409, "/problems/conflict")] * 3
+    assert post(WEBHOOKS, HOOK, of=owner).status_code == 201
+    assert client.delete(f"{WEBHOOKS}/{elsewhere}", headers=bearer(owner)).status_code == 204
+
+    service.resume(session, stopped, by=officer)
+    session.commit()
+    assert client.delete(f"{WEBHOOKS}/{one}", headers=bearer(owner)).status_code == 204
 
 
 def test_a_system_has_twenty_at_most(post, give):

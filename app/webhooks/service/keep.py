@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.core import clock
-from app.core.errors import allow
+from app.core.errors import WrongState, allow
 from app.history.kinds import Kind
 from app.history.service import record
 from app.webhooks import policy
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.states import LIFECYCLE, State
 from app.webhooks.words import DeliveryState, StoppedBy
+
+
+class StoppedByCustoms(WrongState):
+    """Only an officer lets it go on."""
+
+    def __init__(self) -> None:
+        super().__init__("Customs has stopped a webhook to this server. Only customs lets it go on: ask there.")
 
 
 def pause(session: Session, subscription: Subscription, *, by: User | None) -> None:
@@ -27,8 +34,9 @@ def pause(session: Session, subscription: Subscription, *, by: User | None) -> N
 
 
 def resume(session: Session, subscription: Subscription, *, by: User | None) -> None:
-    """Go on, as if it had never failed."""
+    """Go on, as if it had never failed. `StoppedByCustoms`."""
     allow(by is None or policy.can_manage(by))
+    require_own(subscription, by)
     subscription.state = LIFECYCLE.step(subscription.state, State.ACTIVE)
     subscription.stopped_by = None
     subscription.failures, subscription.failing_since, subscription.next_try_at = 0, None, None
@@ -37,8 +45,9 @@ def resume(session: Session, subscription: Subscription, *, by: User | None) -> 
 
 
 def remove(session: Session, subscription: Subscription, *, by: User | None) -> None:
-    """Forget it, its secret, and what was to be sent to it."""
+    """Forget it, its secret, and what was to be sent to it. `StoppedByCustoms`."""
     allow(by is None or policy.can_manage(by))
+    require_own(subscription, by)
     tell(session, Kind.WEBHOOK_REMOVED, subscription, by)
     session.execute(delete(Subscription).where(Subscription.id == subscription.id))
 
@@ -50,6 +59,12 @@ def disable(session: Session, subscription: Subscription, reason: StoppedBy) -> 
     due = Delivery.subscription_id == subscription.id, Delivery.state == DeliveryState.DUE
     session.execute(update(Delivery).where(*due).values(state=DeliveryState.GIVEN_UP, settled_at=clock.now()))
     tell(session, Kind.WEBHOOK_DISABLED, subscription, None, reason=reason)
+
+
+def require_own(subscription: Subscription, by: User | None) -> None:
+    """What customs stopped, its system neither starts again nor makes anew: `StoppedByCustoms`."""
+    if by is None and subscription.stopped_by is StoppedBy.CUSTOMS:
+        raise StoppedByCustoms
 
 
 def tell(session: Session, kind: Kind, subscription: Subscription, by: User | None, **facts: str | int) -> None:

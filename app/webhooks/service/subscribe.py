@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
@@ -14,8 +14,9 @@ from app.core.errors import Invalid, NotAllowed
 from app.core.sealing import seal
 from app.history.kinds import Kind
 from app.history.service import record
-from app.webhooks import targets
+from app.webhooks import policy, targets
 from app.webhooks.models import PURPOSE, Subscription
+from app.webhooks.service.keep import require_own
 from app.webhooks.signature import new_secret
 from app.webhooks.targets import addresses_of
 from app.webhooks.types import NEEDS
@@ -48,17 +49,21 @@ def subscribe(
 ) -> tuple[Subscription, str]:
     """Tell this system of these changes from now on; and the secret that it checks the signatures with, shown once.
 
-    `UnknownType`, `NotCovered` by its scopes, `TooManyWebhooks`, or `BadTarget` where the address leads within our walls.
+    `UnknownType`, `NotCovered` by its scopes, `TooManyWebhooks`, `StoppedByCustoms` where customs stopped one of its to the same
+    server, or `BadTarget` where the address leads within our walls.
     """
     if not types or not set(types) <= set(NEEDS):
         raise UnknownType
     if missing := {NEEDS[one] for one in types}.difference(client.scopes):
         raise NotCovered(min(missing))
-    there = select(func.count()).where(Subscription.client_id == client.id)
-    if (session.scalar(there) or 0) >= AT_MOST:
+    there = session.scalars(policy.of_client(client)).all()
+    if len(there) >= AT_MOST:
         raise TooManyWebhooks
     loopback = settings().mode != "production"
     target = targets.read(url, loopback=loopback)
+    for one in there:
+        if urlsplit(one.url).hostname == target.host:
+            require_own(one, None)
     targets.require_open(lookup(target.host, target.port), loopback=loopback)
     secret = new_secret()
     made = Subscription(client_id=client.id, url=target.url, types=sorted(set(types)), secret=seal(PURPOSE, secret.encode()))
