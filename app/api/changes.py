@@ -64,9 +64,8 @@ class Asked(NamedTuple):
 )
 def show_changes() -> ResponseReturnValue:
     admit()
-    asked, wait = question(), whole_number(WAIT, 0)
     try:
-        return told(awaited(asked.read, wait))
+        return told(awaited(lambda: question().read(), whole_number(WAIT, 0)))  # its scopes may become fewer while it waits
     except Expired as error:
         raise expired(error) from None
 

@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 from time import monotonic
 
 from app.api.access import identify
+from app.api.guard import admit
 from app.config import settings
 from app.core import engines
 from app.extensions import db
@@ -36,7 +37,8 @@ def awaited(read: Callable[[], Page], seconds: float) -> Page:
                 return page
             db.session.rollback()  # whoever waits holds no connection
             bell().wait(heard, min(left, LOOKS_EVERY))
-            identify()  # nor any longer than its access lasts
+            identify()  # nor any longer than its access and its scope last
+            admit(0)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import orjson
 import pytest
 from sqlalchemy import select
 
+from app.accounts import client_changes
 from app.api import waiting
 from app.api.schemas import ChangesAnswer, ChecksumAnswer
 from app.core import clock
@@ -208,6 +209,31 @@ def test_who_loses_its_access_while_it_waits_is_out(client, session, give, beare
         clients.disable(session, system, by=None)
         session.commit()
         assert waited.result(timeout=20).status_code == 401
+
+
+def test_who_loses_the_scope_while_it_waits_is_told_nothing_more(client, session, give, bearer, head, bell):
+    system = give("aeo.changes", "aeo.status")
+    with ThreadPoolExecutor() as threads:
+        waited = threads.submit(follow, client, bearer(system), head, wait=20)
+        sleep(0.5)
+        client_changes.rescope(session, system, ["aeo.status"], by=None)
+        session.commit()
+        assert waited.result(timeout=20).status_code == 403
+
+
+@pytest.mark.usefixtures("bell")
+def test_who_loses_the_modifiers_while_it_waits_reads_none(client, session, give, bearer, head, listed):
+    system = give("aeo.changes", "aeo.risk")
+    with ThreadPoolExecutor() as threads:
+        waited = threads.submit(follow, client, bearer(system), head, wait=20)
+        sleep(0.5)
+        client_changes.rescope(session, system, ["aeo.changes"], by=None)
+        session.commit()
+        listed()
+        items = waited.result(timeout=20).json["items"]
+
+    assert items
+    assert not any("risk" in one["type"] or "risk" in one["data"] for one in items)
 
 
 def test_a_mirror_proves_itself_by_the_checksum(client, session, follower, head, listed):
