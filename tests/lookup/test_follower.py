@@ -191,3 +191,13 @@ def test_a_system_is_known_with_its_rights_until_its_access_ends(follower, reade
 
     with reader.view() as view:
         assert view.client("engine") is None
+
+
+def test_a_mirror_that_is_given_up_half_way_leaves_the_database_to_be_asked_again(source, listed, committed):
+    for _ in range(3):
+        listed()
+    with source.mirror() as mirror:
+        next(mirror.records)
+
+    with source.mirror() as mirror:
+        assert len(list(mirror.records)) == 3

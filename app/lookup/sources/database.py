@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import orjson
@@ -18,17 +18,16 @@ from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
 from app.lookup.sources import Away, Batch, Change, Document, Expired, Mirror, Rest
 from app.lookup.store import Checksum, boot_clock
-from app.register import checksum, feed, record
+from app.register import checksum, feed, record, whole
 from app.register import cursor as cursors
 from app.register.cursor import Cursor
-from app.register.models import Entry, Restricted
 from app.register.record import View
 from app.risk.policies import told
 from app.signing import service as signing
 from app.signing.words import Use
 
 CHANNEL = "register_change"
-AT_ONCE, STREAMED = 1_000, 1_000
+AT_ONCE = 1_000
 UNRUNG = 0.5  # seconds: a pooler before the database may swallow the bell
 # A database that is gone without a word is given up after some seconds, not after the two hours of TCP.
 IMPATIENT: dict[str, Any] = {
@@ -48,13 +47,13 @@ class DatabaseSource:
     @contextmanager
     def mirror(self) -> Iterator[Mirror]:
         """All in one snapshot, streamed."""
-        everything = select(*record.columns(View.NODE)).join(Restricted, Restricted.entry_id == Entry.id)
         with self._asking() as session:
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             session.execute(text("SET LOCAL statement_timeout = 0"))
             stands = feed.head(session)
-            rows = session.execute(everything.order_by(Entry.tin.collate("C")).execution_options(yield_per=STREAMED))
-            yield Mirror((orjson.loads(record.written(row)) for row in rows), with_access(session), str(stands))
+            clients = with_access(session)  # while the records stream, the connection answers nothing else
+            with closing(whole.streamed(session)) as told:
+                yield Mirror((orjson.loads(record.written(one)) for one in told), clients, str(stands))
 
     def rest(self) -> Rest:
         with self._asking() as session:
@@ -93,7 +92,7 @@ class DatabaseSource:
             with Session(self._engine) as session:
                 enter(session, SYSTEM)
                 yield session
-        except DBAPIError as error:
+        except (DBAPIError, psycopg.Error) as error:
             raise self._gone(error) from error
 
     def _listening(self) -> psycopg.Connection:

@@ -23,6 +23,7 @@ class Compression(Word):
 
 
 BOTH = (Compression.ZSTD, Compression.GZIP)
+ENDED = b"\n"
 
 
 class File(BaseModel):
@@ -76,7 +77,7 @@ class Listing:
     def write(self, lines: Sequence[bytes]) -> None:
         if not lines:
             return
-        data = b"".join(lines)
+        data = ENDED.join([*lines, b""])
         self.count += len(lines)
         self.digest.update(data)
         for packer_of_one in self.packers:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +20,11 @@ from app.register.record import View
 from app.register.snapshots import rows, shelf
 from app.register.snapshots.listing import BOTH, Compression, File, Listing
 from app.register.snapshots.manifest import KIND, Delta, Manifest
+from app.register.snapshots.rows import Lines
 from app.signing import service as signing
 from app.signing.words import Use
 
+Listings = Mapping[View, Listing]
 CLIENTS, EVERY = "clients", timedelta(hours=1)
 PACKED = {View.STATUS: BOTH, View.RISK: BOTH, View.NODE: (Compression.ZSTD,)}  # nodes are ours: they read the quicker one
 
@@ -75,12 +79,23 @@ def written(session: Session, folder: Path, since: Cursor | None) -> tuple[list[
         delta = {view: stack.enter_context(Listing.opened(folder, name, PACKED[view])) for view, name in names.items()}
         clients = stack.enter_context(Listing.opened(folder, CLIENTS, PACKED[View.NODE]))
         clients.write(rows.clients(session))
-        for some in rows.lines(session, since):
-            for view, listing in whole.items():
-                listing.write(some.of[view])
-            for view, listing in delta.items():
-                listing.write(some.changed[view])
+        pack(stack.enter_context(ThreadPoolExecutor(len(whole))), rows.lines(session, since), whole, delta)
     return files_of(*whole.values(), clients), files_of(*delta.values())
+
+
+def pack(pool: Executor, lines: Iterable[Lines], whole: Listings, delta: Listings) -> None:
+    """While some are packed, a thread to a view, the next are read: hashing and packing leave the interpreter to others."""
+    packing: list[Future[None]] = []
+    for some in lines:
+        settle(packing)
+        packing = [pool.submit(listing.write, some.of[view]) for view, listing in whole.items()]
+        packing += [pool.submit(listing.write, some.changed[view]) for view, listing in delta.items()]
+    settle(packing)
+
+
+def settle(packing: Iterable[Future[None]]) -> None:
+    for one in packing:
+        one.result()
 
 
 def files_of(*listings: Listing) -> list[File]:
