@@ -191,7 +191,7 @@ SENTENCES: Mapping[str, Callable[[Fact], str]] = {
     "S10": counted("confirmed incident"),
     "A10": lambda fact: f"{count(fact['overdue'], 'corrective action')} overdue on the trader’s side",
     "M10": lambda fact: f"{count(fact['count'], 'review or notice', 'reviews or notices')} missing after the second reminder",
-    "F10": lambda fact: f"Alert confirmed on {day(date.fromisoformat(fact['since']))}",
+    "F10": lambda fact: f"Alert since {day(date.fromisoformat(fact['since']))}",
     "R90": lambda fact: f"The points add up to {points(fact['sum'])}; more than 0 is not published",
     "R91": lambda fact: f"The points add up to {points(fact['sum'])}; this is the highest credit of this standing",
 }

@@ -65,7 +65,7 @@ def list_benefits() -> str:
 
 
 @officer.get("/operators/<uuid:operator_id>/benefits")
-def show_benefits(operator_id: UUID) -> str:
+def show_operator_benefits(operator_id: UUID) -> str:
     operator = db.session.scalars(visible_to(current_user.user).where(Operator.id == operator_id)).one()
     ledger = queries.ledger_of(db.session, operator_id)
     return render_template(

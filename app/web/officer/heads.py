@@ -24,7 +24,7 @@ OPERATOR = {
     "File": "officer.show_operator",
     "Risk credit": "officer.show_risk",
     "Record": "officer.show_record",
-    "Benefits": "officer.show_benefits",
+    "Benefits": "officer.show_operator_benefits",
     "Past": "officer.show_past",
 }
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts import policy
 from app.accounts.models import ApiClient, OfficerGrant, User
+from app.core import clock
 from app.criteria.models import Edition
 from app.extensions import db
 from app.programme.rules import rules
-from app.risk.policies.queries import in_force
+from app.risk.policies.queries import period_at
 from app.web.officer import officer
 
 DAYS = {
@@ -49,7 +50,7 @@ def limits(of: BaseModel, labels: dict[str, str]) -> Iterator[tuple[str, int]]:
 
 @officer.get("/programme")
 def show_programme() -> str:
-    programme = rules()
+    programme, period = rules(), period_at(db.session, clock.now())
     officers = select(User).where(User.id.in_(select(OfficerGrant.user_id)), User.ended_at.is_(None))
     editions = select(Edition).order_by(Edition.published_at.desc(), Edition.code.desc())
     systems = select(ApiClient).order_by(ApiClient.disabled_at.is_not(None), ApiClient.client_id)
@@ -59,7 +60,8 @@ def show_programme() -> str:
         days=list(limits(programme.days, DAYS)),
         pace=list(limits(programme.pace, PACE)),
         editions=db.session.scalars(editions).all(),
-        policy=in_force(db.session),
+        period=period,
+        policy=period.row.policy,
         officers=db.session.scalars(officers.options(selectinload(User.officer_grants)).order_by(User.name, User.id)).all(),
         systems=db.session.scalars(systems).all(),
         may_manage=policy.can_manage_systems(current_user.user),

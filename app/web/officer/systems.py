@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from app.web.fields import SelectMultipleField, StringField
 from app.web.forms import CreateForm
 from app.web.happened import sentence
 from app.web.officer import officer
-from app.web.officer.acting import acting, first_sending
+from app.web.officer.acting import acting, first_sending, sent
 from app.web.officer.look import BOXES, box, group, needed
 from app.web.timeline import Line
 from app.web.usage import operation
@@ -120,11 +120,7 @@ def end_programme_system(client_id: UUID) -> ResponseReturnValue:
     """From the next request on it is not let in."""
     first_sending()
     allow(policy.can_manage_systems(current_user.user), "Only an administrator ends the access of a system.")
-    client, form = find_system(client_id), CreateForm()
-    there = url_for(".show_programme", _anchor="systems")
-    if form.validate_on_submit():
-        with acting(form, there) as session:
-            clients.disable(session, client, by=current_user.user)
-        flash(f"The access of {client.name} has ended.")
-        return redirect(there, 303)
-    return render_template("officer/systems/end.html", form=form, client=client)
+    client, form, by = find_system(client_id), CreateForm(), current_user.user
+    there = url_for(".show_programme_system", client_id=client_id)
+    answer = sent(form, there, lambda session: clients.disable(session, client, by=by), f"The access of {client.name} has ended.")
+    return answer or render_template("officer/systems/end.html", form=form, client=client, there=there)

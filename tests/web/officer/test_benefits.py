@@ -1,6 +1,7 @@
 """What officers read of outcomes: promises, bands, and what came in."""
 
 import io
+import re
 
 import pytest
 from sqlalchemy import func, select
@@ -54,6 +55,13 @@ def test_the_ledger_of_an_operator_is_the_one_it_sees(browser, told, holder):
     assert "As importer: 500 declarations" in page
     assert "10 traders without the status" in page
     assert "At best not a fifth better than the others." in page
+    assert current(page) == "Operators"
+    assert current(browser.get("/officer/benefits").text) == "Outcomes"
+
+
+def current(page):
+    """The entry of the menu under which the page lies."""
+    return re.search(r'aria-current="page">([^<]+)', page.split('aria-label="Menu"')[1])[1]
 
 
 def test_without_a_ledger_both_pages_say_why(browser, make):
