@@ -17,15 +17,15 @@ from app.api.guard import admit
 from app.api.headers import PRIVATE, answer
 from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, Parameter, described
+from app.extensions import db
 from app.register.record import View
-from app.register.snapshots import shelf
+from app.register.snapshots import service, shelf
 from app.register.snapshots.listing import Compression, File
 from app.register.snapshots.manifest import Manifest
-from app.register.snapshots.service import CLIENTS
 
 SNAPSHOT = Parameter("snapshot", "path", "The id of a snapshot, as in its manifest.", "20261124T140502Z-9f2c41d0")
 FILE = Parameter("file", "path", "The name of one of its files.", "risk.ndjson.zst")
-NEEDED = {View.STATUS: Scope.SNAPSHOT, View.RISK: Scope.RISK, View.NODE: Scope.NODE, CLIENTS: Scope.NODE}
+NEEDED = {View.STATUS: Scope.SNAPSHOT, View.RISK: Scope.RISK, View.NODE: Scope.NODE, service.CLIENTS: Scope.NODE}
 ZSTD, GZIP = "application/zstd", "application/gzip"
 SOON = "60"
 SHARED: dict[str, Any] = {
@@ -44,9 +44,9 @@ SHARED: dict[str, Any] = {
 )
 def show_latest_snapshot() -> ResponseReturnValue:
     admit()
-    manifest = shelf.latest()
+    manifest = service.current(db.session)
     if manifest is None:
-        raise Refusal("unavailable", "The first snapshot is being made.", headers={"Retry-After": SOON})
+        raise Refusal("unavailable", "A snapshot is being made.", headers={"Retry-After": SOON})
     return told(manifest)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.api.schemas import SnapshotAnswer, SnapshotLine
 from app.config import settings
 from app.core.isolation import SYSTEM, enter
+from app.register import epoch
 from app.register.snapshots.service import make
 
 LATEST = "/api/v1/snapshots/latest"
@@ -110,6 +111,15 @@ def test_before_the_first_one_the_portal_says_when_to_come_back(client, mirror):
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+
+
+def test_a_snapshot_from_which_the_feed_cannot_be_followed_is_not_given_to_begin_with(client, session, snapshot, mirror):
+    epoch.renew(session)
+    session.commit()
+
+    answer = client.get(LATEST, headers=mirror)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
 
 
 def test_it_takes_a_token_with_the_scope(client, snapshot, give, bearer):

@@ -16,7 +16,7 @@ from app.config import settings
 from app.core import clock
 from app.core.isolation import SYSTEM, enter
 from app.reactions import republish
-from app.register import checksum, feed, record
+from app.register import checksum, epoch, feed, record
 from app.register.cursor import Cursor
 from app.register.models import Entry, Restricted
 from app.register.record import View
@@ -182,6 +182,17 @@ def test_one_is_due_at_first_and_each_hour_in_which_something_changed(session, p
         again(session, operator)
         assert is_due(session)
     again(session, operator)
+    assert not is_due(session)
+
+
+def test_one_is_due_at_once_where_nobody_can_go_on_from_the_last(session, published_one, snapshot):
+    published_one()
+    snapshot()
+    epoch.renew(session)
+    session.commit()
+
+    assert is_due(session)
+    snapshot()
     assert not is_due(session)
 
 

@@ -54,13 +54,18 @@ def make(session: Session) -> Manifest:
 
 
 def is_due(session: Session) -> bool:
-    """Whether there is none yet, or something changed since one that is an hour old."""
-    last = shelf.latest()
-    if last is None:
+    """Whether there is none to go on from, or something changed since one that is an hour old."""
+    last, now = shelf.latest(), feed.head(session)
+    before = stood_at(last) if last else None
+    if last is None or before is None or before.epoch != now.epoch:
         return True
-    before, now = stood_at(last), feed.head(session)
-    has_changed = before is None or (before.epoch, before.newest.position) != (now.epoch, now.newest.position)
-    return last.made_at <= clock.now() - EVERY and has_changed
+    return last.made_at <= clock.now() - EVERY and before.newest.position != now.newest.position
+
+
+def current(session: Session) -> Manifest | None:
+    """The newest; None where the register has begun another epoch since, in which its cursor leads nowhere."""
+    last = shelf.latest()
+    return last if last and last.epoch == feed.head(session).epoch else None
 
 
 def stood_at(last: Manifest) -> Cursor | None:
