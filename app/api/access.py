@@ -10,7 +10,7 @@ from app.api.operations import OPERATIONS
 from app.config import settings
 from app.core import certificates
 from app.core.isolation import CLIENT, enter
-from app.core.refusals import BeyondScope, Unauthenticated
+from app.core.refusals import AccessEnded, BadToken, BeyondScope, NotBearer, NoToken
 from app.core.tokens import Bearer, InvalidToken
 from app.extensions import db
 from app.signing import tokens
@@ -25,12 +25,12 @@ def identify() -> None:
     enter(db.session, CLIENT)
     g.client = clients.active(db.session, bearer.client_id)
     if g.client is None:
-        raise Unauthenticated("The access of this system has ended.", "invalid_token")
+        raise AccessEnded
     g.asker = bearer.client_id
     try:
         g.scopes = g.client.access.open(bearer, certificate())
     except InvalidToken as error:
-        raise Unauthenticated(str(error), "invalid_token") from None
+        raise BadToken(str(error)) from None
 
 
 def sent() -> Bearer | None:
@@ -40,11 +40,11 @@ def sent() -> Bearer | None:
         return None
     credentials = request.authorization
     if credentials is None or credentials.type != "bearer" or not credentials.token:
-        raise Unauthenticated("Send the token as Authorization: Bearer.", "invalid_request")
+        raise NotBearer
     try:
         return tokens.verify(db.session, credentials.token)
     except InvalidToken:
-        raise Unauthenticated("The token is not valid, or no longer.", "invalid_token") from None
+        raise BadToken from None
 
 
 def certificate() -> str | None:
@@ -55,6 +55,6 @@ def certificate() -> str | None:
 def need(scope: Scope) -> None:
     """Go on if the token covers it: 401 without a token, 403 without the scope."""
     if g.client is None:
-        raise Unauthenticated("This asks for an access token.")
+        raise NoToken
     if scope not in g.scopes:
         raise BeyondScope(scope)

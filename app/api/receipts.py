@@ -14,7 +14,7 @@ from app.api.headers import answer
 from app.api.limits import count_ids
 from app.api.metering import looked_at
 from app.api.operations import IF_NONE_MATCH, RECEIPT, described
-from app.core.refusals import Refusal, Unauthenticated
+from app.core.refusals import NoToken, Refusal
 from app.extensions import db
 from app.register.past import receipts
 from app.register.past.receipts import Foreign, Receipt
@@ -34,7 +34,7 @@ from app.risk.answers import STATUS
 def show_receipt(receipt: str) -> ResponseReturnValue:
     only_json()
     if g.client is None:
-        raise Unauthenticated("This asks for an access token.")
+        raise NoToken
     count_ids(1)
     known = read(receipt)
     need(Scope.STATUS if known.what == STATUS else Scope.RISK)

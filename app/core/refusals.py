@@ -42,6 +42,34 @@ class Unauthenticated(Refusal):
         super().__init__("unauthenticated", detail, headers={"WWW-Authenticate": challenge})
 
 
+class NoToken(Unauthenticated):
+    """None was sent where one is needed."""
+
+    def __init__(self) -> None:
+        super().__init__("This asks for an access token.")
+
+
+class NotBearer(Unauthenticated):
+    """Something else was sent in its place."""
+
+    def __init__(self) -> None:
+        super().__init__("Send the token as Authorization: Bearer.", "invalid_request")
+
+
+class BadToken(Unauthenticated):
+    """One that opens nothing. Why is told only where its owner can do something about it."""
+
+    def __init__(self, detail: str = "The token is not valid, or no longer.") -> None:
+        super().__init__(detail, "invalid_token")
+
+
+class AccessEnded(BadToken):
+    """Of the system that the token names."""
+
+    def __init__(self) -> None:
+        super().__init__("The access of this system has ended.")
+
+
 class BeyondScope(Refusal):
     """The token is good for something else."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import lmdb
 
 from app.config import Network
-from app.core.refusals import BeyondScope, Refusal, Unauthenticated
+from app.core.refusals import BeyondScope, NoToken, Refusal
 from app.core.windows import Budget
 from app.lookup.asked import Asked, Environ, takes_json
 from app.lookup.elsewhere import Elsewhere
@@ -24,7 +24,7 @@ from app.usage.noted import Read, Usage
 Start = Callable[..., Any]
 Others = Callable[[Environ, Start, Refusal | None], Iterable[bytes]]
 
-AGAIN_AFTER, TOKEN_NEEDED = 5, "This asks for an access token."
+AGAIN_AFTER = 5
 log = logging.getLogger("lookup")
 
 
@@ -78,10 +78,10 @@ class LookUp:
 
     def _answer_anybody(self, operation: Operation, asked: Asked, view: View) -> Answer:
         if self._public is None:
-            raise Elsewhere(Unauthenticated(TOKEN_NEEDED))
+            raise Elsewhere(NoToken())
         check(operation, asked)
         if operation.answer is not status:
-            raise Unauthenticated(TOKEN_NEEDED)
+            raise NoToken
         asked.asker, asked.budget = asked.environ.get("REMOTE_ADDR", "unknown"), self._public
         return public_status(asked, view)
 

@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey
 from app.config import Network
 from app.core import certificates, tokens
 from app.core.access import Access
-from app.core.refusals import Unauthenticated
+from app.core.refusals import AccessEnded, BadToken, NotBearer
 from app.core.tokens import Bearer, InvalidToken
 from app.lookup.asked import Asked
 from app.lookup.elsewhere import Elsewhere
@@ -51,7 +51,7 @@ class Gate:
         if known is None or known.version != view.version or view.generation is not self._generation:
             known = self._look(token, known, view, asked)
         if known.until <= asked.at:
-            raise invalid("The token is not valid, or no longer.")
+            raise Elsewhere(BadToken())
         if known.bearer.certificate is not None:
             self._open(known.access, known.bearer, asked)
         return known
@@ -62,7 +62,7 @@ class Gate:
         bearer = known.bearer if known else self._verified(token, asked.moment)
         access = view.client(bearer.client_id)
         if access is None:
-            raise invalid("The access of this system has ended.")
+            raise Elsewhere(AccessEnded())
         scopes = self._open(access, bearer, asked)
         caller = Caller(bearer.client_id, scopes, view.version, bearer.until, bearer, access)
         self._remember(token, caller)
@@ -72,7 +72,7 @@ class Gate:
         try:
             return access.open(bearer, certificates.of(asked.environ, self._proxies))
         except InvalidToken as error:
-            raise invalid(str(error)) from None
+            raise Elsewhere(BadToken(str(error))) from None
 
     def _take_keys(self, view: View) -> bool:
         """Whether they are others than before: then nothing counts that was verified with those."""
@@ -89,7 +89,7 @@ class Gate:
         try:
             return tokens.verify(token, self._imported, moment)
         except InvalidToken:
-            raise invalid("The token is not valid, or no longer.") from None
+            raise Elsewhere(BadToken()) from None
 
     def _remember(self, token: str, caller: Caller) -> None:
         """The longest remembered makes room."""
@@ -103,14 +103,10 @@ def token_of(header: str) -> str:
     """The token alone: with whatever blanks and capitals it is sent, it is remembered once."""
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not (token := token.strip()):
-        raise Elsewhere(Unauthenticated("Send the token as Authorization: Bearer.", "invalid_request"))
+        raise Elsewhere(NotBearer())
     return token
 
 
 def imported(keys: Mapping[str, Any] | None) -> dict[str, ECKey]:
     """By their names."""
     return {one["kid"]: ECKey.import_key(one) for one in keys["keys"]} if keys else {}
-
-
-def invalid(detail: str) -> Elsewhere:
-    return Elsewhere(Unauthenticated(detail, "invalid_token"))
