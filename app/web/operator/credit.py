@@ -24,6 +24,7 @@ from app.risk.words import hint_of, words_of
 from app.usage import queries as usage
 from app.web.credit import Credit as Whole
 from app.web.operator import operator
+from app.web.operator.ahead import ahead_of
 
 SHOWN = 3
 
@@ -103,6 +104,7 @@ def show_credit() -> str:
     return render_template(
         "operator/record/credit.html",
         credit=Whole(computation) if computation else None,
+        ahead=ahead_of(computation) if computation else None,
         lookers=lookers_by_month(g.membership.operator_id),
     )
 

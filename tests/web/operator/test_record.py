@@ -1,5 +1,8 @@
 """The credit of the business, what stands against it, and disputing that."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -13,7 +16,7 @@ from app.monitoring.states import State as IncidentState
 from app.reactions import republish
 from app.usage import service as usage
 from app.usage.noted import Read
-from app.web.formats import month
+from app.web.formats import day, month
 
 REASON = {"reason": "The declarations were lodged by somebody else.", "form_id": "once"}
 
@@ -65,6 +68,26 @@ def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session,
     assert "1 minor infringement" in page
     assert "This fades with time and is gone after 36 months" in page
     assert "Fiscal" in page
+
+
+def test_the_next_change_says_what_comes_and_what_the_credit_is_then(session, make, browser, operator, infringement):
+    make.authorisation(operator, validated_on=clock.today())
+    republish(session, [operator.id])
+    session.commit()
+    browser.post(path(infringement), data=REASON)
+
+    page = browser.get("/operator/credit").text
+    ahead = page[page.index("What changes by itself") : page.index("Where your credit comes from")]
+
+    assert day(clock.today() + timedelta(days=31)) in ahead
+    assert re.findall(r">([^<>]*1 minor infringement[^<>]*|Your credit|[+−]?[0-9]+)<", ahead) == [
+        "1 minor infringement, 1 month ago",
+        "0",
+        "+2",
+        "Your credit",
+        "−23",
+        "−21",
+    ]
 
 
 def test_without_an_authorisation_there_is_none_yet(browser):
