@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from app.api import api, schemas
 from app.api.errors import Refusal
 from app.api.idempotency import once_by_key
+from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, described
 from app.api.reading import read_body
-from app.api.webhooks import OF_ONE, ONE, POSTED, SCOPES, WEBHOOK_ID, WITH_BODY, asked, facts, find, told
+from app.api.webhooks import COMMAND_COUNTS, OF_ONE, ONE, POSTED, SCOPES, WEBHOOK_ID, WITH_BODY, asked, facts, find, told
 from app.register.cursor import Cursor, Expired
 from app.webhooks import queries, service
 from app.webhooks.models import Subscription
@@ -26,14 +27,15 @@ ASKED = (WEBHOOK_ID, IDEMPOTENCY_KEY)
 
 def acting(webhook_id: UUID, act: Callable[[Session, Subscription], Response]) -> Response:
     """On a webhook of the system that asks, once for each key."""
-    asked()
+    asked(COMMAND_COUNTS)
     return once_by_key(lambda session: act(session, find(session, webhook_id)))
 
 
 @api.post(f"{ONE}:test")
 @described(
     "Try a webhook",
-    "Sends a message of type aeo.webhook.test.v1 about no operator, at once. How it went is told by the webhook itself.",
+    "Sends a message of type aeo.webhook.test.v1 about no operator, at once; one in ten seconds. How it went is told by the"
+    " webhook itself.",
     scopes=SCOPES,
     parameters=ASKED,
     answers=(schemas.TestAnswer,),
@@ -51,7 +53,8 @@ def test_webhook(webhook_id: UUID) -> ResponseReturnValue:
 @api.post(f"{ONE}:replay")
 @described(
     "Have messages sent again",
-    "All changes since a cursor of the feed that this webhook is told of, at most 10,000.",
+    "All changes since a cursor of the feed that this webhook is told of, at most 10,000; once a minute. Each message counts as"
+    " a number.",
     scopes=SCOPES,
     parameters=ASKED,
     body=schemas.ReplayQuestion,
@@ -63,9 +66,12 @@ def replay_webhook(webhook_id: UUID) -> ResponseReturnValue:
     def replay(session: Session, webhook: Subscription) -> Response:
         try:
             since = Cursor.read(read_body(schemas.ReplayQuestion).cursor)
-            return told(schemas.ReplayAnswer(messages=service.replay(session, webhook, since, by=None)), 202)
+            messages = service.replay(session, webhook, since, by=None)
         except Expired as error:
             raise Refusal("cursor-expired", str(error)) from None
+        if messages:
+            count_ids(messages)
+        return told(schemas.ReplayAnswer(messages=messages), 202)
 
     return acting(webhook_id, replay)
 

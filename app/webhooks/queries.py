@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.webhooks.models import Delivery, Subscription
+from app.webhooks.types import TEST
 from app.webhooks.words import DeliveryState
 
 LATEST = 20
@@ -25,3 +26,9 @@ def counted(session: Session, ids: Collection[UUID], state: DeliveryState) -> di
 def latest(session: Session, subscription: Subscription) -> Sequence[Delivery]:
     of_it = select(Delivery).where(Delivery.subscription_id == subscription.id)
     return session.scalars(of_it.order_by(Delivery.happened_at.desc(), Delivery.id).limit(LATEST)).all()
+
+
+def test_under_way(session: Session, subscription: Subscription) -> Delivery | None:
+    """The test message that was not taken yet."""
+    tests = select(Delivery).where(Delivery.subscription_id == subscription.id, Delivery.type == TEST)
+    return session.scalars(tests.where(Delivery.state == DeliveryState.DUE).limit(1)).one_or_none()

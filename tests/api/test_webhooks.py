@@ -1,5 +1,7 @@
 """Systems set up webhooks of their own."""
 
+import re
+from datetime import timedelta
 from itertools import count
 from uuid import UUID
 
@@ -8,6 +10,8 @@ from sqlalchemy import func, select
 
 from app.accounts.words import OfficerRole
 from app.api.schemas import WebhookCreatedAnswer, WebhookDetailAnswer, WebhooksAnswer
+from app.core import clock
+from app.core.windows import IDS
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.register import feed
@@ -151,6 +155,19 @@ def test_a_test_message_is_due_at_once(client, bearer, owner, post, hook):
     assert (answer.status_code, told["id"], told["state"]) == (202, answer.json["id"], "due")
 
 
+def test_a_test_in_ten_seconds_and_none_beside_one_that_was_not_taken(client, bearer, owner, post, hook):
+    now = clock.now().replace(microsecond=0)
+    now -= timedelta(seconds=now.second % 10)
+    with clock.at(now):
+        first, too_soon = post(f"{WEBHOOKS}/{hook['id']}:test"), post(f"{WEBHOOKS}/{hook['id']}:test")
+    with clock.at(now + timedelta(seconds=10)):
+        again = post(f"{WEBHOOKS}/{hook['id']}:test")
+        shown = client.get(f"{WEBHOOKS}/{hook['id']}", headers=bearer(owner)).json
+
+    assert (too_soon.status_code, too_soon.headers["Retry-After"]) == (429, "10")
+    assert (again.json, shown["due"]) == (first.json, 1)
+
+
 def test_a_new_secret_is_told_with_how_long_both_hold(client, bearer, owner, post, hook):
     answer = post(f"{WEBHOOKS}/{hook['id']}:rotate-secret")
 
@@ -169,6 +186,21 @@ def test_what_changed_since_a_cursor_is_told_again(post, hook, listed, session):
     told = session.scalars(select(Delivery).where(Delivery.subscription_id == hook["id"])).all()
     assert (answer.status_code, answer.json) == (202, {"messages": 1})
     assert [one.tin for one in told] == [operator.tin]
+
+
+def test_a_replay_a_minute_and_it_counts_as_its_messages(post, hook, listed, session):
+    before = str(feed.head(session))
+    session.rollback()
+    listed(), listed()
+    left = []
+
+    with clock.at(clock.now()):
+        IDS.forget()
+        for _ in range(2):
+            answer = post(f"{WEBHOOKS}/{hook['id']}:replay", {"cursor": before})
+            left.append((answer.status_code, int(re.search(r"r=(\d+)", answer.headers["RateLimit"])[1])))
+
+    assert left == [(202, 360_000 - 1_000 - 2), (429, 0)]
 
 
 def test_no_cursor_of_ours_is_refused(post, hook):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.core import clock, ids
+from app.core import clock, ids, limits
 from app.core.errors import Invalid, WrongState, allow
+from app.core.windows import MINUTE
 from app.history.kinds import Kind
 from app.register import feed
 from app.register.cursor import Cursor
 from app.register.feed import Item
-from app.webhooks import policy, spreading
+from app.webhooks import policy, queries, spreading
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.service.keep import tell, wake
 from app.webhooks.states import State
@@ -22,6 +24,7 @@ from app.webhooks.types import TEST
 from app.webhooks.words import DeliveryState
 
 REPLAYED_AT_MOST, PAGE = 10_000, 1_000
+BETWEEN_TESTS = timedelta(seconds=10)
 
 
 class Stopped(WrongState):
@@ -39,23 +42,34 @@ class TooMuch(Invalid):
 
 
 def test(session: Session, subscription: Subscription, *, by: User | None) -> Delivery:
-    """Have a message sent that is about no operator, at once, also to a receiver that is left alone for now. `Stopped`."""
+    """Have a message sent that is about no operator, at once, also to a receiver that is left alone for now.
+
+    One that was not taken yet is tried anew: no second one is made beside it. `Stopped`, or `TooMany` within ten seconds.
+    """
     allow(by is None or policy.can_manage(by))
     if subscription.state is not State.ACTIVE:
         raise Stopped
+    limits.count(session, f"webhook test:{subscription.id}", limit=1, window=BETWEEN_TESTS)
     subscription.next_try_at = None
     now = clock.now()
-    made = Delivery(subscription_id=subscription.id, event_id=ids.fresh(), type=TEST, happened_at=now, next_at=now)
-    session.add(made)
+    message = queries.test_under_way(session, subscription)
+    if message is None:
+        message = Delivery(subscription_id=subscription.id, event_id=ids.fresh(), type=TEST, happened_at=now)
+        session.add(message)
+    message.next_at, message.tries = now, 0
     wake(session)
-    return made
+    return message
 
 
 def replay(session: Session, subscription: Subscription, since: Cursor, *, by: User | None) -> int:
-    """Tell everything since then again, and how many messages that are. `Stopped`, `TooMuch`, or `Expired`."""
+    """Tell everything since then again, and how many messages that are.
+
+    `Stopped`, `TooMuch`, `Expired`, or `TooMany` within a minute.
+    """
     allow(by is None or policy.can_manage(by))
     if subscription.state is not State.ACTIVE:
         raise Stopped
+    limits.count(session, f"webhook replay:{subscription.id}", limit=1, window=MINUTE)
     told = spreading.again(session, subscription, list(changes(session, since)))
     subscription.next_try_at = None
     tell(session, Kind.WEBHOOK_REPLAYED, subscription, by, messages=told)
