@@ -13,13 +13,13 @@ from app.api.errors import Refusal
 from app.api.limits import count_token
 from app.config import settings
 from app.core.isolation import SYSTEM, enter
-from app.extensions import db
+from app.extensions import db, transaction
 
 FORM = "application/x-www-form-urlencoded"
 
 
 def authenticated() -> ApiClient:
-    """The client, or the refusal in OAuth's words. The caller commits: an assertion is used up."""
+    """The client, or the refusal in OAuth's words."""
     if request.mimetype != FORM:
         abort(415)
     client = by_key() if "client_assertion" in request.form else by_secret()
@@ -43,6 +43,7 @@ def by_secret() -> ApiClient:
 
 
 def by_key() -> ApiClient:
+    """In a transaction of its own: an assertion is used up, also where what is asked with it is refused."""
     if request.form.get("client_assertion_type") != assertions.KIND:
         raise oauth("invalid-request", "invalid_request", f"client_assertion_type must be {assertions.KIND}.")
     if "Authorization" in request.headers:
@@ -51,7 +52,8 @@ def by_key() -> ApiClient:
     name = assertions.name_of(assertion)
     count_token(name if name.isprintable() else "")
     try:
-        return assertions.authenticate(db.session, assertion, audiences())
+        with transaction() as session:
+            return assertions.authenticate(session, assertion, audiences())
     except WrongAssertion as error:
         raise unknown(str(error)) from None
 

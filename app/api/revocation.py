@@ -29,10 +29,10 @@ from app.signing import tokens
     problems=PROBLEMS,
 )
 def revoke_token() -> ResponseReturnValue:
+    client = authenticated()
+    if "token" not in request.form:
+        raise oauth("invalid-request", "invalid_request", "Send the token.")
     with transaction() as session:
-        client = authenticated()
-        if "token" not in request.form:
-            raise oauth("invalid-request", "invalid_request", "Send the token.")
         if bearer := own(client, request.form["token"]):
             client_changes.end_tokens(session, client, datetime.fromtimestamp(bearer.issued, UTC), by=None)
     response = Response(headers={"Cache-Control": NEVER})

@@ -30,11 +30,11 @@ PROBLEMS = ("invalid-request", "unauthenticated", "unsupported-media-type", "rat
     problems=PROBLEMS,
 )
 def issue_token() -> ResponseReturnValue:
+    client = authenticated()
+    if request.form.get("grant_type") != "client_credentials":
+        raise oauth("invalid-request", "unsupported_grant_type", "grant_type must be client_credentials.")
+    scopes = scopes_for(client)
     with transaction() as session:
-        client = authenticated()
-        if request.form.get("grant_type") != "client_credentials":
-            raise oauth("invalid-request", "unsupported_grant_type", "grant_type must be client_credentials.")
-        scopes = scopes_for(client)
         token = tokens.issue(session, client.client_id, scopes, certificate(), client.access.tokens_end)
     answer = {
         "access_token": token,

@@ -71,6 +71,15 @@ def test_each_assertion_is_taken_once(client, signer):
     assert "used before" in answers[1].json["detail"]
 
 
+@pytest.mark.parametrize("refused", [{"grant_type": "password"}, {"scope": "aeo.search"}])
+def test_what_is_refused_uses_it_up_too(client, signer, refused):
+    assertion = asserted(signer)
+
+    answers = [ask(client, assertion, **refused), ask(client, assertion)]
+
+    assert [one.status_code for one in answers] == [400, 401]
+
+
 def test_of_two_that_arrive_at_once_one_is_taken(app, signer):
     assertion = asserted(signer)
 
@@ -159,13 +168,6 @@ def test_one_proof_of_the_known_kind_is_sent(client, signer, more):
     answer = client.post(TOKEN, data=usual | form, headers=headers)
 
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_request")
-
-
-def test_a_refused_scope_uses_the_assertion_up_not(client, signer):
-    assertion = asserted(signer)
-    ask(client, assertion, scope="aeo.everything")
-
-    assert ask(client, assertion).status_code == 200
 
 
 def test_what_was_used_is_forgotten_once_it_is_over(client, session, signer):
