@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey, RSAKey
 from app.core.certificates import of_certificate
 from app.core.errors import Invalid
 
-MOST, SMALLEST = 8, 2048
+MOST, SMALLEST, LARGEST = 8, 2048, 4096
 ALGORITHMS = {"P-256": ("ES256",), "P-384": ("ES384",), "RSA": ("PS256", "RS256")}
 BLOCK = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -75,7 +75,7 @@ def of_pem(block: re.Match[str]) -> dict[str, Any]:
     told = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     if isinstance(key, EllipticCurvePublicKey):
         return checked(ECKey.import_key(told))
-    long_enough(key.key_size)
+    fitting(key.key_size)
     return checked(RSAKey.import_key(told))
 
 
@@ -87,15 +87,16 @@ def of_jwk(told: Any) -> dict[str, Any]:
     try:
         if told["kty"] == "EC":
             return checked(ECKey.import_key(told))
-        long_enough(len(urlsafe_b64decode(told["n"] + "==")) * 8)
+        fitting(int.from_bytes(urlsafe_b64decode(told["n"] + "==")).bit_length())
         return checked(RSAKey.import_key(told))
     except (JoseError, ValueError, KeyError, TypeError):
         raise NoKey("A key of the JWKS cannot be read") from None
 
 
-def long_enough(bits: int) -> None:
-    if bits < SMALLEST:
-        raise NoKey(f"An RSA key has at least {SMALLEST} bits")
+def fitting(bits: int) -> None:
+    """Short ones are weak, and by long ones anybody makes the portal work: it verifies before it knows who asks."""
+    if not SMALLEST <= bits <= LARGEST:
+        raise NoKey(f"An RSA key has {SMALLEST} to {LARGEST} bits")
 
 
 def checked(key: ECKey | RSAKey) -> dict[str, Any]:

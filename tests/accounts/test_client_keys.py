@@ -17,6 +17,11 @@ EC, EC384, RSA = ECKey.generate_key("P-256"), ECKey.generate_key("P-384"), RSAKe
 SHORT = rsa.generate_private_key(65537, 1024)
 
 
+def of_bits(bits):
+    key = rsa.RSAPublicNumbers(65537, 2 ** (bits - 1) + 1).public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
 def jwks(*keys, **more):
     return orjson.dumps({"keys": [key.as_dict(private=False) | more for key in keys]}).decode()
 
@@ -87,6 +92,13 @@ WRONG = [
 def test_whatever_signs_nothing_here_is_refused(text):
     with pytest.raises(NoKey):
         read_keys(text)
+
+
+@pytest.mark.parametrize("brought", [of_bits, lambda bits: jwks(RSAKey.import_key(of_bits(bits)))], ids=["PEM", "JWK"])
+def test_a_key_that_is_long_to_verify_is_refused(brought):
+    assert len(read_keys(brought(4096))) == 1
+    with pytest.raises(NoKey, match="2048 to 4096 bits"):
+        read_keys(brought(4097))
 
 
 def test_certificates_are_kept_by_their_hash(certificate):
