@@ -24,7 +24,7 @@ class Subscription(Base):
     """A webhook of a system. While its secret is being changed, the one before is in force beside it.
 
     `failures` counts in a row, `failing_since` is the first of them. Before `next_try_at` nothing is sent: the receiver
-    asked for it, or has failed too often to be called with each message.
+    asked for it, until `asked_until`, or has failed too often to be called with each message.
     """
 
     __tablename__ = "webhook_subscription"
@@ -42,6 +42,7 @@ class Subscription(Base):
     failures: Mapped[int] = mapped_column(default=0)
     failing_since: Mapped[datetime | None]
     next_try_at: Mapped[datetime | None]
+    asked_until: Mapped[datetime | None]
     last_success_at: Mapped[datetime | None]
     last_failure_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
