@@ -171,11 +171,13 @@ def judge(session: Session, subscription: Subscription, answers: Sequence[Answer
         subscription.last_failure_at, subscription.last_error = now, failed[-1].error
     if len(failed) < len(answers):
         subscription.last_success_at = now
-        subscription.failures, subscription.failing_since, subscription.next_try_at = 0, None, None
+        subscription.failures, subscription.failing_since = 0, None
+        subscription.next_try_at = subscription.asked_until = None
         return
     subscription.failures += len(failed)
     subscription.failing_since = subscription.failing_since or now
-    subscription.next_try_at = next_try(now, subscription.failures, failed)
+    subscription.asked_until = max((now + answer.wait for answer in failed if answer.wait), default=subscription.asked_until)
+    subscription.next_try_at = next_try(now, subscription)
     if subscription.state is not State.ACTIVE:
         return
     if any(answer.is_gone for answer in failed):
@@ -184,7 +186,7 @@ def judge(session: Session, subscription: Subscription, answers: Sequence[Answer
         disable(session, subscription, StoppedBy.FAILING)
 
 
-def next_try(now: datetime, failures: int, failed: Sequence[Answer]) -> datetime | None:
+def next_try(now: datetime, subscription: Subscription) -> datetime | None:
     """Before then the receiver is left alone: as it asked, or because it failed too often."""
-    waits = [answer.wait for answer in failed if answer.wait] + [rest for rest in (rest_after(failures),) if rest]
-    return now + max(waits) if waits else None
+    rest = rest_after(subscription.failures)
+    return max(filter(None, (subscription.asked_until, now + rest if rest else None)), default=None)

@@ -13,6 +13,7 @@ from app.accounts import clients
 from app.core import clock
 from app.webhooks import claims, service, spreading
 from app.webhooks.models import Delivery, Spread, Subscription
+from app.webhooks.sending import Answer
 from app.webhooks.states import State
 from app.webhooks.words import DeliveryState, StoppedBy
 
@@ -155,6 +156,38 @@ def test_retry_after_is_honoured(receiver, subscribe, publish, dispatcher, monke
 
     assert len(there.received) == 1
     assert timedelta(seconds=110) < webhook.next_try_at - clock.now() <= timedelta(seconds=120)
+
+
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize("failures", [0, 9])
+def test_no_command_ends_what_the_receiver_asked_for(subscribe, publish, committed, failures):
+    webhook = subscribe("http://127.0.0.1:9000/", STATUS)
+    webhook.failures = failures
+    publish()
+    spreading.spread(committed)
+    (claimed,) = claims.claim(committed, busy=[], failing=failures > 0, places=10)
+    claims.settle(committed, [(claimed, Answer(429, "Answered 429", timedelta(hours=3)))])
+    asked = webhook.next_try_at
+
+    for act in (service.pause, service.resume, service.test):
+        act(committed, webhook, by=None)
+
+    assert timedelta(hours=2, minutes=59) < asked - clock.now() <= timedelta(hours=3)
+    assert webhook.next_try_at == asked
+
+
+@pytest.mark.usefixtures("started")
+def test_a_test_ends_the_rest_of_one_that_failed_too_often(subscribe, publish, committed):
+    webhook = subscribe("http://127.0.0.1:9000/", STATUS)
+    webhook.failures = 9
+    publish()
+    spreading.spread(committed)
+    (claimed,) = claims.claim(committed, busy=[], failing=True, places=10)
+    claims.settle(committed, [(claimed, Answer(500, "Answered 500"))])
+
+    assert webhook.next_try_at > clock.now()
+    service.test(committed, webhook, by=None)
+    assert webhook.next_try_at is None
 
 
 @pytest.mark.usefixtures("started")

@@ -34,12 +34,12 @@ def pause(session: Session, subscription: Subscription, *, by: User | None) -> N
 
 
 def resume(session: Session, subscription: Subscription, *, by: User | None) -> None:
-    """Go on, as if it had never failed. `StoppedByCustoms`."""
+    """Go on, as if it had never failed; but not before the receiver asked for it. `StoppedByCustoms`."""
     allow(by is None or policy.can_manage(by))
     require_own(subscription, by)
     subscription.state = LIFECYCLE.step(subscription.state, State.ACTIVE)
     subscription.stopped_by = None
-    subscription.failures, subscription.failing_since, subscription.next_try_at = 0, None, None
+    subscription.failures, subscription.failing_since, subscription.next_try_at = 0, None, subscription.asked_until
     wake(session)
     tell(session, Kind.WEBHOOK_RESUMED, subscription, by)
 

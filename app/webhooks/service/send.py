@@ -42,15 +42,16 @@ class TooMuch(Invalid):
 
 
 def test(session: Session, subscription: Subscription, *, by: User | None) -> Delivery:
-    """Have a message sent that is about no operator, at once, also to a receiver that is left alone for now.
+    """Have a message sent that is about no operator, at once, also to a receiver that failed too often.
 
-    One that was not taken yet is tried anew: no second one is made beside it. `Stopped`, or `TooMany` within ten seconds.
+    What the receiver itself asked for by Retry-After stands. One that was not taken yet is tried anew: no second one is made
+    beside it. `Stopped`, or `TooMany` within ten seconds.
     """
     allow(by is None or policy.can_manage(by))
     if subscription.state is not State.ACTIVE:
         raise Stopped
     limits.count(session, f"webhook test:{subscription.id}", limit=1, window=BETWEEN_TESTS)
-    subscription.next_try_at = None
+    subscription.next_try_at = subscription.asked_until
     now = clock.now()
     message = queries.test_under_way(session, subscription)
     if message is None:
@@ -71,7 +72,7 @@ def replay(session: Session, subscription: Subscription, since: Cursor, *, by: U
         raise Stopped
     limits.count(session, f"webhook replay:{subscription.id}", limit=1, window=MINUTE)
     told = spreading.again(session, subscription, list(changes(session, since)))
-    subscription.next_try_at = None
+    subscription.next_try_at = subscription.asked_until
     tell(session, Kind.WEBHOOK_REPLAYED, subscription, by, messages=told)
     wake(session)
     return told
