@@ -13,6 +13,7 @@ from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.operations import IF_NONE_MATCH, described
 from app.config import settings
+from app.core import clock
 from app.core.tokens import ALGORITHM, AUDIENCE, ISSUER
 from app.extensions import db
 from app.register.status_list.places import all_lists
@@ -66,6 +67,7 @@ def configuration() -> dict[str, object]:
         "status_list_aggregation_endpoint": all_lists(),
         "openapi": f"{base}/openapi.json",
         "service_documentation": f"{base}/for-systems",
+        "time_zone": clock.zone().key,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import KeySet
 
+from app.core import clock
 from app.signing import service, tokens
 from app.signing.words import Use
 
@@ -59,6 +60,10 @@ def test_every_address_of_the_portal_is_one_it_answers_at(client):
     for name in ("openapi", "service_documentation", "jwks_uri"):
         assert client.get(told[name].removeprefix(told["issuer"])).status_code == 200, name
     assert client.post(told["token_endpoint"].removeprefix(told["issuer"])).status_code == 415
+
+
+def test_it_is_told_where_days_begin(client):
+    assert client.get(CONFIGURATION).json["time_zone"] == str(clock.zone())
 
 
 def test_an_address_that_is_not_there_is_a_problem(client):

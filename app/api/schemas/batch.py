@@ -31,8 +31,8 @@ class BatchResult(Told):
     id: Any = Field(description="As it was sent.", examples=["zz 1000-000002"])
     normalized: Tin | None = Field(None, description="The TIN that was looked up, where it is not what was sent.")
     result: Result = Field(examples=["suspended"])
-    type: Label | None = Field(None, examples=["aeoc"])
-    since: Day | None = None
+    type: Label | None = Field(None, description="The authorisations that have this status.", examples=["aeoc"])
+    since: Day | None = Field(None, description="Since when they have it.")
     seq: int | None = Field(None, examples=[981723])
     problem: str | None = Field(None, examples=["/problems/invalid-identifier"])
 

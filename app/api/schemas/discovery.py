@@ -48,6 +48,7 @@ class ConfigurationAnswer(Told):
     api: Address
     openapi: Address
     service_documentation: Address
+    time_zone: str = Field(description="Of the authority: its days begin in it.", examples=["Europe/Vienna"])
 
 
 class StatusListsAnswer(Told):

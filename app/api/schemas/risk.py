@@ -18,7 +18,7 @@ class Figure(Told):
     """
 
     value: int = Field(le=0, ge=-50, examples=[-21])
-    band: Literal["A", "B", "C", "D"] | None = Field(examples=["A"])
+    band: Literal["A", "B", "C", "D"] | None = Field(description="By the policy; A is the most credit.", examples=["A"])
     gate: str | None = Field(None, description="The code that closed the figure.", examples=["G02"])
 
 
@@ -39,10 +39,10 @@ class Component(Told):
 
     code: str = Field(description=explained(), examples=["T10"])
     figure: Literal["fiscal", "security"]
-    points: int = Field(examples=[-3])
-    best: int = Field(examples=[-4])
+    points: int = Field(description="What it adds to the figure; a negative number is trust.", examples=[-3])
+    best: int = Field(description="The most credit it can give.", examples=[-4])
     lost: int = Field(description="points - best", examples=[1])
-    fact: dict[str, Any] = Field(examples=[{"years": 3}])
+    fact: dict[str, Any] = Field(description="What it rests on; each code has its own.", examples=[{"years": 3}])
 
 
 class RiskAnswer(Told):
@@ -52,7 +52,7 @@ class RiskAnswer(Told):
     as_of: Moment = Field(description="The moment it was computed for, or was asked about. It holds until valid_until.")
     modifier: int = Field(description="The weaker of the two figures, for an engine that takes one.", examples=[-20])
     figures: Figures
-    range: tuple[int, int] = Field(examples=[[-50, 0]])
+    range: tuple[int, int] = Field(description="Between these every figure lies, by the policy.", examples=[[-50, 0]])
     policy: Policy
     computed_at: Moment
     next_change_at: Moment | None = Field(description="When the figures change if nothing happens; nothing where they do not.")

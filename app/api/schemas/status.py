@@ -16,9 +16,9 @@ class AuthorisationStatus(Told):
     type: TypeCode
     status: Status = Field(examples=["valid"])
     since: Day = Field(description="Since when it has this status.")
-    effective_from: Day
-    effective_to: Day | None
-    suspended_until: Day | None = Field(description="The day on which a suspension ends by itself.")
+    effective_from: Day = Field(description="The first day on which it is in force.")
+    effective_to: Day | None = Field(description="The first day on which it is no more; nothing where it has no end.")
+    suspended_until: Day | None = Field(description="The day on which a suspension ends by itself: from then on it counts.")
 
 
 class StatusListPlace(Told):
@@ -59,7 +59,7 @@ class PublicAuthorisation(Told):
     valid_from: Day | None = Field(
         description="Ahead where it is not valid yet; nothing where it is not valid for another reason."
     )
-    valid_to: Day | None
+    valid_to: Day | None = Field(description="The first day on which it is no more; nothing where it has no end.")
 
 
 class PublicStatusAnswer(Told):
@@ -70,6 +70,6 @@ class PublicStatusAnswer(Told):
     country: str = Field(examples=["ZZ"])
     programme: str = Field(examples=["ZZ-AEO"])
     status: PublicStatus = Field(examples=["valid"])
-    type: Label | None = Field(examples=["aeof"])
+    type: Label | None = Field(description="The authorisations that are valid; nothing where none is.", examples=["aeof"])
     roles: list[Role]
     authorisations: list[PublicAuthorisation]
