@@ -24,7 +24,6 @@ from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
 from app.register import changes
-from app.register import service as register
 from app.register.words import ChangeKind
 from app.risk import service as risk
 
@@ -38,8 +37,7 @@ def republish(session: Session, operator_ids: Collection[UUID]) -> None:
     It is the same whoever caused it: some facts the business itself may not read yet, and a system reads none of them.
     """
     with as_system(session):
-        register.lock(session, operator_ids)
-        risk.republish(session, register.ever_authorised(session, operator_ids))
+        risk.republish(session, operator_ids)
 
 
 AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(

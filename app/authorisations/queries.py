@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.authorisations.models import Authorisation
 from app.authorisations.states import IN_FORCE, State
 from app.core import clock
+from app.core.bulk import among
 
 NEWEST_FIRST = (Authorisation.type, Authorisation.granted_on.desc(), Authorisation.number.desc())
 
@@ -23,7 +24,7 @@ def of_operator(session: Session, operator_id: UUID) -> Sequence[Authorisation]:
 
 def of_operators(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, list[Authorisation]]:
     """The same of many; who never held one is not among them."""
-    query = select(Authorisation).where(Authorisation.operator_id.in_(operator_ids))
+    query = select(Authorisation).where(among(Authorisation.operator_id, operator_ids))
     found: dict[UUID, list[Authorisation]] = {}
     for one in session.scalars(query.order_by(*NEWEST_FIRST)):
         found.setdefault(one.operator_id, []).append(one)

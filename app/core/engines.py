@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from sqlalchemy import Engine, create_engine
 
 from app.config import Settings
@@ -25,6 +26,7 @@ def options(configured: Settings) -> dict[str, Any]:
         "pool_pre_ping": True,
         "hide_parameters": configured.mode == "production",  # a statement that fails is logged, not the passwords in it
         "connect_args": IN_UTC,
+        "json_deserializer": orjson.loads,
     }
 
 

@@ -15,6 +15,8 @@ LONGEST, SEARCHED = 24, 8
 
 def fold(text: str) -> str:
     """Without case, accents and compatibility forms."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().translate(UNDECOMPOSED)
 

@@ -104,7 +104,7 @@ class Particulars(BaseModel):
     status_list: Listed | None = None
 
     @classmethod
-    def of(cls, operator: Operator, authorisations: Sequence[Authorisation]) -> Self:
+    def of(cls, operator: Operator, authorisations: Sequence[Authorisation], listed: Listed | None = None) -> Self:
         """`authorisations` are ordered with the newest of each type first."""
         newest: dict[AuthorisationType, Authorisation] = {}
         for one in authorisations:
@@ -116,6 +116,7 @@ class Particulars(BaseModel):
             country=operator.country,
             roles=tuple(role.api for role in Role if role in operator.roles),
             held=tuple(Held.model_validate(newest[kind]) for kind in AuthorisationType if kind in newest),
+            status_list=listed,
         )
 
     def next_change_after(self, day: date) -> date | None:

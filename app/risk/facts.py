@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from app.compliance.words import Severity
 from app.core.words import Word
 from app.programme.words import AuthorisationType, Domain
-from app.risk.canonical import canonical, sha256
+from app.risk.canonical import sha256
 
 
 class Status(Word):
@@ -212,5 +213,10 @@ def _sorted(plain: Any) -> Any:
     if isinstance(plain, dict):
         return {key: _sorted(value) for key, value in plain.items()}
     if isinstance(plain, list):
-        return sorted(map(_sorted, plain), key=canonical)
+        told = [_sorted(one) for one in plain]
+        return sorted(told, key=_in_order) if len(told) > 1 else told
     return plain
+
+
+def _in_order(plain: Any) -> bytes:
+    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)

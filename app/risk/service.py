@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, object_session, selectinload
+from sqlalchemy.orm import Session, object_session
 
-from app.core import clock
+from app.authorisations.holders import Holder
+from app.authorisations.holders import holders as holders_of
+from app.core import bulk, clock, ids
 from app.core.errors import WrongState
-from app.operators.models import Operator
 from app.register import service as register
-from app.register.service import Computed
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Facts
-from app.risk.gather import facts_of, facts_of_many
+from app.risk.gather import facts_of_many
 from app.risk.models import Computation, Shadow
 from app.risk.modifier import Modifier
 from app.risk.policies import queries as policies
@@ -27,54 +27,63 @@ class PolicyUnknown(WrongState):
     """No policy has the hash that a computation names: what was computed under it cannot be shown again."""
 
 
-def recompute(session: Session, operator: Operator) -> Computation:
-    """Input, policy and output of this moment, kept together. The caller holds the operator's lock."""
-    computation = computed(operator.id, facts_of(session, operator), policies.in_force(session))
-    session.add(computation)
-    session.flush()
-    return computation
+class Fresh(NamedTuple):
+    """A computation that is about to be written."""
 
+    id: UUID
+    operator_id: UUID
+    facts: Facts
+    modifier: Modifier
 
-def computed(operator_id: UUID, facts: Facts, policy: Policy) -> Computation:
-    modifier = compute(facts, policy, clock.now())
-    return Computation(
-        operator_id=operator_id,
-        computed_at=modifier.computed_at,
-        policy_id=policy.id,
-        policy_sha256=policy.sha256,
-        facts=facts.to_dict(),
-        output=modifier.to_json(),
-        next_change_at=modifier.next_change_at,
-        valid_until=modifier.valid_until,
-        **{domain.value: figure.value for domain, figure in modifier.figures.items()},
-    )
+    @property
+    def row(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "operator_id": self.operator_id,
+            "computed_at": self.modifier.computed_at,
+            "policy_id": self.modifier.policy_id,
+            "policy_sha256": self.modifier.policy_sha256,
+            "facts": self.facts.to_dict(),
+            "next_change_at": self.modifier.next_change_at,
+            "valid_until": self.modifier.valid_until,
+            **outcome(self.modifier),
+        }
 
 
 def republish(session: Session, operator_ids: Collection[UUID]) -> None:
-    """Lock, and only then read policy and facts: of two that arrive at once, none is lost."""
+    """Lock, and only then read policy and facts: of two that arrive at once, none is lost. One never authorised is left out."""
     register.lock(session, operator_ids)
-    policy, candidate = policies.in_force(session), policies.shadow(session)
-    operators = session.scalars(select(Operator).where(Operator.id.in_(operator_ids)).options(selectinload(Operator.sites))).all()
-    facts = facts_of_many(session, operators)
-    computations = {one: computed(one, facts[one], policy) for one in sorted(facts)}
-    session.add_all(computations.values())
-    session.flush()
-    if candidate:
-        session.add_all(shadow(one, candidate) for one in computations.values())
-    register.publish(session, {one: Computed(made.id, made.output) for one, made in computations.items()})
+    holders = holders_of(session, operator_ids)
+    made = computed(session, holders)
+    rows = [one.row for one in made]
+    bulk.add_all(session, Computation, rows)
+    if candidate := policies.shadow(session):
+        bulk.add_all(session, Shadow, [shadow(one, candidate) for one in made])
+    register.publish(session, holders, {row["operator_id"]: register.Computed(row["id"], row["output"]) for row in rows})
 
 
-def shadow(computation: Computation, candidate: RiskPolicy) -> Shadow:
+def computed(session: Session, holders: Mapping[UUID, Holder]) -> list[Fresh]:
+    """What the policy in force makes of them at this moment."""
+    policy, moment = policies.in_force(session), clock.now()
+    facts = facts_of_many(session, holders)
+    return [Fresh(ids.fresh(), one, known, compute(known, policy, moment)) for one, known in facts.items()]
+
+
+def outcome(modifier: Modifier) -> dict[str, Any]:
+    return {"output": modifier.to_json(), **{domain.value: figure.value for domain, figure in modifier.figures.items()}}
+
+
+def shadow(computed: Fresh, candidate: RiskPolicy) -> dict[str, Any]:
     """What a candidate makes of the same facts at the same moment."""
-    modifier = compute(Facts.from_dict(computation.facts), candidate.policy, computation.computed_at)
-    return Shadow(
-        computation_id=computation.id,
-        operator_id=computation.operator_id,
-        policy_id=candidate.id,
-        computed_at=computation.computed_at,
-        output=modifier.to_json(),
-        **{domain.value: figure.value for domain, figure in modifier.figures.items()},
-    )
+    moment = computed.modifier.computed_at
+    return {
+        "id": ids.fresh(),
+        "computation_id": computed.id,
+        "operator_id": computed.operator_id,
+        "policy_id": candidate.id,
+        "computed_at": moment,
+        **outcome(compute(computed.facts, candidate.policy, moment)),
+    }
 
 
 def replay(computation: Computation, asked: Shipment = ANYTHING) -> Modifier:

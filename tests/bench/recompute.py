@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -21,7 +22,7 @@ def main(operators: int = OPERATORS) -> None:
         pieces = in_pieces(engine)
         for title, work in (("gathered and computed", compute), ("computed and published", publish)):
             began = time.perf_counter()
-            with ProcessPoolExecutor(os.cpu_count()) as workers:
+            with ProcessPoolExecutor(os.cpu_count(), initializer=gc.freeze) as workers:
                 for _ in workers.map(work, [server.url()] * len(pieces), pieces):
                     pass
             took = time.perf_counter() - began
@@ -42,19 +43,11 @@ def in_pieces(engine) -> list[list]:
 
 
 def compute(url: str, ids: list) -> None:
-    from sqlalchemy import select
-    from sqlalchemy.orm import selectinload
-
-    from app.operators.models import Operator
-    from app.risk.gather import facts_of_many
-    from app.risk.policies import queries as policies
+    from app.authorisations.holders import holders
     from app.risk.service import computed
 
     with work(url) as session:
-        policy = policies.in_force(session)
-        operators = session.scalars(select(Operator).where(Operator.id.in_(ids)).options(selectinload(Operator.sites))).all()
-        for one, facts in facts_of_many(session, operators).items():
-            computed(one, facts, policy)
+        computed(session, holders(session, ids))
 
 
 def publish(url: str, ids: list) -> None:
@@ -69,15 +62,16 @@ ENGINES: dict = {}
 
 
 def work(url: str):
-    from sqlalchemy import create_engine
     from sqlalchemy.orm import Session
 
     from app import models  # noqa: F401
+    from app.config import settings
+    from app.core import engines
     from app.core.isolation import SYSTEM, enter
 
-    engine = ENGINES.setdefault(url, None) or create_engine(url)
-    ENGINES[url] = engine
-    session = Session(engine)
+    if url not in ENGINES:
+        ENGINES[url] = engines.engine(settings(), url=url)
+    session = Session(ENGINES[url])
     enter(session, SYSTEM)
     return session
 

@@ -221,3 +221,13 @@ def test_the_words_for_the_public_name_no_reason_in_the_search_either(session, m
     entry = publish(session, operator)
 
     assert not [key for key in entry.search_key if "suspend" in key]
+
+
+def test_a_name_is_published_in_every_letter(session, make):
+    name = 'Łódź «Sons» & "Töchter" \\ 東京 🚢'
+    operator = make.operator(name=name, public_since=TODAY)
+    make.authorisation(operator)
+
+    entry = publish(session, operator)
+
+    assert [entry.name, entry.summary["name"], status(entry)["name"], public(entry)["name"]] == [name] * 4

@@ -5,9 +5,9 @@ Written where an entry is written, behind the lock of its operator: one operator
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State
-from app.core import clock
-from app.operators.models import Operator
+from app.core import bulk, clock, ids
 from app.register.bodies import told
-from app.register.models import Entry
-from app.register.particulars import Held, Particulars
+from app.register.content import Content
+from app.register.particulars import Held
 from app.register.past.models import Publication, StatusPeriod
 
 TICK = timedelta(microseconds=1)
@@ -33,21 +32,24 @@ class Stretch(NamedTuple):
     said: dict[str, object]
 
 
-def publication(
-    entry: Entry, operator: Operator, particulars: Particulars, *, computation_id: UUID, holds_until: str
-) -> Publication:
-    """What the entry says from now on, beside the status; `holds_until` as the modifier has it."""
-    return Publication(
-        operator_id=operator.id,
-        seq=entry.seq,
-        known_from=entry.published_at,
-        holds_until=datetime.fromisoformat(holds_until),
-        name=particulars.name,
-        country=particulars.country,
-        roles=list(particulars.roles),
-        is_public=entry.is_public,
-        computation_id=computation_id,
-    )
+def keep(session: Session, published: Iterable[tuple[Content, UUID, Mapping[str, Any]]]) -> None:
+    """What each entry says from now on, beside the status, with the computation and the modifier that it rests on."""
+    bulk.add_all(session, Publication, [publication(*one) for one in published])
+
+
+def publication(content: Content, computation_id: UUID, modifier: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": ids.fresh(),
+        "operator_id": content.operator_id,
+        "seq": content.seq,
+        "known_from": content.published_at,
+        "holds_until": modifier["valid_until"],
+        "name": content.name,
+        "country": content.country,
+        "roles": content.summary["roles"],
+        "is_public": content.is_public,
+        "computation_id": computation_id,
+    }
 
 
 def moment_after(last: datetime | None) -> datetime:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from secrets import randbelow
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.authorisations.states import Status
 from app.config import settings
 from app.core import ids
+from app.core.bulk import among
 from app.core.isolation import as_system
 from app.register.particulars import Listed, Particulars
 from app.register.standing import stand
@@ -33,22 +35,34 @@ def all_lists() -> str:
     return f"{settings().base_url.rstrip('/')}/statuslists"
 
 
-def places_of(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, StatusPlace]:
+class Place(NamedTuple):
+    """Where an operator stands, and with which value."""
+
+    operator_id: UUID
+    list_number: int
+    idx: int
+    value: int
+
+
+COLUMNS = [getattr(StatusPlace, name) for name in Place._fields]
+
+
+def places_of(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, Place]:
     """Each operator's own; drawn with its first entry. The caller holds the operators' locks."""
-    found = session.scalars(select(StatusPlace).where(StatusPlace.operator_id.in_(operator_ids)))
-    known = {one.operator_id: one for one in found}
+    found = session.execute(select(*COLUMNS).where(among(StatusPlace.operator_id, operator_ids)))
+    known = {one.operator_id: one for one in map(Place._make, found)}
     return {one: known.get(one) or draw(session, one) for one in operator_ids}
 
 
-def draw(session: Session, operator_id: UUID) -> StatusPlace:
+def draw(session: Session, operator_id: UUID) -> Place:
     """By lot: neighbours in a list say nothing of when they came."""
     with as_system(session):
         number, made = session.scalar(select(func.max(StatusList.number))), None
         while made is None:
             values = {"id": ids.fresh(), "operator_id": operator_id, "list_number": number, "idx": randbelow(SIZE), "value": 0}
             drawn = insert(StatusPlace).values(values).on_conflict_do_nothing(index_elements=["list_number", "idx"])
-            made = session.scalars(drawn.returning(StatusPlace)).one_or_none()
-        return made
+            made = session.execute(drawn.returning(*COLUMNS)).one_or_none()
+        return Place._make(made)
 
 
 def make_room(session: Session) -> None:
@@ -60,16 +74,16 @@ def make_room(session: Session) -> None:
         session.flush()
 
 
-def listed(place: StatusPlace) -> Listed:
+def listed(place: Place) -> Listed:
     """As it stands in a status answer."""
     return Listed(uri=address(place.list_number), idx=place.idx)
 
 
-def follow(session: Session, place: StatusPlace, particulars: Particulars, day: date) -> None:
+def follow(session: Session, place: Place, particulars: Particulars, day: date) -> None:
     """The value of today; the list is written anew where it is another."""
     value = value_of(particulars, day)
     if place.value != value:
-        place.value = value
+        session.execute(update(StatusPlace).where(StatusPlace.operator_id == place.operator_id).values(value=value))
         session.add(StatusChange(list_number=place.list_number))
 
 

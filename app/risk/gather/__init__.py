@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.authorisations.holders import Holder
 from app.core import clock
 from app.history.models import Event
 from app.operators.models import Operator
@@ -30,30 +31,25 @@ from app.risk.gather.stated import (
 )
 from app.risk.held import held
 
-__all__ = ["facts_of", "facts_of_many", "facts_of_newcomer", "suspensions"]
+__all__ = ["facts_of_many", "facts_of_newcomer", "suspensions"]
 
 
-def facts_of(session: Session, operator: Operator) -> Facts:
-    """Every fact there is by now, as known at this moment."""
-    return facts_of_many(session, [operator])[operator.id]
+def facts_of_many(session: Session, holders: Mapping[UUID, Holder]) -> dict[UUID, Facts]:
+    """Every fact there is by now, as known at this moment. Three queries, however many they are."""
+    said, lines = _said(session, holders), given(session, holders.values())
+    suspended = suspensions(session, holders)
+    return {one: _one(one, said, lines.get(one, ()), suspended.get(one, ()), holders[one].operator) for one in holders}
 
 
 def facts_of_newcomer(session: Session, operator_id: UUID) -> Facts:
     """Those of a business that was never authorised: nothing is held or covered yet."""
-    return _facts(session, [operator_id], {})[operator_id]
+    return _one(operator_id, _said(session, [operator_id]), (), (), None)
 
 
-def facts_of_many(session: Session, operators: Sequence[Operator]) -> dict[UUID, Facts]:
-    """Of as many as the caller holds the locks of. Three queries, however many there are."""
-    return _facts(session, [one.id for one in operators], {one.id: one for one in operators})
-
-
-def _facts(session: Session, ids: Sequence[UUID], operators: Mapping[UUID, Operator]) -> dict[UUID, Facts]:
-    today, lines = clock.today(), given(session, ids) if operators else {}
-    suspended = suspensions(session, ids) if operators else {}
+def _said(session: Session, ids: Collection[UUID]) -> Stated:
+    today = clock.today()
     since = {"lodged_since": months_ago(today, DECLARATIONS_MONTHS), "checked_since": months_ago(today, CHECKS_MONTHS)}
-    said = stated(session, ids, **since)
-    return {one: _one(one, said, lines.get(one, ()), suspended.get(one, ()), operators.get(one)) for one in ids}
+    return stated(session, ids, **since)
 
 
 def _one(about: UUID, said: Stated, line: Sequence[Given], suspended: Sequence[Event], operator: Operator | None) -> Facts:

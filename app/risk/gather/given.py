@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.applications.models import Application
+from app.authorisations.holders import Holder
 from app.authorisations.models import Authorisation
+from app.core.bulk import among
 from app.history.models import Event
 from app.risk.gather.stated import Said
 from app.risk.held import SUSPENSIONS
@@ -25,19 +27,21 @@ class Given(NamedTuple):
     profile: dict[str, Any] | None
 
 
-def given(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Given]]:
+def given(session: Session, holders: Iterable[Holder]) -> Mapping[UUID, Sequence[Given]]:
     """By operator, the newest of each type first."""
-    query = select(Authorisation, Application.profile).outerjoin(Application, Application.id == Authorisation.application_id)
-    ordered = query.order_by(Authorisation.type, Authorisation.granted_on.desc(), Authorisation.number.desc())
-    found: dict[UUID, list[Given]] = defaultdict(list)
-    for authorisation, profile in session.execute(ordered.where(Authorisation.operator_id.in_(ids))):
-        found[authorisation.operator_id].append(Given(authorisation, profile))
-    return found
+    held = [holder.authorisations for holder in holders]
+    described = profiles(session, {one.application_id for line in held for one in line if one.application_id})
+    return {line[0].operator_id: [Given(one, described.get(one.application_id)) for one in line] for line in held if line}
+
+
+def profiles(session: Session, applications: Collection[UUID]) -> Mapping[UUID | None, dict[str, Any] | None]:
+    query = select(Application.id, Application.profile).where(among(Application.id, applications))
+    return dict(session.execute(query).all()) if applications else {}
 
 
 def suspensions(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Event]]:
     """When suspensions began and ended, by operator, the oldest first."""
-    query = select(Event).where(Event.operator_id.in_(ids), Event.kind.in_(SUSPENSIONS)).order_by(Event.position)
+    query = select(Event).where(among(Event.operator_id, ids), Event.kind.in_(SUSPENSIONS)).order_by(Event.position)
     found: dict[UUID, list[Event]] = defaultdict(list)
     for event in session.scalars(query):
         if event.operator_id:

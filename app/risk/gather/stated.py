@@ -15,6 +15,7 @@ from app.audits.models import Audit
 from app.audits.states import State as AuditState
 from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.compliance.states import AlertState, DisputeState, InfringementState
+from app.core.bulk import among
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState
 from app.findings.states import State as FindingState
@@ -56,19 +57,19 @@ def one(kind: str, about: Any, operator: Any, **told: Any) -> Select[Any]:
 
 def visits(ids: Collection[UUID]) -> Select[Any]:
     last = one(VISIT, NOTHING, Audit.operator_id, on=func.max(Audit.ends_on))
-    return last.where(Audit.operator_id.in_(ids), Audit.state == AuditState.REPORTED).group_by(Audit.operator_id)
+    return last.where(among(Audit.operator_id, ids), Audit.state == AuditState.REPORTED).group_by(Audit.operator_id)
 
 
 def incidents(ids: Collection[UUID]) -> Select[Any]:
     told = {"at": Incident.occurred_at, "counting": Incident.counting, "reference": Incident.reference}
     counted = (Incident.state == IncidentState.CONFIRMED, Incident.counting.is_not(None))
-    return one(INCIDENT, Incident.id, Incident.operator_id, **told).where(Incident.operator_id.in_(ids), *counted)
+    return one(INCIDENT, Incident.id, Incident.operator_id, **told).where(among(Incident.operator_id, ids), *counted)
 
 
 def actions(ids: Collection[UUID]) -> Select[Any]:
     owed = one(ACTION, CorrectiveAction.id, CorrectiveAction.operator_id, due_on=CorrectiveAction.due_on, domain=Finding.domain)
     still = (CorrectiveAction.state == ActionState.ASKED, Finding.state == FindingState.OPEN)
-    return owed.join(Finding, Finding.id == CorrectiveAction.finding_id).where(CorrectiveAction.operator_id.in_(ids), *still)
+    return owed.join(Finding, Finding.id == CorrectiveAction.finding_id).where(among(CorrectiveAction.operator_id, ids), *still)
 
 
 def infringements(ids: Collection[UUID]) -> Select[Any]:
@@ -81,13 +82,15 @@ def infringements(ids: Collection[UUID]) -> Select[Any]:
         "reference": Infringement.reference,
     }
     stands = Infringement.state == InfringementState.RECORDED
-    return one(INFRINGEMENT, Infringement.id, Infringement.operator_id, **told).where(Infringement.operator_id.in_(ids), stands)
+    return one(INFRINGEMENT, Infringement.id, Infringement.operator_id, **told).where(
+        among(Infringement.operator_id, ids), stands
+    )
 
 
 def alerts(ids: Collection[UUID]) -> Select[Any]:
     stands = SolvencyAlert.state == AlertState.CONFIRMED
     told = one(ALERT, SolvencyAlert.id, SolvencyAlert.operator_id, since=SolvencyAlert.since)
-    return told.where(SolvencyAlert.operator_id.in_(ids), stands)
+    return told.where(among(SolvencyAlert.operator_id, ids), stands)
 
 
 def disputes(ids: Collection[UUID]) -> Select[Any]:
@@ -95,16 +98,16 @@ def disputes(ids: Collection[UUID]) -> Select[Any]:
     stands = Dispute.state.in_((DisputeState.OPEN, DisputeState.UPHELD))
     told = {"state": func.max(Dispute.state).filter(stands), "raised_at": func.min(Dispute.raised_at)}
     by_fact = one(DISPUTE, Dispute.about_id, Dispute.operator_id, **told).group_by(Dispute.about_id, Dispute.operator_id)
-    return by_fact.where(Dispute.operator_id.in_(ids)).having(func.bool_or(stands))
+    return by_fact.where(among(Dispute.operator_id, ids)).having(func.bool_or(stands))
 
 
 def lodged(ids: Collection[UUID], since: date) -> Select[Any]:
     sums = operator_sum.c
     told = one(LODGED, NOTHING, sums.operator_id, declarations=func.sum(sums.declarations))
-    return told.where(sums.operator_id.in_(ids), sums.month >= since).group_by(sums.operator_id)
+    return told.where(among(sums.operator_id, ids), sums.month >= since).group_by(sums.operator_id)
 
 
 def checked(ids: Collection[UUID], since: date) -> Select[Any]:
     days = operator_day.c
     told = one(CHECKED, NOTHING, days.operator_id, on=days.on, role=days.role, checks=days.checks, errors=days.errors)
-    return told.where(days.operator_id.in_(ids), days.on >= since, days.checks > 0)
+    return told.where(among(days.operator_id, ids), days.on >= since, days.checks > 0)

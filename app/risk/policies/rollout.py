@@ -15,7 +15,7 @@ from app.register.models import Entry
 from app.risk.policies import queries
 from app.risk.policies.models import Period, Rollout
 
-PIECE = 200
+PIECE = 500
 
 
 def current(session: Session) -> Rollout | None:

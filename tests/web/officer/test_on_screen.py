@@ -5,7 +5,7 @@ import pytest
 from app.applications.profile import profile_of
 from app.core import clock
 from app.criteria.words import Result
-from app.risk.service import recompute
+from app.risk.service import republish
 from tests.chromium import chromium, window  # noqa: F401  a fixture
 from tests.house.looking import NARROW, listening, put_on
 
@@ -86,7 +86,7 @@ def test_a_row_of_the_desk_says_what_its_cells_are(see, officer, case):
 
 def test_the_chart_of_a_risk_figure_is_whole_on_a_telephone(see, make, session, officer):
     operator = make.authorisation().operator
-    recompute(session, operator)
+    republish(session, [operator.id])
     session.commit()
 
     page = see(officer, f"/officer/operators/{operator.id}/risk")
