@@ -24,6 +24,8 @@ from app.demo.moments import ago, on
 from app.history.kinds import Kind as Happened
 from app.history.service import recorded
 from app.operators.models import Operator
+from app.programme.rules import rules
+from app.reactions import republish
 
 MISSING = "The accounts of the last year are missing, and the list of persons in charge names nobody for customs matters."
 
@@ -224,6 +226,14 @@ def grant(told: Told, days: int) -> None:
             decisions.decide(told.session, case.propose(told.session, application, asked, told.crew), by=told.crew.decider)
         event = next(one for one in reversed(recorded(told.session)) if one.kind is Happened.AUTHORISATION_GRANTED)
         certificates.issue(told.session, event)
+    take_effect(told, days - rules().days.grant_takes_effect)
+
+
+def take_effect(told: Told, days: int) -> None:
+    """That many days ago, if it was not to come yet, the credit was computed anew, as the worker does on that day."""
+    if days >= 0:
+        with clock.at(ago(days, 1)):
+            republish(told.session, [told.operator.id])
 
 
 MIDWAY: Mapping[str, Callable[[Told, Application], None]] = {

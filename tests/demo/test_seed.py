@@ -25,11 +25,14 @@ from app.decisions.states import State as DecisionState
 from app.demo import seed
 from app.demo.cast import firms
 from app.demo.crew import PASSWORD
+from app.demo.declarations import WAYS
 from app.documents import storage
 from app.documents.models import Attachment, Document
 from app.history import chain
 from app.operators.models import Operator
 from app.register.models import Entry
+from app.statistics.models import benefit_ledger, rate_group
+from app.statistics.words import Standing
 
 ACCOUNTS = (
     "signatory@northwind.example",
@@ -117,6 +120,13 @@ def test_the_modifier_of_the_first_follows_from_its_story(told):
     codes = {component["code"] for component in risk["components"]}
     assert "A10" in codes, "its corrective action is overdue"
     assert risk["modifier"] < 0
+
+
+def test_declarations_were_lodged_with_credit_and_compared_with_others(told):
+    bands = set(told.scalars(select(rate_group.c.band)))
+
+    assert {"A", Standing.OUTSIDE} <= bands
+    assert told.scalar(select(func.count()).select_from(benefit_ledger)) == len(WAYS)
 
 
 def test_the_first_has_the_letters_its_story_left(told):
