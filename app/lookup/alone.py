@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import orjson
 
-from app.config import settings
+from app.config import Settings, settings
 from app.core.refusals import Refusal
 from app.core.windows import Budget
+from app.lookup.anybody import Anybody
 from app.lookup.app import LookUp, Start, unavailable
 from app.lookup.asked import Asked, Environ
 from app.lookup.spool import SPOOL, Spool
@@ -52,11 +53,17 @@ def told(what: object) -> Answer:
     return Answer(OK, [JSON, length(body), TO_NOBODY], body)
 
 
+def node(configured: Settings, usage: Usage) -> LookUp:
+    """The same proxies count as at the portal: for addresses, and for the certificates that tokens are bound to."""
+    reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
+    anybody = Anybody(Budget(OF_ANYBODY), configured.trusted_proxies)
+    return LookUp(reader, usage, Alone(reader), anybody=anybody, proxies=configured.certificates_from)
+
+
 def made() -> LookUp:
     configured, usage = settings(), Usage()
-    reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
     Flushing(usage, Spool(configured.lookup_path / SPOOL)).start()
-    return LookUp(reader, usage, Alone(reader), public=Budget(OF_ANYBODY))
+    return node(configured, usage)
 
 
 app = made()

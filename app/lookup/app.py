@@ -10,7 +10,7 @@ import lmdb
 
 from app.config import Network
 from app.core.refusals import BeyondScope, NoToken, Refusal
-from app.core.windows import Budget
+from app.lookup.anybody import Anybody
 from app.lookup.asked import Asked, Environ, takes_json
 from app.lookup.elsewhere import Elsewhere
 from app.lookup.gate import Gate
@@ -29,13 +29,13 @@ log = logging.getLogger("lookup")
 
 
 class LookUp:
-    """Before the portal or alone. `others` answer all else, or say the refusal; `public` is what anybody may ask in a minute."""
+    """Before the portal or alone. `others` answer all else, or say the refusal; who has no token is answered if `anybody` is."""
 
     def __init__(
-        self, reader: Reader, usage: Usage, others: Others, *, public: Budget | None = None, proxies: tuple[Network, ...] = ()
+        self, reader: Reader, usage: Usage, others: Others, *, anybody: Anybody | None = None, proxies: tuple[Network, ...] = ()
     ) -> None:
         self._reader, self._usage, self._others = reader, usage, others
-        self._gate, self._public = Gate(proxies), public
+        self._gate, self._anybody = Gate(proxies), anybody
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         address = ADDRESS.fullmatch(environ["PATH_INFO"])
@@ -77,12 +77,12 @@ class LookUp:
         return operation.answer(asked, view)
 
     def _answer_anybody(self, operation: Operation, asked: Asked, view: View) -> Answer:
-        if self._public is None:
+        if self._anybody is None:
             raise Elsewhere(NoToken())
         check(operation, asked)
         if operation.answer is not status:
             raise NoToken
-        asked.asker, asked.budget = asked.environ.get("REMOTE_ADDR", "unknown"), self._public
+        asked.asker, asked.budget = self._anybody.address(asked.environ), self._anybody.budget
         return public_status(asked, view)
 
     def _note(self, operation: Operation, asked: Asked, answer: Answer) -> None:

@@ -14,6 +14,7 @@ from app.core import clock, tokens
 from app.core.access import Access
 from app.core.windows import IDS, Budget
 from app.lookup import operations
+from app.lookup.anybody import Anybody
 from app.lookup.app import LookUp
 from app.lookup.asked import remembered, tags, takes_json
 from app.lookup.store import Reader, boot_clock
@@ -109,7 +110,7 @@ def test_a_node_that_stands_alone_answers_anybody_sixty_times_a_minute(writer, r
     with writer.transaction():
         writer.put(record("ZZ1", is_public=True))
         writer.put(record("ZZ2"))
-    alone = Client(LookUp(reader, usage, others, public=Budget(60)))
+    alone = Client(LookUp(reader, usage, others, anybody=Anybody(Budget(60))))
 
     with clock.at(clock.now()):
         answers = [alone.get(STATUS) for _ in range(61)]

@@ -15,6 +15,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.isolation import SYSTEM, enter
 from app.core.windows import IDS, Budget
+from app.lookup.anybody import Anybody
 from app.lookup.app import LookUp
 from app.lookup.mirror import build
 from app.lookup.operations import OPERATIONS
@@ -60,7 +61,7 @@ def beside(register, database, tmp_path_factory):
     folder, source = tmp_path_factory.mktemp("lookup"), DatabaseSource(Settings(DATABASE_URL=database))
     build(folder, source, size=LARGEST).publish(boot_clock())
     source.close()
-    return LookUp(Reader(folder, stale_after=3600), Usage(), others, public=Budget(60))
+    return LookUp(Reader(folder, stale_after=3600), Usage(), others, anybody=Anybody(Budget(60)))
 
 
 def others(environ, start, refusal):
