@@ -27,22 +27,23 @@ PATTERNS, LEARNT_FROM, IN_ONE, SYSTEMS = 500, 2_000, 20_000, 64
 
 
 def build(folder: Path, number: int) -> Writer:
-    """Complete, as of now."""
+    """Complete, as of now: filled as a mirror is."""
     began, chance = time.perf_counter(), random.Random(1)
     patterns = [pattern(chance) for _ in range(PATTERNS)]
     writer = Writer.build(folder, [varied(patterns, one) for one in range(LEARNT_FROM)])
     for start in range(1, number + 1, IN_ONE):
         with writer.transaction():
             for one in range(start, min(number + 1, start + IN_ONE)):
-                writer.put(varied(patterns, one))
+                writer.append(varied(patterns, one))
     with writer.transaction():
         for client_id in systems():
             writer.put_client(Access(client_id, SCOPES))
         writer.put_keys({"keys": [{"kid": KEY.kid} | KEY.as_dict(private=False)]})
         writer.set_cursor("of a bench")
+    published = writer.publish(boot_clock())
     took, taken = time.perf_counter() - began, sum(file.stat().st_blocks * 512 for file in folder.rglob("data.mdb"))
     print(f"A replica of {number:,} operators in {took:.0f} s, {taken / number:.0f} bytes each", flush=True)
-    return writer.publish(boot_clock())
+    return published
 
 
 def pattern(chance: random.Random) -> str:

@@ -68,6 +68,24 @@ def test_filled_in_order_or_not_all_of_it_is_there(writer, reader):
     assert writer.checksum.operators == 3
 
 
+def test_what_filling_left_behind_is_gone_once_it_is_published(folder, reader):
+    writer = Writer.build(folder)
+    for number in range(100, 120):
+        with writer.transaction():
+            writer.append(record(f"ZZ{number}", aliases=[alias("lei", f"L{number}")]))
+    filled = size(folder)
+
+    writer.publish(boot_clock())
+
+    assert size(folder) < filled
+    assert all(read(reader, f"ZZ{number}") for number in range(100, 120))
+    assert [path.name for path in generations.current(folder).iterdir() if "tight" in path.name] == []
+
+
+def size(folder):
+    return sum(path.stat().st_size for path in folder.rglob("data.*"))
+
+
 def test_an_older_state_of_an_operator_replaces_no_newer_one(reader, put):
     assert put(record(seq=5), record(seq=4), record(seq=5)) == [True, False, False]
 

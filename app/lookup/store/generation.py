@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, Self
@@ -16,7 +17,7 @@ from app.lookup.store.stored import LAYOUT
 LARGEST = 64 * 1024**3
 """The most it may grow to: an address space, not a file of that size."""
 READERS = 1024
-DATA = "data.mdb"
+DATA, TIGHT = "data.mdb", "data.tight"
 
 
 class Tables(NamedTuple):
@@ -56,6 +57,14 @@ class Generation:
             if generation is None:
                 generation = cls._open[path] = cls(path, size, is_durable=is_durable)
             return generation  # type: ignore[return-value]
+
+    def pack_tight(self) -> None:
+        """On disk, without the pages that each commit of a bulk load left behind: a quarter of it. Then close it."""
+        tight = self.path / TIGHT
+        with tight.open("wb") as file:  # by its path LMDB would go round the memory that readers find it in
+            self.environment.copyfd(file.fileno(), compact=True)
+            os.fsync(file.fileno())
+        tight.replace(self.path / DATA)
 
     def close(self) -> None:
         """For everybody in this process."""

@@ -56,7 +56,7 @@ class Writer:
 
     def publish(self, moment: float) -> Writer:
         """From here on it is the one that is read, complete as of this moment; go on with the writer that is returned."""
-        self._environment.sync(True)
+        self._generation.pack_tight()
         self.close()
         self.heartbeat(moment)
         generations.make_current(self._generation.path)
