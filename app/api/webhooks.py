@@ -20,7 +20,7 @@ from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.reading import read_body
 from app.core.isolation import unlock
 from app.extensions import db, transaction
-from app.webhooks import policy, queries, service
+from app.webhooks import policy, queries, resolving, service
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.service import NotCovered
 from app.webhooks.words import DeliveryState
@@ -65,10 +65,14 @@ def list_webhooks() -> ResponseReturnValue:
 def create_webhook() -> ResponseReturnValue:
     asked(COMMAND_COUNTS)
     question = read_body(schemas.WebhookQuestion)
+    db.session.rollback()  # whoever waits for a name holds no connection
+    addresses = resolving.addresses_of(g.asker, question.url)
 
     def create(session: Session) -> Response:
         try:
-            made, secret = service.subscribe(session, g.client, url=question.url, types=question.types)
+            made, secret = service.subscribe(
+                session, g.client, url=question.url, types=question.types, lookup=lambda *_: addresses
+            )
         except NotCovered as error:
             raise Refusal("insufficient-scope", str(error)) from None
         response = told(schemas.WebhookCreatedAnswer(**facts(made, 0), secret=secret), 201)

@@ -11,7 +11,6 @@ import resource
 import signal
 import ssl
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import groupby
 from operator import attrgetter
@@ -28,6 +27,7 @@ from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
 from app.webhooks import claims, message, spreading, targets
 from app.webhooks.claims import Claim
+from app.webhooks.resolving import SharedNames
 from app.webhooks.sending import Answer, Line, post
 from app.webhooks.signature import headers
 from app.webhooks.targets import BadTarget
@@ -152,14 +152,7 @@ class Dispatcher:
 
 def line_out(tls: ssl.SSLContext | None = None) -> Line:
     """To the internet; in a demonstration also to this machine."""
-    threads = ThreadPoolExecutor(256, thread_name_prefix="resolve")  # a name that nobody answers for holds one for seconds
-
-    async def resolve(host: str, port: int) -> Sequence[str]:
-        if targets.is_address(host):
-            return [host]
-        return await asyncio.get_running_loop().run_in_executor(threads, targets.addresses_of, host, port)
-
-    return Line(resolve, tls or ssl.create_default_context(), loopback=settings().mode != "production")
+    return Line(SharedNames(), tls or ssl.create_default_context(), loopback=settings().mode != "production")
 
 
 def run() -> None:

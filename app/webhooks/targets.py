@@ -76,7 +76,7 @@ def require_open(addresses: Iterable[str], *, loopback: bool) -> list[str]:
     """The addresses of a host if it may be called at all of them, or `BadTarget`: one that leads within is refused whole."""
     found = list(dict.fromkeys(addresses))
     if not found:
-        raise BadTarget("No server has this name")
+        raise BadTarget("No server has this name, or nobody told its address in time")
     if not all(is_open(one, loopback=loopback) for one in found):
         raise BadTarget("This leads into a private network: only servers on the internet are called")
     return found

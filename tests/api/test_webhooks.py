@@ -12,10 +12,11 @@ from app.accounts.words import OfficerRole
 from app.api.schemas import WebhookCreatedAnswer, WebhookDetailAnswer, WebhooksAnswer
 from app.core import clock
 from app.core.windows import IDS
+from app.extensions import db
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.register import feed
-from app.webhooks import service
+from app.webhooks import resolving, service
 from app.webhooks.models import Delivery, Subscription
 
 WEBHOOKS = "/api/v1/webhooks"
@@ -101,6 +102,21 @@ def test_an_address_within_our_walls_is_refused(post, url):
 
     assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
     assert answer.json["errors"][0]["pointer"] == "/url"
+
+
+def test_who_waits_for_a_name_holds_no_connection(app, post, monkeypatch):
+    def lookup(host, port):
+        with app.app_context():
+            held.append(db.engine.pool.checkedout())
+        return ["203.0.113.9", "10.0.0.1"]
+
+    held = []
+    monkeypatch.setattr(resolving, "NAMES", resolving.Names(lookup))
+
+    answer = post(WEBHOOKS, HOOK | {"url": "https://receiver.example/"})
+
+    assert (answer.status_code, held) == (400, [0])
+    assert "private network" in answer.json["errors"][0]["detail"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
@@ -16,14 +16,13 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.webhooks import policy, targets
 from app.webhooks.models import PURPOSE, Subscription
+from app.webhooks.resolving import Lookup
 from app.webhooks.service.keep import require_own
 from app.webhooks.signature import new_secret
 from app.webhooks.targets import addresses_of
 from app.webhooks.types import NEEDS
 
 AT_MOST = 20
-
-Lookup = Callable[[str, int], Sequence[str]]
 
 
 class UnknownType(Invalid):
