@@ -18,7 +18,9 @@ PORTS = {"https": 443, "http": 80}
 LOOPBACK = ip_network("127.0.0.0/8")
 TUNNELS = ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")  # each carries an IPv4 address within
 FOR_PROTOCOLS = ("192.0.0.0/24", "2001::/23")  # not all of them are private to every version of Python
-CLOSED = tuple(map(ip_network, (*TUNNELS, *FOR_PROTOCOLS)))
+NOT_OPEN = ("fec0::/10", "192.88.99.0/24")  # what once was private, and relays: global to Python
+OF_CLOUDS = ("168.63.129.16/32",)  # of Azure's own machines, though it looks like any address
+CLOSED = tuple(map(ip_network, (*TUNNELS, *FOR_PROTOCOLS, *NOT_OPEN, *OF_CLOUDS)))
 
 
 class BadTarget(Invalid):
