@@ -13,13 +13,21 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import ApiClient
 from app.core import clock, ids
+from app.core.errors import Invalid
 from app.register.models import Entry
 from app.usage.models import HourOfUse, Look, UsageBatch
 from app.usage.noted import Read
 
 Counted = type[HourOfUse] | type[Look]
 
-KEPT_FOR, BATCHES_KEPT_FOR = timedelta(days=400), timedelta(days=30)
+KEPT_FOR, BATCHES_KEPT_FOR, AHEAD = timedelta(days=400), timedelta(days=30), timedelta(minutes=1)
+
+
+class NotTimely(Invalid):
+    """Told of another time than that of which batches are remembered: it could be counted twice, or stand there for ever."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"Moments lie within the last {BATCHES_KEPT_FOR.days} days.", field)
 
 
 class Count(NamedTuple):
@@ -33,8 +41,12 @@ class Count(NamedTuple):
 
 
 def take(session: Session, node: ApiClient, batch_id: UUID, at: datetime, uses: Iterable[Count], reads: Iterable[Read]) -> bool:
-    """Count what a node sends; False, and nothing counted, where it was counted before."""
-    row = insert(UsageBatch).values(id=batch_id, node_id=node.id, taken_at=clock.now())
+    """Count what a node sends; False, and nothing counted, where it was counted before. `NotTimely`."""
+    reads, now = list(reads), clock.now()
+    for field, moments in {"at": [at], "reads": [one.at for one in reads]}.items():
+        if not all(now - BATCHES_KEPT_FOR < moment <= now + AHEAD for moment in moments):
+            raise NotTimely(field)
+    row = insert(UsageBatch).values(id=batch_id, node_id=node.id, taken_at=now)
     if session.execute(row.on_conflict_do_nothing().returning(UsageBatch.id)).first() is None:
         return False
     keep(session, at, uses, reads)

@@ -133,6 +133,19 @@ def test_what_was_counted_while_the_portal_was_away_falls_into_its_own_hour(clie
     assert hour.last_at == then
 
 
+@pytest.mark.parametrize("away", [timedelta(days=-31), timedelta(minutes=2), timedelta(days=4000)])
+@pytest.mark.parametrize("place", ["at", "reads"])
+def test_nothing_is_told_of_times_long_gone_or_to_come(client, session, give, bearer, told, *, away, place):
+    system, _, batch = told
+    moment = (clock.now() + away).isoformat()
+    wrong = {"at": moment} if place == "at" else {"reads": [batch["reads"][0] | {"at": moment}]}
+
+    answer = client.post(USAGE, json=batch | wrong, headers=bearer(give("aeo.node")))
+
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (400, f"/{place}")
+    assert session.scalars(select(HourOfUse).where(HourOfUse.client_id == system.id)).all() == []
+
+
 def test_only_a_node_is_believed(client, give, bearer, told):
     assert client.post(USAGE, json=told[2], headers=bearer(give("aeo.risk"))).status_code == 403
     assert client.post(USAGE, json=told[2]).status_code == 401
