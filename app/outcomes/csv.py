@@ -50,6 +50,11 @@ def read(text: str) -> Lines:
     return lines
 
 
+def number_of_lines(text: str) -> int:
+    """As they are read, whatever ends them; the heading is one."""
+    return sum(1 for _ in StringIO(text, newline=""))
+
+
 def take(lines: Lines, row: Mapping[str | None, object], rows: csv.DictReader[str]) -> None:
     """One line: an outcome, nothing at all, or mistakes."""
     told = {(name or "").strip(): cell.strip() for name, cell in row.items() if isinstance(cell, str) and cell.strip()}

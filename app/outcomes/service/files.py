@@ -11,13 +11,13 @@ from app.accounts.models import User
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.outcomes import policy
-from app.outcomes.csv import Lines, read
+from app.outcomes.csv import Lines, number_of_lines, read
 from app.outcomes.models import OutcomeFile
 from app.outcomes.service.report import report
 from app.outcomes.words import Result
 
 KEPT_FOR = timedelta(days=1)
-LARGEST = 10_000
+LARGEST, LARGEST_MB = 10_000, 10
 
 
 class NotReady(WrongState):
@@ -28,13 +28,15 @@ class NotReady(WrongState):
 
 
 def receive(session: Session, system: str, filename: str, content: bytes, *, by: User) -> OutcomeFile:
-    """Keep a file to be looked through, for a day. Raises `Invalid` for what is no table of at most 10,000 lines."""
+    """Keep a file to be looked through, for a day. Raises `Invalid` for what is no table of at most 10,000 lines and 10 MB."""
     allow(policy.can_import(by), "Only the programme manager brings outcomes in.")
+    if len(content) > LARGEST_MB * 1_000_000:
+        raise Invalid(f"The file is larger than {LARGEST_MB} MB. Send it in parts", "file")
     try:
         text = content.decode("utf-8-sig").replace("\0", "\ufffd")
     except UnicodeDecodeError:
         raise Invalid("The file is no text in UTF-8. Save it as CSV (UTF-8)", "file") from None
-    if text.count("\n") > LARGEST + 1:
+    if number_of_lines(text) > LARGEST + 1:
         raise Invalid(f"The file has more than {LARGEST:,} lines. Send it in parts", "file")
     if not read(text).total:
         raise Invalid("The file has no line below its heading", "file")

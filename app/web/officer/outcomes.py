@@ -48,7 +48,7 @@ class ImportForm(CreateForm):
     file = FileField(
         "The file",
         [FileRequired("Choose a file")],
-        description=f"CSV in UTF-8, with a heading, at most {service.LARGEST:,} lines",
+        description=f"CSV in UTF-8, with a heading, at most {service.LARGEST:,} lines and {service.LARGEST_MB} MB",
         render_kw=box(),
     )
 
