@@ -66,6 +66,12 @@ class Subscription(Base):
         return found
 
     @property
+    def shown_url(self) -> str:
+        """For officers and the history. What follows a ? may be a secret of the receiver: only its system reads it."""
+        address, asks, _ = self.url.partition("?")
+        return f"{address}?…" if asks else address
+
+    @property
     def is_resting(self) -> bool:
         """It has failed so often that only single messages try it."""
         return self.failures >= OPENS_AT

@@ -68,7 +68,7 @@ def require_own(subscription: Subscription, by: User | None) -> None:
 
 
 def tell(session: Session, kind: Kind, subscription: Subscription, by: User | None, **facts: str | int) -> None:
-    told: dict[str, Any] = {"client_id": subscription.client.client_id, "url": subscription.url, **facts}
+    told: dict[str, Any] = {"client_id": subscription.client.client_id, "url": subscription.shown_url, **facts}
     record(session, kind, about=subscription, by=by, **told)
 
 

@@ -68,5 +68,5 @@ def subscribe(
     made = Subscription(client_id=client.id, url=target.url, types=sorted(set(types)), secret=seal(PURPOSE, secret.encode()))
     session.add(made)
     session.flush()
-    record(session, Kind.WEBHOOK_CREATED, about=made, by=None, client_id=client.client_id, url=made.url)
+    record(session, Kind.WEBHOOK_CREATED, about=made, by=None, client_id=client.client_id, url=made.shown_url)
     return made, secret

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.accounts import clients
 from app.accounts.words import OfficerRole
 from app.core import clock, ids
+from app.history.models import Event
 from app.webhooks import service
 from app.webhooks.models import Delivery
 from app.webhooks.states import State
@@ -38,6 +39,18 @@ def address(webhook, act=""):
 @pytest.fixture
 def manager(sign_in, make):
     return sign_in(make.officer(OfficerRole.PROGRAMME_MANAGER, name="I. Castellan"))
+
+
+def test_a_secret_in_the_address_is_shown_to_nobody_and_kept_in_no_event(manager, session, webhook):
+    made, _ = service.subscribe(session, webhook.client, url="http://127.0.0.1:9000/in?token=s3cret", types=webhook.types)
+    service.pause(session, made, by=None)
+    session.commit()
+
+    told = [manager.get(address(made)).text, manager.get("/officer/programme/webhooks").text]
+    told += [event.facts["url"] for event in session.scalars(select(Event).where(Event.about_id == made.id))]
+
+    assert len(told) == 4
+    assert all("s3cret" not in one and "http://127.0.0.1:9000/in?…" in one for one in told)
 
 
 def test_without_any_the_page_says_who_sets_them_up(sign_in, make):
