@@ -59,6 +59,13 @@ def test_asked_with_another_key_while_it_is_under_way_it_is_the_same(client, tok
     assert (again.status_code, again.location, again.json["id"]) == (202, first.location, first.json["id"])
 
 
+def test_another_system_with_the_scope_reads_it_and_one_without_does_not(client, token, give, bearer, stricter):
+    asked = ask(client, token, stricter.code)
+
+    assert client.get(asked.location, headers=bearer(give("aeo.policy.simulate"))).json["id"] == asked.json["id"]
+    assert client.get(asked.location, headers=bearer(give("aeo.policy"))).status_code == 403
+
+
 def test_three_are_asked_for_in_a_minute(client, token, stricter):
     with clock.at(clock.now()):
         statuses = [ask(client, token, stricter.code, f"key-number-{number}").status_code for number in range(4)]
