@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import render_template
 from flask_login import current_user
 
+from app.compliance.against import disputes_of
+from app.compliance.models import Dispute
+from app.compliance.states import DisputeState
+from app.core import clock
 from app.extensions import db
 from app.operators import policy
 from app.operators.models import Operator
@@ -20,8 +25,17 @@ from app.web.officer.heads import operator_head
 def show_risk(operator_id: UUID) -> str:
     operator = db.session.scalars(policy.visible_to(current_user.user).where(Operator.id == operator_id)).one()
     computation = queries.latest(db.session, operator_id)
+    credit = Credit(computation, for_officers=True) if computation else None
     return render_template(
         "officer/operators/risk.html",
         head=operator_head(operator, "Risk credit"),
-        credit=Credit(computation, for_officers=True) if computation else None,
+        credit=credit,
+        waiting=waiting(operator_id, credit.policy.dispute_days) if credit else [],
     )
+
+
+def waiting(operator_id: UUID, days: int) -> list[tuple[Dispute, date]]:
+    """What is disputed, and the last day on which it may therefore not count."""
+    theirs = disputes_of(current_user.user, operator_id).where(Dispute.state == DisputeState.OPEN)
+    told = ((one, clock.day_of(one.raised_at) + timedelta(days=days)) for one in db.session.scalars(theirs))
+    return [(one, until) for one, until in told if until >= clock.today()]

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.authorisations.states import State as AuthorisationState
+from app.compliance.service import Established, dispute
+from app.compliance.words import Disputable
 from app.core import clock
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
@@ -29,6 +31,18 @@ def test_both_figures_are_shown_with_their_parts(sign_in, make, operator):
 
     for said in ("Fiscal figure:", "Security figure:", "Valid C and S", "band A", "Held without a break for 3 whole years"):
         assert said in text
+
+
+def test_what_is_disputed_and_does_not_count_meanwhile_is_named(sign_in, session, make, operator):
+    one = make.infringement(operator)
+    fact = Established(Disputable.INFRINGEMENT, one.id, operator.id, one.reference, one.recorded_by_id)
+    dispute(session, fact, by=make.signatory(operator), reason="It was our broker.")
+    session.commit()
+    browser, there = sign_in(make.auditor()), f"/officer/operators/{operator.id}/risk"
+
+    assert f"{one.reference} is disputed" in browser.get(there).text
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert "is disputed" not in sign_in(make.auditor()).get(there).text
 
 
 def test_what_is_the_same_in_both_figures_is_told_once(sign_in, make, operator):
