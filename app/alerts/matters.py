@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.applications.models import Application, Request
 from app.applications.policy import can_read_request
@@ -21,6 +21,8 @@ from app.assessment.clock import CaseClock
 from app.audits.models import Audit
 from app.audits.policy import visible_to as audits_visible_to
 from app.audits.states import State as AuditState
+from app.compliance.against import disputes_of
+from app.compliance.models import Dispute
 from app.core import clock
 from app.decisions.models import Decision, Hearing
 from app.decisions.policy import SHOWN_TO_TRADERS
@@ -80,6 +82,10 @@ class Matters:
     visits: Sequence[Audit] = ()
     incidents: Sequence[Incident] = ()
     requests: Sequence[Request] = ()
+    disputes: Sequence[Dispute] = ()
+
+    def disputes_about(self, fact_id: UUID) -> list[Dispute]:
+        return [one for one in self.disputes if one.about_id == fact_id]
 
     @property
     def clock(self) -> CaseClock | None:
@@ -106,13 +112,15 @@ def clock_of_case(application: Application, proceedings: Sequence[Proceeding]) -
 def matters_of(session: Session, user: User, operator_id: UUID) -> Matters:
     """Five queries."""
     application = newest_application(session, user, operator_id)
+    actions, disputes = owed_or_disputed(session, user, operator_id)
     return Matters(
         application=application,
         proceedings=proceedings_of(session, user, operator_id),
-        actions=owed_or_reported(session, user, operator_id),
+        actions=actions,
         visits=visits_of(session, user, operator_id),
         incidents=looked_into(session, user, operator_id),
         requests=waiting(application, user) if application else (),
+        disputes=disputes,
     )
 
 
@@ -147,16 +155,25 @@ def proceedings_of(session: Session, user: User, operator_id: UUID) -> list[Proc
     return [Proceeding(*row) for row in session.execute(found)]
 
 
-def owed_or_reported(session: Session, user: User, operator_id: UUID) -> Sequence[CorrectiveAction]:
-    """Corrective actions that are not verified yet, the most urgent first."""
+def owed_or_disputed(session: Session, user: User, operator_id: UUID) -> tuple[list[CorrectiveAction], list[Dispute]]:
+    """Corrective actions that are not verified yet, the most urgent first, and every dispute, the first one first."""
+    action = aliased(CorrectiveAction, unverified(user, operator_id).subquery())
+    dispute = aliased(Dispute, disputes_of(user, operator_id).subquery())
+    found = select(action, dispute).join(dispute, dispute.about_id == action.id, full=True).options(joinedload(action.finding))
+    ordered = found.order_by(action.due_on, action.id, dispute.raised_at, dispute.id)
+    rows: Sequence[Any] = session.execute(ordered).all()  # either side of a row may be missing
+    actions = dict.fromkeys(one for one, _ in rows if one is not None)
+    disputes = dict.fromkeys(one for _, one in rows if one is not None)
+    return list(actions), list(disputes)
+
+
+def unverified(user: User, operator_id: UUID) -> Select[CorrectiveAction]:
     mine = findings_visible_to(user).with_only_columns(Finding.id)
-    open_ = select(CorrectiveAction).where(
+    return select(CorrectiveAction).where(
         CorrectiveAction.operator_id == operator_id,
         CorrectiveAction.finding_id.in_(mine),
         CorrectiveAction.state != ActionState.VERIFIED,
     )
-    known = open_.options(joinedload(CorrectiveAction.finding))
-    return session.scalars(known.order_by(CorrectiveAction.due_on, CorrectiveAction.id)).all()
 
 
 def visits_of(session: Session, user: User, operator_id: UUID) -> Sequence[Audit]:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from textwrap import shorten
-from typing import NamedTuple
 from uuid import UUID
 
 from app.alerts.matters import Matters, Proceeding
+from app.alerts.stake import AtStake
 from app.applications.models import Application, Request
 from app.applications.service import answer_by, supply_by
 from app.applications.states import State as ApplicationState
 from app.assessment.clock import Holder
+from app.compliance.models import Dispute
+from app.compliance.states import DisputeState
 from app.core.words import Word
 from app.decisions.models import Hearing
 from app.findings.models import CorrectiveAction
 from app.findings.states import ActionState
 from app.programme.rules import rules
-from app.programme.words import Domain
-from app.risk.language import Overdue
-from app.risk.policy import Policy
-
-
-class AtStake(NamedTuple):
-    """The figures in which the business has credit that it could lose, and the policy that says how much."""
-
-    figures: Collection[Domain]
-    policy: Policy
 
 
 class Sort(Word):
@@ -42,6 +34,7 @@ class Sort(Word):
     DECISION = "decision", "Decision"
     VISIT = "visit", "Site visit"
     INCIDENT = "incident", "Incident"
+    DISPUTE = "dispute", "Dispute"
 
 
 @dataclass(frozen=True)
@@ -76,7 +69,7 @@ def duties(matters: Matters, today: date, at_stake: AtStake | None = None) -> li
         *(of_application(matters.application) if matters.application else ()),
         *(of_request(one) for one in matters.requests),
         *(duty for one in matters.proceedings for duty in of_letter(one, today)),
-        *(of_action(one, today, at_stake) for one in matters.actions if one.state is ActionState.ASKED),
+        *(of_action(one, matters, today, at_stake) for one in matters.actions if one.state is ActionState.ASKED),
     ]
     return sorted(owed, key=lambda duty: (duty.due_on or date.max, duty.what, str(duty.about)))
 
@@ -113,21 +106,9 @@ def of_hearing(hearing: Hearing, today: date) -> Duty:
     return Duty(Sort.HEARING, hearing.id, "Reply before customs decides", hearing.due_on, 30, without)
 
 
-def of_action(action: CorrectiveAction, today: date, at_stake: AtStake | None) -> Duty:
-    cost = cost_of(action, today, at_stake.policy) if at_stake and action.finding.domain in at_stake.figures else ""
+def of_action(action: CorrectiveAction, matters: Matters, today: date, at_stake: AtStake | None) -> Duty:
+    cost = at_stake.cost_of(action, matters.disputes_about(action.id), today) if at_stake else ""
     return Duty(Sort.ACTION, action.id, shorten(action.text, 80, placeholder=" …"), action.due_on, 20, cost)
-
-
-def cost_of(action: CorrectiveAction, today: date, policy: Policy) -> str:
-    """What lies in the policy of the modifier for an action that is let lie."""
-    for rule in policy.rules:
-        if isinstance(rule, Overdue) and action.finding.domain in rule.figures:
-            from_on = action.due_on + timedelta(days=rule.after_days + 1)
-            points = f"{rule.each} points of {action.finding.domain.label.lower()} credit"
-            if from_on <= today:
-                return f"It costs you {points} until you report it as done."
-            return f"From {from_on.day} {from_on:%B %Y} it costs you {points}." if action.due_on < today else ""
-    return ""
 
 
 def doings(matters: Matters, today: date) -> list[Doing]:
@@ -138,6 +119,7 @@ def doings(matters: Matters, today: date) -> list[Doing]:
         *at_actions(matters),
         *(at_hearing(one.hearing.id) for one in matters.proceedings if one.is_weighed and one.hearing),
         *at_incidents(matters),
+        *(at_dispute(one) for one in matters.disputes if one.state is DisputeState.OPEN),
     ]
     return sorted(taken, key=lambda doing: (doing.by_on or date.max, doing.what, str(doing.about)))
 
@@ -182,3 +164,8 @@ def at_incidents(matters: Matters) -> Iterator[Doing]:
     for incident in matters.incidents:
         note = f"Incident {incident.reference}. Your status stays as it is meanwhile."
         yield Doing(Sort.INCIDENT, incident.id, "Looking into the incident you reported", note)
+
+
+def at_dispute(dispute: Dispute) -> Doing:
+    note = f"{dispute.about.label} {dispute.reference}. Somebody who did not establish it decides."
+    return Doing(Sort.DISPUTE, dispute.about_id, "Deciding on what you dispute", note)

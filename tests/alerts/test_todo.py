@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 
 from app.alerts.matters import matters_of
-from app.alerts.todo import AtStake, doings, duties
+from app.alerts.stake import AtStake
+from app.alerts.todo import doings, duties
 from app.applications.states import State
+from app.compliance import service as compliance
+from app.compliance.words import Disputable
 from app.core import clock
 from app.decisions import service as decisions
 from app.decisions.states import Ground
@@ -26,6 +29,15 @@ def signatory(make, business):
 @pytest.fixture
 def matters(session, business, signatory):
     return lambda: matters_of(session, signatory, business.id)
+
+
+@pytest.fixture
+def dispute(session, business, signatory):
+    def raise_it(action):
+        fact = compliance.Established(Disputable.ACTION, action.id, business.id, action.finding.reference, None)
+        return compliance.dispute(session, fact, by=signatory, reason="The log was kept on paper.")
+
+    return raise_it
 
 
 def day(days):
@@ -114,6 +126,28 @@ def test_an_action_of_the_other_figure_costs_nothing(make, business, signatory, 
     [duty] = duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))
 
     assert duty.consequence == ""
+
+
+def test_an_action_in_dispute_costs_nothing_before_the_dispute_has_lasted_too_long(make, business, signatory, matters, dispute):
+    action = make.action(make.finding(make.case(business, by=signatory)), due_on=day(-15))
+    dispute(action)
+
+    [duty] = duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))
+    [doing] = doings(matters(), clock.today())[-1:]
+
+    assert duty.consequence == f"From {day(31).day} {day(31):%B %Y} it costs you 3 points of security credit."
+    assert (doing.what, doing.about) == ("Deciding on what you dispute", action.id)
+
+
+def test_an_action_whose_dispute_was_taken_back_or_upheld(session, make, business, signatory, matters, dispute):
+    action = make.action(make.finding(make.case(business, by=signatory)), due_on=day(-15))
+    compliance.take_back(session, dispute(action), by=signatory)
+
+    assert "It costs you 3 points" in duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))[0].consequence
+
+    compliance.uphold(session, dispute(action), by=make.decision_maker(), answer="You are right.")
+
+    assert duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))[0].consequence == ""
 
 
 def test_customs_has_what_was_sent_to_it(make, business, signatory, matters):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from flask import g, render_template
 
-from app.alerts.todo import AtStake
+from app.alerts.stake import AtStake
 from app.extensions import db
 from app.programme.words import Domain
 from app.risk import queries

@@ -41,6 +41,7 @@ PAGES = {
     Sort.DECISION: ("operator.show_decision", "decision_id"),
     Sort.VISIT: ("operator.show_audit", "audit_id"),
     Sort.INCIDENT: ("operator.show_incident", "incident_id"),
+    Sort.DISPUTE: ("operator.show_record", "_anchor"),
 }
 
 
@@ -121,7 +122,7 @@ def sentences(*parts: str) -> Markup:
 
 def address(sort: Sort, about: UUID) -> str:
     endpoint, name = PAGES[sort]
-    values: dict[str, Any] = {name: about}
+    values: dict[str, Any] = {name: str(about)}
     return url_for(endpoint, **values)
 
 

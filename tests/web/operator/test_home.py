@@ -4,6 +4,8 @@ import pytest
 
 from app.accounts.words import MembershipRole
 from app.authorisations.states import State
+from app.compliance import service as compliance
+from app.compliance.words import Disputable
 from app.core import clock
 from app.findings.states import ActionState
 from app.history.kinds import Kind
@@ -99,6 +101,18 @@ def test_what_an_overdue_action_costs_is_said(make, session, business, case, hom
     assert "It costs you 3 points of security credit until you report it as done." in home()
 
 
+def test_what_is_disputed_is_in_the_hands_of_customs(make, session, business, signatory, home):
+    infringement = make.infringement(business)
+    fact = compliance.Established(Disputable.INFRINGEMENT, infringement.id, business.id, infringement.reference, None)
+    compliance.dispute(session, fact, by=signatory, reason="It was not us.")
+    session.commit()
+
+    page = home()
+
+    assert f'href="/operator/record#{infringement.id}">Deciding on what you dispute' in page
+    assert f"Infringement {infringement.reference}." in page
+
+
 def test_without_credit_there_is_none_to_lose(make, case, home):
     make.action(make.finding(case), due_on=day(-20))
 
@@ -171,6 +185,7 @@ def test_the_credit_says_what_would_raise_it(make, session, business, home):
     page = home()
 
     assert "Your risk credit" in page
+    assert 'href="/operator/credit">Every part of your credit' in page
     assert "random checks without errors raise this" in page
 
 
