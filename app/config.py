@@ -7,13 +7,21 @@ import tomllib
 from functools import cache, cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Network = IPv4Network | IPv6Network
+
+
+class Proxies(NamedTuple):
+    """Whose header Client-Cert is believed: where they are, and what they say behind each certificate, if that was agreed."""
+
+    networks: tuple[Network, ...] = ()
+    secret: str = ""
+
 
 HERE = Path(__file__).parent.parent
 PRESETS = HERE / "app" / "programme" / "presets"
@@ -64,6 +72,7 @@ class Settings(BaseSettings):
     programme: str = Field("zz", validation_alias="PROGRAMME")
     trusted_proxies: int = Field(0, validation_alias="TRUSTED_PROXIES")
     certificate_proxies: str = Field("", validation_alias="CERTIFICATE_PROXIES")
+    certificate_secret: str = Field("", validation_alias="CERTIFICATE_SECRET")
     lookup_path: Path = Field(HERE / "var" / "lookup", validation_alias="LOOKUP_PATH")
     lookup_stale_after: float = Field(5.0, validation_alias="LOOKUP_STALE_AFTER")
     lookup_portal: str = Field("", validation_alias="LOOKUP_PORTAL")
@@ -82,9 +91,10 @@ class Settings(BaseSettings):
         return self.secret_key
 
     @cached_property
-    def certificates_from(self) -> tuple[Network, ...]:
+    def certificates_from(self) -> Proxies:
         """The proxies whose header Client-Cert is believed; of everybody else it is worth nothing."""
-        return tuple(ip_network(one.strip()) for one in self.certificate_proxies.split(",") if one.strip())
+        networks = tuple(ip_network(one.strip()) for one in self.certificate_proxies.split(",") if one.strip())
+        return Proxies(networks, self.certificate_secret)
 
     @property
     def is_served_by_tls(self) -> bool:
@@ -136,6 +146,13 @@ class Settings(BaseSettings):
             [ip_network(one.strip()) for one in value.split(",") if one.strip()]
         except ValueError:
             raise ValueError(f"is {value!r}. Give addresses or networks of proxies, like 10.0.0.2, 10.1.0.0/24.") from None
+        return value
+
+    @field_validator("certificate_secret")
+    @classmethod
+    def for_a_header(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{32,}", value):
+            raise ValueError(f"is short, or has signs that a header does not take. {KEY}")
         return value
 
     @field_validator("database_pool", "trusted_proxies", mode="before")

@@ -57,7 +57,7 @@ def configuration() -> dict[str, object]:
         "token_endpoint": f"{base}/oauth/token",
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": list(SIGNED_BY),
-        "tls_client_certificate_bound_access_tokens": bool(settings().certificates_from),
+        "tls_client_certificate_bound_access_tokens": bool(settings().certificates_from.networks),
         "token_signing_alg_values_supported": [ALGORITHM],
         "revocation_endpoint": f"{base}/oauth/revoke",
         "grant_types_supported": ["client_credentials"],

@@ -5,20 +5,28 @@ from __future__ import annotations
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Collection, Mapping
 from hashlib import sha256
+from hmac import compare_digest
 from ipaddress import ip_address
 from typing import Any
 
-from app.config import Network
+from app.config import Network, Proxies
 
 LONGEST = 16_384
 
 
-def of(environ: Mapping[str, Any], proxies: Collection[Network]) -> str | None:
+def of(environ: Mapping[str, Any], proxies: Proxies) -> str | None:
     """The thumbprint of the certificate behind this request; None without one, or where no trusted proxy tells of it."""
     header = environ.get("HTTP_CLIENT_CERT")
-    if not header or not is_one(peer(environ), proxies):
+    if not header or not is_one(peer(environ), proxies.networks):
         return None
-    return thumbprint(header)
+    return thumbprint(vouched(header, proxies.secret))
+
+
+def vouched(header: str, secret: str) -> str:
+    """Without the secret behind it, or nothing where that is another: to WSGI `Client_Cert` of a visitor is this header too."""
+    certificate, _, said = header.partition(";")
+    expected = f"secret={secret}" if secret else ""
+    return certificate if compare_digest(said.strip().encode(errors="replace"), expected.encode()) else ""
 
 
 def peer(environ: Mapping[str, Any]) -> str:

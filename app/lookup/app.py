@@ -8,7 +8,7 @@ from typing import Any
 
 import lmdb
 
-from app.config import Network
+from app.config import Proxies
 from app.core.refusals import BeyondScope, NoToken, Refusal
 from app.lookup.anybody import Anybody
 from app.lookup.asked import Asked, Environ, takes_json
@@ -24,6 +24,7 @@ from app.usage.noted import Read, Usage
 Start = Callable[..., Any]
 Others = Callable[[Environ, Start, Refusal | None], Iterable[bytes]]
 
+NOBODY = Proxies()
 AGAIN_AFTER = 5
 log = logging.getLogger("lookup")
 
@@ -32,7 +33,7 @@ class LookUp:
     """Before the portal or alone. `others` answer all else, or say the refusal; who has no token is answered if `anybody` is."""
 
     def __init__(
-        self, reader: Reader, usage: Usage, others: Others, *, anybody: Anybody | None = None, proxies: tuple[Network, ...] = ()
+        self, reader: Reader, usage: Usage, others: Others, *, anybody: Anybody | None = None, proxies: Proxies = NOBODY
     ) -> None:
         self._reader, self._usage, self._others = reader, usage, others
         self._gate, self._anybody = Gate(proxies), anybody

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from joserfc.jwk import ECKey
 
-from app.config import Network
+from app.config import Proxies
 from app.core import certificates, tokens
 from app.core.access import Access
 from app.core.refusals import AccessEnded, BadToken, NotBearer
@@ -37,7 +37,7 @@ class Caller(NamedTuple):
 class Gate:
     """Of one process. The portal has the last word where nobody is let in: it may know of newer systems and keys."""
 
-    def __init__(self, proxies: tuple[Network, ...] = ()) -> None:
+    def __init__(self, proxies: Proxies) -> None:
         self._proxies, self._lock = proxies, Lock()
         self._callers: dict[str, Caller] = {}
         self._generation: Generation | None = None

@@ -10,6 +10,7 @@ from app.core.certificates import of_certificate
 from tests.api.test_access import ask, status
 
 PROXY, STRANGER = "10.9.9.9", "10.8.8.8"
+SECRET = "s" * 32
 DER, OTHER = b"a certificate", b"another certificate"
 
 
@@ -49,6 +50,15 @@ def test_from_anybody_but_the_proxy_the_header_is_worth_nothing(client, bound):
     client.environ_base["REMOTE_ADDR"] = STRANGER
 
     assert status(client, bound | handed_over(DER)).status_code == 401
+
+
+def test_where_a_secret_is_agreed_one_that_a_visitor_makes_up_is_worth_nothing(client, bound, monkeypatch):
+    monkeypatch.setenv("CERTIFICATE_SECRET", SECRET)
+    settings.cache_clear()
+    shown = handed_over(DER)["Client-Cert"]
+
+    assert status(client, bound | {"Client_Cert": shown}).status_code == 401
+    assert status(client, bound | {"Client-Cert": f"{shown};secret={SECRET}"}).status_code == 404
 
 
 def test_a_token_of_before_goes_on_for_who_has_no_certificates_registered(client, give, bearer):

@@ -135,3 +135,10 @@ def test_a_time_zone_of_nowhere_is_refused(started, written):
 
     with pytest.raises(SettingError, match="time_zone: value error, no zone of the iana database"):
         rules()
+
+
+@pytest.mark.parametrize("secret", ["short", "s" * 31, "s" * 32 + ";", f"{'s' * 32} "])
+def test_a_secret_that_no_header_takes_is_said_to_be_none(refused, secret):
+    (said,) = refused(**PRODUCTION, CERTIFICATE_SECRET=secret)
+
+    assert said.startswith("CERTIFICATE_SECRET is short")

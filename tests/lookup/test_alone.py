@@ -37,6 +37,17 @@ def test_a_token_bound_to_a_certificate_opens_it_with_that_one_alone(node):
     assert node.get(STATUS, headers=bound | shown, environ_base={"REMOTE_ADDR": "10.8.8.8"}).status_code == 401
 
 
+def test_where_a_secret_is_agreed_a_certificate_without_it_opens_nothing(node, folder):
+    bound, shown = token(certificate=of_certificate(DER)), f":{b64encode(DER).decode()}:"
+    configured = Settings(LOOKUP_PATH=folder, LOOKUP_STALE_AFTER=60, CERTIFICATE_PROXIES="10.9.9.9", CERTIFICATE_SECRET="s" * 32)
+    careful = Client(alone.node(configured, Usage()))
+
+    assert careful.get(STATUS, headers=bound | {"Client_Cert": shown}, environ_base=PROXY).status_code == 401
+    assert (
+        careful.get(STATUS, headers=bound | {"Client-Cert": f"{shown};secret={'s' * 32}"}, environ_base=PROXY).status_code == 200
+    )
+
+
 def test_visitors_behind_the_proxy_use_up_nothing_of_each_other(node):
     def ask(visitor):
         return node.get(STATUS, headers={"X-Forwarded-For": f"192.0.2.66, {visitor}"}, environ_base=PROXY).status_code
