@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import orjson
 import pytest
 from sqlalchemy import create_engine, select
 
 from app.api import metering
+from app.api.reading import LARGEST
 from app.core import clock, ids
 from app.extensions import db
 from app.usage.flushing import Flushing
@@ -121,6 +123,14 @@ def test_a_node_tells_what_it_answered_and_is_believed_once(client, session, giv
     (hour,) = session.scalars(select(HourOfUse).where(HourOfUse.client_id == system.id))
     assert (hour.calls, hour.ids, hour.refused) == (7, 7, 1)
     assert session.scalars(select(Look).where(Look.operator_id == operator.id)).one().client_id == system.id
+
+
+def test_a_batch_may_be_larger_than_any_question(client, give, bearer, told):
+    body = orjson.dumps(told[2]) + b" " * 2 * LARGEST
+
+    answer = client.post(USAGE, data=body, content_type="application/json", headers=bearer(give("aeo.node")))
+
+    assert answer.json == {"taken": True}
 
 
 def test_what_was_counted_while_the_portal_was_away_falls_into_its_own_hour(client, session, give, bearer, told):
