@@ -7,16 +7,17 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from app.assessment import progress
 from app.audits import draft, policy, service
 from app.audits.draft import FINE, Judged
 from app.audits.models import Audit
 from app.audits.states import State
-from app.core.errors import Invalid, WrongState, allow
+from app.core.errors import WrongState, allow
 from app.extensions import db, transaction
 from app.web.officer import officer
-from app.web.officer.acting import ActForm, acting, first_sending
+from app.web.officer.acting import ActForm, first_sending, sent
 from app.web.officer.audit_forms import ReportForm
 from app.web.officer.audits import find_audit
 from app.web.officer.heads import case_head, place_names
@@ -83,14 +84,11 @@ def sign_audit_report(audit_id: UUID) -> ResponseReturnValue:
     allow(policy.can_report(current_user.user, audit), "Only the lead of this visit signs its report.")
     form = ActForm(data={"version": audit.version})
     overtaken = is_overtaken(form, audit.version)
-    if form.validate_on_submit() and not overtaken:
-        try:
-            with acting(form, there) as session:
-                service.report(session, audit, by=current_user.user, text=audit.report, summary=audit.summary)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash("The report is signed. The trader reads it now; the paper follows within a minute.")
-            return redirect(there, 303)
-    page = render_template("officer/audits/sign.html", audit=audit, form=form, overtaken=overtaken)
-    return page, 409 if overtaken else 200
+
+    def act(session: Session) -> None:
+        service.report(session, audit, by=current_user.user, text=audit.report, summary=audit.summary)
+
+    done = "The report is signed. The trader reads it now; the paper follows within a minute."
+    answer = None if overtaken else sent(form, there, act, done)
+    page = {"audit": audit, "form": form, "overtaken": overtaken}
+    return answer or (render_template("officer/audits/sign.html", **page), 409 if overtaken else 200)
