@@ -17,11 +17,11 @@ from app.core import clock
 from app.core.isolation import SYSTEM, enter
 from app.reactions import republish
 from app.register import checksum, epoch, feed, record
-from app.register.cursor import Cursor
+from app.register.cursor import GOOD_FOR, Cursor
 from app.register.models import Entry, Restricted
 from app.register.record import View
 from app.register.snapshots import shelf
-from app.register.snapshots.service import Shrunk, is_due, make
+from app.register.snapshots.service import Shrunk, current, is_due, make
 from app.signing import service as signing
 from tests.makers import Maker
 
@@ -192,8 +192,21 @@ def test_one_is_due_at_once_where_nobody_can_go_on_from_the_last(session, publis
     session.commit()
 
     assert is_due(session)
+    assert current(session) is None
+    with clock.at(NOW + timedelta(minutes=1)):
+        made = snapshot()
+        assert not is_due(session)
+    assert current(session) == made
+
+
+def test_a_snapshot_that_is_older_than_cursors_may_be_is_none_to_begin_with(session, published_one, snapshot):
+    published_one()
     snapshot()
-    assert not is_due(session)
+
+    with clock.at(NOW + GOOD_FOR + timedelta(hours=1)):
+        assert current(session) is None
+        assert is_due(session)
+        assert snapshot().delta is None
 
 
 def test_old_ones_keep_their_delta_for_a_week(session, published_one, snapshot):

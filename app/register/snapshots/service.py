@@ -45,7 +45,7 @@ def make(session: Session) -> Manifest:
     now, before = checksum.at(session, None), shelf.latest()
     if before and before.epoch == now.cursor.epoch and now.operators < before.count:
         raise Shrunk(before.count, now.operators)
-    since = stood_at(before) if before and before.epoch == now.cursor.epoch else None
+    since = leads_on(before, now.cursor)
     name = f"{clock.now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     with shelf.unfinished(name) as folder:
         manifest = manifest_of(name, now, before, written(session, folder, since))
@@ -56,24 +56,25 @@ def make(session: Session) -> Manifest:
 def is_due(session: Session) -> bool:
     """Whether there is none to go on from, or something changed since one that is an hour old."""
     last, now = shelf.latest(), feed.head(session)
-    before = stood_at(last) if last else None
-    if last is None or before is None or before.epoch != now.epoch:
+    before = leads_on(last, now)
+    if last is None or before is None:
         return True
     return last.made_at <= clock.now() - EVERY and before.newest.position != now.newest.position
 
 
 def current(session: Session) -> Manifest | None:
-    """The newest; None where the register has begun another epoch since, in which its cursor leads nowhere."""
+    """The newest; None where nobody can go on from it."""
     last = shelf.latest()
-    return last if last and last.epoch == feed.head(session).epoch else None
+    return last if leads_on(last, feed.head(session)) else None
 
 
-def stood_at(last: Manifest) -> Cursor | None:
-    """None where nobody can go on from there any more."""
+def leads_on(last: Manifest | None, now: Cursor) -> Cursor | None:
+    """From where the feed goes on after it; None in another epoch, under another key and after too long a time."""
     try:
-        return Cursor.read(last.cursor)
+        before = Cursor.read(last.cursor) if last else None
     except Expired:
         return None
+    return before if before and before.epoch == now.epoch and not before.seen.is_too_old else None
 
 
 def written(session: Session, folder: Path, since: Cursor | None) -> tuple[list[File], list[File]]:
