@@ -41,6 +41,7 @@ class Figure:
 
     name: str
     value: int
+    best: int
     band: str | None
     parts: list[Part]
     why_none: str
@@ -81,7 +82,7 @@ class Credit:
         shown = told["value"] or not gate
         mine = [self.part(one) for one in self.output["components"] if shown and one["figure"] == domain.value]
         why = words_of(gate, self.policy).text if gate else ""
-        return Figure(domain.label, told["value"], told["band"], mine, why)
+        return Figure(domain.label, told["value"], self.policy.best[domain], told["band"], mine, why)
 
     def part(self, one: Mapping[str, Any], figure: str = "") -> Part:
         code, fact = one["code"], one["fact"]
@@ -189,7 +190,7 @@ SENTENCES: Mapping[str, Callable[[Fact], str]] = {
     "I10": counted("minor infringement"),
     "I20": counted("serious infringement"),
     "S10": counted("confirmed incident"),
-    "A10": lambda fact: f"{count(fact['overdue'], 'corrective action')} overdue on the trader’s side",
+    "A10": lambda fact: f"{count(fact['overdue'], 'corrective action')} overdue",
     "M10": lambda fact: f"{count(fact['count'], 'review or notice', 'reviews or notices')} missing after the second reminder",
     "F10": lambda fact: f"Alert since {day(date.fromisoformat(fact['since']))}",
     "R90": lambda fact: f"The points add up to {points(fact['sum'])}; more than 0 is not published",

@@ -144,9 +144,13 @@ def test_an_expired_file_is_said_to_be(draw):
 
 
 def test_a_figure_without_credit_has_no_chart(draw):
-    drawn = draw('{% from "components/waterfall.html" import figure %}{{ figure("Security", [], 0) }}')
+    one = {"name": "Security", "value": 0, "parts": [], "why_none": "It is suspended."}
+
+    drawn = draw('{% from "components/waterfall.html" import figure %}{{ figure(one, "at best −24", "figure") }}', one=one)
 
     assert "<svg" not in drawn
+    assert "at best −24" in drawn
+    assert "It is suspended." in drawn
 
 
 def test_parts_stand_in_the_order_of_what_they_cost(draw):

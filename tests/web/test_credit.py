@@ -35,7 +35,7 @@ def test_who_made_no_error_is_not_said_to(errors, said):
         ("I10", {"count": 1, "months": [5]}, "1 minor infringement, 5 months ago"),
         ("I20", {"count": 1, "months": [0]}, "1 serious infringement, this month"),
         ("S10", {"count": 2, "months": [0, 3]}, "2 confirmed incidents, this month, 3 months ago"),
-        ("A10", {"overdue": 1}, "1 corrective action overdue on the trader’s side"),
+        ("A10", {"overdue": 1}, "1 corrective action overdue"),
         ("M10", {"count": 1}, "1 review or notice missing after the second reminder"),
         ("F10", {"since": "2026-03-01"}, "Alert since 1 March 2026"),
         ("R90", {"sum": 4}, "The points add up to +4; more than 0 is not published"),

@@ -66,6 +66,8 @@ def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session,
     page = browser.get("/operator/credit").text
 
     assert "1 minor infringement" in page
+    assert "at best −30" in page
+    assert "I10" not in page
     assert "This fades with time and is gone after 36 months" in page
     assert "Fiscal" in page
 
