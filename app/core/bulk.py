@@ -22,7 +22,7 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSON, Insert, insert
+from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
 from sqlalchemy.orm import Session
 
 from app.core.database import Base
@@ -53,8 +53,8 @@ def insertion(model: type[Base], rows: Rows, of_all: Mapping[str, ColumnElement[
     """Every row names the same columns."""
     table = model.metadata.tables[model.__tablename__]
     columns = [table.columns[name] for name in rows[0]]
-    sent = cast(literal(orjson.dumps(rows, default=bytes.decode).decode(), Text), JSON)
-    told = func.json_to_recordset(sent).table_valued(*map(sendable, columns), name="told").render_derived(with_types=True)
+    sent = cast(literal(orjson.dumps(rows, default=bytes.decode).decode(), Text), JSONB)
+    told = func.jsonb_to_recordset(sent).table_valued(*map(sendable, columns), name="told").render_derived(with_types=True)
     picked = [received(one, told.c[one.name]) for one in columns]
     return insert(table).from_select([*rows[0], *of_all], select(*picked, *of_all.values()))
 

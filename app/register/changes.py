@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any
 
 import orjson
 from sqlalchemy import delete, func, select
@@ -21,37 +21,32 @@ OF_A_COMPUTATION = {"as_of", "computed_at", "next_change_at", "valid_until"}
 OF_A_STATUS = {"status", "type", "authorisations"}
 
 
-class Published(NamedTuple):
-    """What an entry said, apart from its number and the moment of its making: two that are equal tell the same."""
-
-    status: dict[str, Any]
-    modifier: dict[str, Any]
-    operator: tuple[object, ...]
-    is_public: bool
-
-    @classmethod
-    def of(cls, content: Content) -> Self:
-        status, risk = orjson.loads(content.status), orjson.loads(content.risk)
-        return cls(
-            status={name: value for name, value in status.items() if name in OF_A_STATUS},
-            modifier={name: value for name, value in risk.items() if name not in OF_A_COMPUTATION},
-            operator=(orjson.loads(content.master), content.search_key),
-            is_public=content.is_public,
-        )
-
-
 def between(before: Content | None, after: Content) -> list[ChangeKind]:
     """The kinds of change that lead from one to the other. There is always one: each publication has a number of its own."""
     if before is None:
         return [ChangeKind.STATUS_CHANGED, ChangeKind.MODIFIER_CHANGED]
-    was, is_now = Published.of(before), Published.of(after)
     compared = {
-        ChangeKind.STATUS_CHANGED: was.status != is_now.status,
-        ChangeKind.MODIFIER_CHANGED: was.modifier != is_now.modifier,
-        ChangeKind.OPERATOR_CHANGED: was.operator != is_now.operator,
-        ChangeKind.CONSENT_CHANGED: was.is_public != is_now.is_public,
+        ChangeKind.STATUS_CHANGED: status_of(before) != status_of(after),
+        ChangeKind.MODIFIER_CHANGED: modifier_of(before) != modifier_of(after),
+        ChangeKind.OPERATOR_CHANGED: before.search_key != after.search_key or not tell_the_same(before.master, after.master),
+        ChangeKind.CONSENT_CHANGED: before.is_public != after.is_public,
     }
     return [kind for kind, is_so in compared.items() if is_so] or [ChangeKind.MODIFIER_RENEWED]
+
+
+def tell_the_same(one: bytes, other: bytes) -> bool:
+    """However they are written."""
+    return one == other or bool(orjson.loads(one) == orjson.loads(other))
+
+
+def status_of(content: Content) -> dict[str, Any]:
+    """Two that are equal tell the same."""
+    return {name: value for name, value in orjson.loads(content.status).items() if name in OF_A_STATUS}
+
+
+def modifier_of(content: Content) -> dict[str, Any]:
+    """Apart from the moment of its making."""
+    return {name: value for name, value in orjson.loads(content.risk).items() if name not in OF_A_COMPUTATION}
 
 
 def published(session: Session, written: Iterable[tuple[Content | None, Content]]) -> None:

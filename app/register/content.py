@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,6 +16,14 @@ from app.register.folding import names
 from app.register.models import Entry, Restricted
 
 RESTRICTED = ("status", "risk", "master")
+
+
+class Computed(NamedTuple):
+    """What is published of a computation of the modifier."""
+
+    id: UUID
+    modifier: Mapping[str, Any]
+    renews_at: datetime
 
 
 class Content(NamedTuple):
@@ -33,6 +41,8 @@ class Content(NamedTuple):
     seq: int
     public: bytes | None
     changes_at: datetime | None
+    renews_at: datetime | None
+    policy_sha256: str | None
     published_at: datetime
     status: bytes
     risk: bytes

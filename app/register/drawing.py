@@ -9,16 +9,14 @@ from typing import Any
 from app.core import clock, ids
 from app.operators.models import Operator
 from app.register import bodies, master
-from app.register.content import Content
+from app.register.content import Computed, Content
 from app.register.folding import keys, number, words
 from app.register.particulars import Particulars
 from app.register.past.keeping import moment_after
 
 
-def drawn(
-    operator: Operator, particulars: Particulars, modifier: Mapping[str, Any], before: Content | None, *, seq: int
-) -> Content:
-    today = clock.today()
+def drawn(operator: Operator, particulars: Particulars, computed: Computed, before: Content | None, *, seq: int) -> Content:
+    today, modifier = clock.today(), computed.modifier
     return Content(
         id=before.id if before else ids.fresh(),
         operator_id=operator.id,
@@ -32,6 +30,8 @@ def drawn(
         seq=seq,
         public=bodies.public(particulars, today) if operator.is_public else None,
         changes_at=changes_at(particulars, modifier),
+        renews_at=computed.renews_at,
+        policy_sha256=modifier["policy"]["sha256"],
         published_at=moment_after(before.published_at if before else None),
         status=bodies.status(particulars, today, seq) or b"",
         risk=bodies.risk(particulars, modifier),

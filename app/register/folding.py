@@ -27,7 +27,7 @@ def words(text: str) -> list[str]:
 
 def number(text: str) -> str:
     """A number as it is compared: its letters and digits, without what people put between them."""
-    return "".join(sign for sign in normalise(text).casefold() if sign.isalnum())
+    return "".join(filter(str.isalnum, normalise(text).casefold()))
 
 
 def keys(field: str, folded: Iterable[str]) -> list[str]:

@@ -35,12 +35,17 @@ class Entry(Base):
     """One operator in the register.
 
     `public` is the body for anyone, or None without consent: bytes of JSON, as they are sent. `changes_at` is the moment
-    at which it, and what is restricted, stop being right by themselves. `check_value` is what the entry adds to the checksum.
+    at which it, and what is restricted, stop being right by themselves; from `renews_at` on the modifier, which rests on the
+    policy of this hash, is to be computed anew. `check_value` is what the entry adds to the checksum.
     `search_key` holds the folded words of name, numbers and places, each with its field in front.
     """
 
     __tablename__ = "register_entry"
-    __table_args__ = (Index("ix_register_entry_changes_at", "changes_at"),)
+    __table_args__ = (
+        Index("ix_register_entry_changes_at", "changes_at"),
+        Index("ix_register_entry_renews_at", "renews_at"),
+        Index("ix_register_entry_policy_sha256", "policy_sha256"),
+    )
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), unique=True)
     tin: Mapped[str] = mapped_column(unique=True)
@@ -53,6 +58,8 @@ class Entry(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     public: Mapped[bytes | None] = mapped_column(LargeBinary)
     changes_at: Mapped[datetime | None]
+    renews_at: Mapped[datetime | None]
+    policy_sha256: Mapped[str | None]
     published_at: Mapped[datetime]
     check_value: Mapped[int] = mapped_column(BigInteger, Computed("register_check(tin, seq)", persisted=True))
 

@@ -17,6 +17,14 @@ if TYPE_CHECKING:  # a look-up node reads particulars without a database
     from app.operators.models import Operator
 
 
+BEGUN = {
+    Status.VALID: "effective_from",
+    Status.NOT_YET_VALID: "granted_on",
+    Status.SUSPENDED: "suspended_on",
+    Status.EXPIRED: "effective_to",
+}
+
+
 class OnADay(Protocol):
     """An authorisation as far as an answer tells of it, wherever it was read from."""
 
@@ -69,13 +77,8 @@ class Held(BaseModel):
 
     def since_on(self, day: date) -> date:
         """Since when it has the status of this day."""
-        begun = {
-            Status.VALID: self.effective_from,
-            Status.NOT_YET_VALID: self.granted_on,
-            Status.SUSPENDED: self.suspended_on,
-            Status.EXPIRED: self.effective_to,
-        }
-        return begun.get(self.status_on(day), self.ended_on) or self.granted_on
+        begun: date | None = getattr(self, BEGUN.get(self.status_on(day), "ended_on"))
+        return begun or self.granted_on
 
     def next_change_after(self, day: date) -> date | None:
         return states.next_change_after(self, day)

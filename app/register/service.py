@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Table, delete, func, select
@@ -16,7 +15,7 @@ from app.core import clock
 from app.core.bulk import among
 from app.operators.models import Operator
 from app.register import changes, content
-from app.register.content import Content
+from app.register.content import Computed, Content
 from app.register.drawing import drawn
 from app.register.models import register_name, register_seq, register_word
 from app.register.particulars import Particulars
@@ -37,13 +36,6 @@ def lock(session: Session, operator_ids: Collection[UUID]) -> None:
     session.expire_all()
 
 
-class Computed(NamedTuple):
-    """What is published of a computation of the modifier."""
-
-    id: UUID
-    modifier: Mapping[str, Any]
-
-
 def publish(session: Session, holders: Mapping[UUID, Holder], computed: Mapping[UUID, Computed]) -> None:
     """Write the entries of these operators; the caller holds their locks."""
     places, before = places_of(session, holders), content.known(session, holders)
@@ -51,9 +43,9 @@ def publish(session: Session, holders: Mapping[UUID, Holder], computed: Mapping[
     for (one, holder), seq in zip(holders.items(), next_seqs(session, len(holders)), strict=True):
         particulars = Particulars.of(*holder, listed(places[one]))
         follow_status(session, places[one], particulars, clock.today())
-        after[one] = drawn(holder.operator, particulars, computed[one].modifier, before.get(one), seq=seq)
+        after[one] = drawn(holder.operator, particulars, computed[one], before.get(one), seq=seq)
     content.put(session, after.values())
-    keeping.keep(session, [(after[one], *computed[one]) for one in holders])
+    keeping.keep(session, [(after[one], computed[one]) for one in holders])
     for one, holder in holders.items():
         follow(session, before.get(one), after[one], holder.authorisations)
     changes.published(session, [(before.get(one), after[one]) for one in holders])

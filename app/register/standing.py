@@ -24,7 +24,10 @@ class For(Word):
 
     @property
     def types(self) -> frozenset[AuthorisationType]:
-        return frozenset(kind for kind in AuthorisationType if self in (For.ANY, kind.value))
+        return TYPES[self]
+
+
+TYPES = {asked: frozenset(kind for kind in AuthorisationType if asked in (For.ANY, kind.value)) for asked in For}
 
 
 class Standing(NamedTuple):
@@ -37,17 +40,17 @@ class Standing(NamedTuple):
 
 def stand(held: Sequence[OnADay], day: date, asked: For = For.ANY) -> Standing | None:
     """Valid if any is valid, else suspended if any is, else not yet valid, else what ended last. None without any."""
-    about = [one for one in held if one.type in asked.types]
+    about = [(one, one.status_on(day), one.since_on(day)) for one in held if one.type in asked.types]
     if not about:
         return None
-    statuses = {one.status_on(day) for one in about}
-    last = max(about, key=lambda one: (one.since_on(day), one.type))
-    status = next((first for first in FIRST if first in statuses), last.status_on(day))
-    alike = [one for one in about if one.status_on(day) is status]
-    return Standing(status, label(alike), min(one.since_on(day) for one in alike))
+    statuses = {status for _, status, _ in about}
+    _, last, _ = max(about, key=lambda told: (told[2], told[0].type))
+    status = next((first for first in FIRST if first in statuses), last)
+    alike = [(one, since) for one, its, since in about if its is status]
+    return Standing(status, label([one for one, _ in alike]), min(since for _, since in alike))
 
 
 def label(held: Sequence[OnADay]) -> str:
     """One type by its own name, both as aeof."""
     types = {one.type for one in held}
-    return BOTH if types == set(AuthorisationType) else next(iter(types)).value
+    return BOTH if types == TYPES[For.ANY] else next(iter(types)).value

@@ -13,6 +13,7 @@ from app.authorisations.holders import holders as holders_of
 from app.core import bulk, clock, ids
 from app.core.errors import WrongState
 from app.register import service as register
+from app.register.content import Computed
 from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Facts
 from app.risk.gather import facts_of_many
@@ -59,7 +60,8 @@ def republish(session: Session, operator_ids: Collection[UUID]) -> None:
     bulk.add_all(session, Computation, rows)
     if candidate := policies.shadow(session):
         bulk.add_all(session, Shadow, [shadow(one, candidate) for one in made])
-    register.publish(session, holders, {row["operator_id"]: register.Computed(row["id"], row["output"]) for row in rows})
+    told = {one.operator_id: Computed(one.id, row["output"], one.modifier.due_at) for one, row in zip(made, rows, strict=True)}
+    register.publish(session, holders, told)
 
 
 def computed(session: Session, holders: Mapping[UUID, Holder]) -> list[Fresh]:

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, text
 
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State
@@ -124,3 +124,17 @@ def test_on_its_last_day_a_computation_is_due_at_its_end_and_not_again_and_again
     assert session.get_one(Computation, computation.id).valid_until == datetime(2026, 11, 6, tzinfo=UTC)
     assert operator.id not in due(session, hours=11)
     assert operator.id in due(session, hours=12)
+
+
+def test_what_is_due_is_found_by_indexes_however_many_there_are(session, holder):
+    asked = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    due(session)
+    session.execute(text("SET LOCAL enable_seqscan = off"))  # a small table is read whole even where it has an index
+
+    statement, parameters = asked[-2]
+    plan = "\n".join(session.connection().exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars())
+
+    assert "Seq Scan" not in plan
+    assert plan.count("ix_register_entry_policy_sha256") == 2
+    assert plan.count("ix_register_entry_renews_at") == 1

@@ -5,7 +5,7 @@ Written where an entry is written, behind the lock of its operator: one operator
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,7 +17,7 @@ from app.authorisations.models import Authorisation
 from app.authorisations.states import State
 from app.core import bulk, clock, ids
 from app.register.bodies import told
-from app.register.content import Content
+from app.register.content import Computed, Content
 from app.register.particulars import Held
 from app.register.past.models import Publication, StatusPeriod
 
@@ -32,23 +32,23 @@ class Stretch(NamedTuple):
     said: dict[str, object]
 
 
-def keep(session: Session, published: Iterable[tuple[Content, UUID, Mapping[str, Any]]]) -> None:
-    """What each entry says from now on, beside the status, with the computation and the modifier that it rests on."""
+def keep(session: Session, published: Iterable[tuple[Content, Computed]]) -> None:
+    """What each entry says from now on, beside the status, with the computation that it rests on."""
     bulk.add_all(session, Publication, [publication(*one) for one in published])
 
 
-def publication(content: Content, computation_id: UUID, modifier: Mapping[str, Any]) -> dict[str, Any]:
+def publication(content: Content, computed: Computed) -> dict[str, Any]:
     return {
         "id": ids.fresh(),
         "operator_id": content.operator_id,
         "seq": content.seq,
         "known_from": content.published_at,
-        "holds_until": modifier["valid_until"],
+        "holds_until": computed.modifier["valid_until"],
         "name": content.name,
         "country": content.country,
         "roles": content.summary["roles"],
         "is_public": content.is_public,
-        "computation_id": computation_id,
+        "computation_id": computed.id,
     }
 
 

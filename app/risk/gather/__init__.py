@@ -38,12 +38,12 @@ def facts_of_many(session: Session, holders: Mapping[UUID, Holder]) -> dict[UUID
     """Every fact there is by now, as known at this moment. Three queries, however many they are."""
     said, lines = _said(session, holders), given(session, holders.values())
     suspended = suspensions(session, holders)
-    return {one: _one(one, said, lines.get(one, ()), suspended.get(one, ()), holders[one].operator) for one in holders}
+    return {one: _one(said[one], lines.get(one, ()), suspended.get(one, ()), holders[one].operator) for one in holders}
 
 
 def facts_of_newcomer(session: Session, operator_id: UUID) -> Facts:
     """Those of a business that was never authorised: nothing is held or covered yet."""
-    return _one(operator_id, _said(session, [operator_id]), (), (), None)
+    return _one(_said(session, [operator_id])[operator_id], (), (), None)
 
 
 def _said(session: Session, ids: Collection[UUID]) -> Stated:
@@ -52,9 +52,11 @@ def _said(session: Session, ids: Collection[UUID]) -> Stated:
     return stated(session, ids, **since)
 
 
-def _one(about: UUID, said: Stated, line: Sequence[Given], suspended: Sequence[Event], operator: Operator | None) -> Facts:
+def _one(
+    said: Mapping[str, Sequence[Said]], line: Sequence[Given], suspended: Sequence[Event], operator: Operator | None
+) -> Facts:
     def told(kind: str) -> Sequence[Said]:
-        return said.get((about, kind), ())
+        return said.get(kind, ())
 
     known, seen_on = doubts(told(DISPUTE)), validated_on(told(VISIT), line)
     return Facts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,16 +34,16 @@ class Said(NamedTuple):
     told: dict[str, Any]
 
 
-Stated = Mapping[tuple[UUID, str], list[Said]]
+Stated = Mapping[UUID, Mapping[str, list[Said]]]
 
 
 def stated(session: Session, ids: Collection[UUID], *, lodged_since: date, checked_since: date) -> Stated:
     """By operator and kind."""
     outcomes = (lodged(ids, lodged_since), checked(ids, checked_since))
     every = union_all(visits(ids), incidents(ids), actions(ids), infringements(ids), alerts(ids), disputes(ids), *outcomes)
-    found: dict[tuple[UUID, str], list[Said]] = defaultdict(list)
+    found: dict[UUID, dict[str, list[Said]]] = {one: {} for one in ids}
     for kind, about_id, operator_id, told in session.execute(every):
-        found[operator_id, kind].append(Said(about_id, told))
+        found[operator_id].setdefault(kind, []).append(Said(about_id, told))
     return found
 
 
