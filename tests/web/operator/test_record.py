@@ -109,6 +109,15 @@ def test_an_empty_record_says_what_would_stand_there(browser):
     assert "Nothing stands against you" in browser.get("/operator/record").text
 
 
+def test_the_errors_that_count_are_found_from_the_record(browser):
+    assert 'href="/operator/benefits#errors"' in browser.get("/operator/record").text
+    assert 'id="errors"' in browser.get("/operator/benefits").text
+
+
+def test_who_disputes_is_told_what_it_does_to_the_credit(browser, infringement):
+    assert "it costs no credit until then, for at most 30 days" in browser.get(path(infringement)).text
+
+
 def test_a_fact_is_disputed_once(session, browser, infringement):
     for _ in range(2):
         assert browser.post(path(infringement), data=REASON).status_code in {302, 303}
