@@ -41,7 +41,7 @@ COUNTS, A_DAY = 100_000, 20  # each is work over every operator
     parameters=(POLICY, IDEMPOTENCY_KEY),
     answers=(schemas.SimulationAnswer,),
     status=202,
-    problems=(*PROBLEMS, "not-found", "conflict", "idempotency-key-reused"),
+    problems=(*PROBLEMS, "not-found", "conflict", "too-large", "idempotency-key-reused"),
 )
 def simulate_policy(policy: str) -> ResponseReturnValue:
     admit(COUNTS)

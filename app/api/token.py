@@ -16,7 +16,7 @@ from app.core.tokens import LIFETIME
 from app.extensions import transaction
 from app.signing import tokens
 
-PROBLEMS = ("invalid-request", "unauthenticated", "unsupported-media-type", "rate-limited")
+PROBLEMS = ("invalid-request", "unauthenticated", "too-large", "unsupported-media-type", "rate-limited")
 
 
 @api.post("/oauth/token")

@@ -30,8 +30,8 @@ ONE = f"{WEBHOOKS}/<uuid:webhook_id>"
 WEBHOOK_ID = Parameter("webhook_id", "path", "The id of the webhook.", "6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11", format="uuid")
 REFUSED = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-limited")
 OF_ONE = (*REFUSED, "not-found")
-POSTED = ("conflict", "idempotency-key-reused")
-WITH_BODY = ("too-large", "unsupported-media-type")
+POSTED = ("conflict", "idempotency-key-reused", "too-large")
+WITH_BODY = ("unsupported-media-type",)
 SCOPES = (Scope.WEBHOOK,)
 COMMAND_COUNTS = 1_000
 
