@@ -42,3 +42,10 @@ def test_its_examples_name_the_portal_as_assertions_must(client):
 
     assert f'"aud":"{told["token_endpoint"]}"' in html.unescape(page)
     assert "inner.example" not in page
+
+
+def test_every_heading_is_led_to_from_the_top(client):
+    page = client.get("/for-systems").text
+    contents = page[page.index('aria-label="On this page"') :].split("</nav>")[0]
+
+    assert re.findall(r'href="#([\w-]+)"', contents) == re.findall(r'<h2 [^>]*id="([\w-]+)"', page)
