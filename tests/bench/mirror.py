@@ -14,6 +14,7 @@ from pathlib import Path
 
 OPERATORS, SECRET = 1_000_000, "only-for-a-bench"
 SCOPES = ["aeo.node", "aeo.changes", "aeo.snapshot"]
+SETTLED = 5.0  # seconds
 SNAPSHOT = "from app.worker import make_snapshot; make_snapshot(0)"
 
 
@@ -64,15 +65,23 @@ def measure(address: str, folder: Path) -> None:
     with process("app.lookup.follower", **node, LOOKUP_PATH=str(folder)) as follower:
         watched = psutil.Process(follower.pid)
         while reader.view() is None:
-            memory = watched.memory_info()
-            most = max(most, memory.rss - memory.shared)
+            most = max(most, own(watched))
             time.sleep(0.05)
         took, used = time.perf_counter() - began, watched.cpu_times()
+        time.sleep(SETTLED)
+        left = own(watched)
     size = sum(path.stat().st_blocks * 512 for path in folder.rglob("data.mdb"))
     print(
         f"Answered from a snapshot after {took:.1f} s ({used.user + used.system:.1f} s of processor time):"
-        f" {size / 1e6:.0f} MB of replica, {most / 1e6:.0f} MB of memory of its own while it was made"
+        f" {size / 1e6:.0f} MB of replica,"
+        f" {most / 1e6:.0f} MB of memory of its own while it was made, {left / 1e6:.0f} MB afterwards"
     )
+
+
+def own(process) -> int:
+    """Without what it has mapped of files, the replica among them."""
+    memory = process.memory_info()
+    return memory.rss - memory.shared
 
 
 if __name__ == "__main__":

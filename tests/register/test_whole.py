@@ -48,3 +48,12 @@ def test_what_changed_since_a_cursor_is_told_however_often_it_did(session, publi
     session.commit()
 
     assert {one.tin: one.has_changed for one in whole.streamed(session, cursor)} == {stays.tin: False, changes.tin: True}
+
+
+def test_no_record_is_read_before_it_is_its_turn(session, published):
+    published()
+    told = whole.everything(feed.head(session)).compile(session.connection(), compile_kwargs={"literal_binds": True})
+
+    plan = session.connection().exec_driver_sql(f"EXPLAIN {told}").scalars().all()
+
+    assert plan[0].startswith("Nested Loop")
