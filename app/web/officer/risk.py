@@ -35,7 +35,8 @@ def show_risk(operator_id: UUID) -> str:
 
 
 def waiting(operator_id: UUID, days: int) -> list[tuple[Dispute, date]]:
-    """What is disputed, and the last day on which it may therefore not count."""
-    theirs = disputes_of(current_user.user, operator_id).where(Dispute.state == DisputeState.OPEN)
-    told = ((one, clock.day_of(one.raised_at) + timedelta(days=days)) for one in db.session.scalars(theirs))
+    """What is disputed, and the last day on which it may therefore not count: so many after the first dispute of the fact."""
+    theirs = db.session.scalars(disputes_of(current_user.user, operator_id)).all()
+    first = {one.about_id: clock.day_of(one.raised_at) for one in reversed(theirs)}
+    told = ((one, first[one.about_id] + timedelta(days=days)) for one in theirs if one.state is DisputeState.OPEN)
     return [(one, until) for one, until in told if until >= clock.today()]

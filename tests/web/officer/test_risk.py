@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.authorisations.states import State as AuthorisationState
-from app.compliance.service import Established, dispute
+from app.compliance.service import Established, dispute, take_back
 from app.compliance.words import Disputable
 from app.core import clock
 from app.monitoring.states import Counting
@@ -43,6 +43,17 @@ def test_what_is_disputed_and_does_not_count_meanwhile_is_named(sign_in, session
     assert f"{one.reference} is disputed" in browser.get(there).text
     with clock.at(clock.now() + timedelta(days=31)):
         assert "is disputed" not in sign_in(make.auditor()).get(there).text
+
+
+def test_one_disputed_anew_is_named_no_longer_than_the_first_dispute_lets_it_wait(sign_in, session, make, operator):
+    one, signatory = make.infringement(operator), make.signatory(operator)
+    fact = Established(Disputable.INFRINGEMENT, one.id, operator.id, one.reference, one.recorded_by_id)
+    take_back(session, dispute(session, fact, by=signatory, reason="It was our broker."), by=signatory)
+
+    with clock.at(clock.now() + timedelta(days=31)):
+        dispute(session, fact, by=signatory, reason="It was our broker, with papers.")
+        session.commit()
+        assert "is disputed" not in sign_in(make.auditor()).get(f"/officer/operators/{operator.id}/risk").text
 
 
 def test_what_is_the_same_in_both_figures_is_told_once(sign_in, make, operator):
