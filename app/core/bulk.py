@@ -44,9 +44,11 @@ def put_all(session: Session, model: type[Base], rows: Rows, *, key: str) -> Non
         session.execute(made.on_conflict_do_update(index_elements=[key], set_=written))
 
 
-def among(wanted: SQLColumnExpression[Any], ids: Iterable[UUID]) -> ColumnElement[bool]:
+def among(
+    wanted: SQLColumnExpression[Any], values: Iterable[UUID | str], kind: type[Uuid[Any] | Text] = Uuid
+) -> ColumnElement[bool]:
     """`IN`, with one parameter however many they are."""
-    return wanted == any_(literal(list(ids), ARRAY(Uuid)))
+    return wanted == any_(literal(list(values), ARRAY(kind)))
 
 
 def insertion(model: type[Base], rows: Rows, of_all: Mapping[str, ColumnElement[Any]]) -> Insert:

@@ -40,7 +40,8 @@ def columns(view: View) -> list[Label[Any]]:
 
 def written(row: Row[Any] | Told, view: View = View.NODE) -> bytes:
     """One record, from a row with these columns: as much of it as the view shows."""
-    return dict(zip(View, growing(row.tin, row.seq, row.status, row.risk, row.node), strict=True))[view]
+    grown = zip(View, growing(row.tin, row.seq, row.status, row.risk, row.node), strict=True)
+    return next(told for shown, told in grown if shown is view)
 
 
 def growing(tin: str, seq: int, status: bytes, risk: bytes | None, node: str | None) -> Iterator[bytes]:

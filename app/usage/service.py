@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, any_, cast, delete, func, select
+from sqlalchemy import ColumnElement, Text, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from app.accounts.models import ApiClient
-from app.core import clock, ids
+from app.core import bulk, clock, ids
+from app.core.bulk import among
 from app.core.errors import Invalid
 from app.register.models import Entry
 from app.usage.models import HourOfUse, Look, UsageBatch
@@ -95,7 +96,7 @@ def add_reads(session: Session, reads: Iterable[Read], clients: Mapping[str, UUI
 
 
 def known_operators(session: Session, tins: Collection[str]) -> dict[str, UUID]:
-    found = select(Entry.tin, Entry.operator_id).where(Entry.tin == any_(cast(list(tins), ARRAY(Text))))
+    found = select(Entry.tin, Entry.operator_id).where(among(Entry.tin, tins, Text))
     return {one.tin: one.operator_id for one in session.execute(found)}
 
 
@@ -105,9 +106,7 @@ def add(session: Session, model: Counted, rows: list[dict[str, Any]], key: tuple
         return
     rows.sort(key=lambda row: tuple(row[name] for name in key))
     written = [{"id": ids.fresh()} | row for row in rows]
-    columns = {name: cast([row[name] for row in written], ARRAY(model.__table__.c[name].type)) for name in written[0]}
-    told = select(func.unnest(*columns.values()).table_valued(*columns).render_derived())
-    statement = insert(model).from_select(list(columns), told)
+    statement = bulk.insertion(model, written, {})
     session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=sums(model, statement, added)))
 
 
