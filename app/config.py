@@ -131,6 +131,11 @@ class Settings(BaseSettings):
             raise ValueError("does not begin with https://. Give the address at which the proxy answers by TLS.")
         return value
 
+    @field_validator("base_url")
+    @classmethod
+    def without_a_stroke_at_its_end(cls, value: str) -> str:
+        return value.rstrip("/")
+
     @field_validator("lookup_stale_after", mode="before")
     @classmethod
     def some_seconds(cls, value: Any) -> Any:

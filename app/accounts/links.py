@@ -75,7 +75,7 @@ def inviting(session: Session, token: str) -> Invitation:
 
 def address(purpose: str, facts: list[Any]) -> str:
     token = serializer(f"link-{purpose}").dumps(facts)
-    return f"{settings().base_url.rstrip('/')}/account/{purpose}/{token}"
+    return f"{settings().base_url}/account/{purpose}/{token}"
 
 
 def read(purpose: str, token: str, good_for: timedelta) -> list[Any]:

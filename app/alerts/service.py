@@ -76,7 +76,7 @@ def reference_of(session: Session, event: Event) -> str:
 
 def written(session: Session, letter: Letter) -> letters.Written:
     """The letter in words. A link with a token is made now, and stands nowhere else."""
-    base = settings().base_url.rstrip("/")
+    base = settings().base_url
     link, valid_for = link_of(session, letter) or (base + letter.variables["path"], "")
     known = {"authority_name": rules().authority, "portal_url": base, "link": link, "valid_for": valid_for}
     return letters.render(letter.kind, {**letter.variables, **known})

@@ -49,7 +49,7 @@ def show_configuration() -> Response:
 
 def configuration() -> dict[str, object]:
     """Names as in RFC 8414 where it has one."""
-    base = settings().base_url.rstrip("/")
+    base = settings().base_url
     return {
         "issuer": base,
         "token_issuer": ISSUER,

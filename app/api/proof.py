@@ -59,7 +59,7 @@ def by_key() -> ApiClient:
 
 
 def audiences() -> tuple[str, ...]:
-    base = settings().base_url.rstrip("/")
+    base = settings().base_url
     return f"{base}/oauth/token", base
 
 

@@ -14,7 +14,7 @@ def envelope(event_id: UUID, kind: str, subject: str | None, at: datetime) -> di
     return {
         "specversion": "1.0",
         "id": str(event_id),
-        "source": f"{settings().base_url.rstrip('/')}/api/v1/changes",
+        "source": f"{settings().base_url}/api/v1/changes",
         "type": kind,
         **({"subject": subject} if subject else {}),
         "time": written(at, "milliseconds"),

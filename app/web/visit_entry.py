@@ -11,7 +11,7 @@ from app.config import settings
 
 def entry_file(audit: Audit, path: str) -> Response:
     """`path` leads to the page on which the plan stands."""
-    entry = entry_of(audit, settings().base_url.rstrip("/") + path)
+    entry = entry_of(audit, settings().base_url + path)
     answer = Response(entry.file(), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="{audit.reference}.ics"'
     return answer

@@ -142,3 +142,7 @@ def test_a_secret_that_no_header_takes_is_said_to_be_none(refused, secret):
     (said,) = refused(**PRODUCTION, CERTIFICATE_SECRET=secret)
 
     assert said.startswith("CERTIFICATE_SECRET is short")
+
+
+def test_an_address_is_the_same_with_and_without_a_stroke_at_its_end(started):
+    assert started(**PRODUCTION | {"BASE_URL": "https://portal.example/"}).base_url == "https://portal.example"

@@ -32,7 +32,7 @@ def address(number: int) -> str:
 
 
 def all_lists() -> str:
-    return f"{settings().base_url.rstrip('/')}/statuslists"
+    return f"{settings().base_url}/statuslists"
 
 
 class Place(NamedTuple):

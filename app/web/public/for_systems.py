@@ -21,7 +21,7 @@ def for_systems() -> ResponseReturnValue:
 
 def address(endpoint: str, **values: Any) -> str:
     """By the portal's own name, which an assertion must name: never the one by which this page was asked for."""
-    return settings().base_url.rstrip("/") + url_for(endpoint, **values)
+    return settings().base_url + url_for(endpoint, **values)
 
 
 @public.get("/problems/<slug>")
