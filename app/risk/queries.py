@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from app.register.models import Entry
@@ -21,13 +21,14 @@ def latest(session: Session, operator_id: UUID) -> Computation | None:
 
 
 def due(session: Session, moment: datetime, *, at_most: int) -> Sequence[UUID]:
-    """Operators to compute anew: a day before the last answer ends or, on that day, at its end. The most urgent first.
+    """Operators to compute anew: a day before the last answer ends or, on that day, at its end; the most urgent first.
 
-    Those not computed by the policy in force are due at any time: they were under way when it changed. Either is found by an
-    index, and for that "another" is written as two ranges.
+    After them those not computed by the policy in force, since they were under way when it changed. Each part is found
+    by an index whatever the planner thinks of their number, and for that "another policy" is written as two ranges.
     """
     ours = in_force(session).sha256
-    ripe = or_(Entry.renews_at <= moment, Entry.policy_sha256 < ours, Entry.policy_sha256 > ours)
-    return session.scalars(
-        select(Entry.operator_id).where(ripe).order_by(Entry.renews_at, Entry.operator_id).limit(at_most)
-    ).all()
+    ripe = select(Entry.operator_id).where(Entry.renews_at <= moment).order_by(Entry.renews_at)
+    others = (select(Entry.operator_id).where(one) for one in (Entry.policy_sha256 < ours, Entry.policy_sha256 > ours))
+    parts = (part.limit(at_most).subquery() for part in (ripe, *others))
+    found = session.scalars(union_all(*(select(part.c.operator_id) for part in parts)))
+    return list(dict.fromkeys(found))[:at_most]
