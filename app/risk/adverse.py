@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, Protocol
 
-from app.risk.ageing import add_months, months_between, rounded
+from app.risk.ageing import ONE_DAY, add_months, months_between, rounded
 from app.risk.case import Case
 from app.risk.language import Adverse
 
@@ -49,7 +49,7 @@ def percent(fact: Dated, case: Case) -> int:
 def is_disputed(fact: Disputable, case: Case) -> bool:
     """For so many days after the dispute the fact waits; then it counts until the dispute is decided."""
     since = fact.disputed_on
-    return since is not None and since <= case.day <= since + timedelta(days=case.policy.dispute_days)
+    return since is not None and since <= case.day <= case.policy.waits_until(since)
 
 
 def waits(rule: Adverse, fact: Disputable, case: Case) -> bool:
@@ -59,7 +59,7 @@ def waits(rule: Adverse, fact: Disputable, case: Case) -> bool:
 def settles(fact: Disputable, case: Case) -> tuple[date, ...]:
     """The days on which a dispute begins and stops to count."""
     since = fact.disputed_on
-    return () if since is None else (since, since + timedelta(days=case.policy.dispute_days + 1))
+    return () if since is None else (since, case.policy.waits_until(since) + ONE_DAY)
 
 
 def fades(facts: Iterable[Dated], case: Case) -> list[date]:

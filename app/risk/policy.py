@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Self
@@ -148,6 +148,10 @@ class Policy(Said):
     def credit_for(self, percent_of_average: int) -> int:
         """The least credit at which no more than this part of the average is examined."""
         return max(step.points for step in self.selection if step.percent_of_average <= percent_of_average)
+
+    def waits_until(self, disputed_on: date) -> date:
+        """The last day on which a disputed fact may not count."""
+        return disputed_on + timedelta(days=self.dispute_days)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

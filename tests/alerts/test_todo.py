@@ -139,6 +139,21 @@ def test_an_action_in_dispute_costs_nothing_before_the_dispute_has_lasted_too_lo
     assert (doing.what, doing.about) == ("Deciding on what you dispute", action.id)
 
 
+def test_an_action_disputed_anew_waits_no_longer_than_from_its_first_dispute(
+    session, make, business, signatory, matters, dispute
+):
+    action = make.action(make.finding(make.case(business, by=signatory)), due_on=day(-60))
+    first = clock.today()
+    compliance.take_back(session, dispute(action), by=signatory)
+
+    with clock.at(clock.now() + timedelta(days=10)):
+        dispute(action)
+        [duty] = duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))
+
+    until = first + timedelta(days=31)
+    assert duty.consequence.startswith(f"From {until.day} {until:%B %Y}")
+
+
 def test_an_action_whose_dispute_was_taken_back_or_upheld(session, make, business, signatory, matters, dispute):
     action = make.action(make.finding(make.case(business, by=signatory)), due_on=day(-15))
     compliance.take_back(session, dispute(action), by=signatory)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
-from uuid import UUID
 
+from app.compliance.doubt import UNDISPUTED, Doubts, Raised
+from app.compliance.doubt import doubts as doubts_of
 from app.compliance.states import DisputeState
 from app.compliance.words import Severity
 from app.core import clock
@@ -15,26 +15,9 @@ from app.risk import facts
 from app.risk.gather.stated import Said
 
 
-class Doubt(NamedTuple):
-    """How a dispute stands: since which day the fact waits, or that it does not count at all."""
-
-    since: date | None = None
-    counts: bool = True
-
-
-UNDISPUTED = Doubt()
-Doubts = Mapping[UUID, Doubt]
-
-
 def doubts(disputes: Sequence[Said]) -> Doubts:
     """By the id of the fact."""
-    return {one.about_id: doubt(one) for one in disputes}
-
-
-def doubt(dispute: Said) -> Doubt:
-    if dispute.told["state"] == DisputeState.UPHELD:
-        return Doubt(counts=False)
-    return Doubt(since=day_of(dispute.told["raised_at"]))
+    return doubts_of(Raised(one.about_id, DisputeState(one.told["state"]), moment(one.told["raised_at"])) for one in disputes)
 
 
 def counting(said: Sequence[Said], known: Doubts) -> Iterator[tuple[Said, date | None]]:
@@ -79,5 +62,9 @@ def alert(said: Sequence[Said], known: Doubts) -> facts.InsolvencyAlert | None:
     return next(found, None)
 
 
-def day_of(moment: str) -> date:
-    return clock.day_of(datetime.fromisoformat(moment))
+def day_of(told: str) -> date:
+    return clock.day_of(moment(told))
+
+
+def moment(told: str) -> datetime:
+    return datetime.fromisoformat(told)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.audits.models import Audit
 from app.audits.states import State as AuditState
 from app.compliance.models import Dispute, Infringement, SolvencyAlert
-from app.compliance.states import AlertState, DisputeState, InfringementState
+from app.compliance.states import AlertState, InfringementState
 from app.core.bulk import among
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState
@@ -93,11 +93,9 @@ def alerts(ids: Collection[UUID]) -> Select[Any]:
 
 
 def disputes(ids: Collection[UUID]) -> Select[Any]:
-    """One that was rejected or taken back leaves no doubt; but the first of a fact began its wait, whatever became of it."""
-    stands = Dispute.state.in_((DisputeState.OPEN, DisputeState.UPHELD))
-    told = {"state": func.max(Dispute.state).filter(stands), "raised_at": func.min(Dispute.raised_at)}
-    by_fact = one(DISPUTE, Dispute.about_id, Dispute.operator_id, **told).group_by(Dispute.about_id, Dispute.operator_id)
-    return by_fact.where(among(Dispute.operator_id, ids)).having(func.bool_or(stands))
+    """All there were: what they make of a fact, `app.compliance.doubt` says."""
+    told = {"state": Dispute.state, "raised_at": Dispute.raised_at}
+    return one(DISPUTE, Dispute.about_id, Dispute.operator_id, **told).where(among(Dispute.operator_id, ids))
 
 
 def lodged(ids: Collection[UUID], since: date) -> Select[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from flask import render_template
 from flask_login import current_user
 
 from app.compliance.against import disputes_of
+from app.compliance.doubt import doubts
 from app.compliance.models import Dispute
 from app.compliance.states import DisputeState
 from app.core import clock
@@ -16,6 +17,7 @@ from app.extensions import db
 from app.operators import policy
 from app.operators.models import Operator
 from app.risk import queries
+from app.risk.policy import Policy
 from app.web.credit import Credit
 from app.web.officer import officer
 from app.web.officer.heads import operator_head
@@ -30,13 +32,14 @@ def show_risk(operator_id: UUID) -> str:
         "officer/operators/risk.html",
         head=operator_head(operator, "Risk credit"),
         credit=credit,
-        waiting=waiting(operator_id, credit.policy.dispute_days) if credit else [],
+        waiting=waiting(operator_id, credit.policy) if credit else [],
     )
 
 
-def waiting(operator_id: UUID, days: int) -> list[tuple[Dispute, date]]:
-    """What is disputed, and the last day on which it may therefore not count: so many after the first dispute of the fact."""
+def waiting(operator_id: UUID, policy: Policy) -> list[tuple[Dispute, date]]:
+    """What is disputed, and the last day on which it may therefore not count."""
     theirs = db.session.scalars(disputes_of(current_user.user, operator_id)).all()
-    first = {one.about_id: clock.day_of(one.raised_at) for one in reversed(theirs)}
-    told = ((one, first[one.about_id] + timedelta(days=days)) for one in theirs if one.state is DisputeState.OPEN)
+    known = doubts(theirs)
+    since = ((one, known[one.about_id].since) for one in theirs if one.state is DisputeState.OPEN)
+    told = ((one, policy.waits_until(day)) for one, day in since if day)
     return [(one, until) for one, until in told if until >= clock.today()]
