@@ -182,7 +182,7 @@ def rotate_keys(leaked: bool) -> None:
 @programme.command("renew-epoch")
 def renew_epoch() -> None:
     """After a restore: every follower of the register begins anew with a snapshot."""
-    from app.register import epoch
+    from app.register.feed import epoch
 
     with changing() as session:
         epoch.renew(session)

@@ -20,6 +20,7 @@ from app.history.models import Event, Seal
 from app.monitoring.models import Incident
 from app.operators.models import Contact, Identifier, Operator, Site
 from app.outcomes.models import Outcome, OutcomeFile, Report
+from app.register.feed.models import Change, Epoch
 from app.register.models import Entry, Restricted
 from app.register.past.models import Publication, StatusPeriod
 from app.register.status_list.models import StatusChange, StatusList, StatusPlace
@@ -32,8 +33,8 @@ from app.usage.models import HourOfUse, Look, UsageBatch
 from app.webhooks.models import Delivery, Spread, Subscription
 
 __all__ = [
-    "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Computation",
-    "Contact", "CorrectiveAction", "Counter", "Decision", "Delivery", "Dispute", "Document", "Edition", "Entry", "Event",
+    "Answer", "ApiClient", "Application", "Attachment", "Audit", "Authorisation", "Base", "Certificate", "Change", "Computation",
+    "Contact", "CorrectiveAction", "Counter", "Decision", "Delivery", "Dispute", "Document", "Edition", "Entry", "Epoch", "Event",
     "Evidence", "Finding", "Hearing", "HourOfUse", "IdempotentRequest", "Identifier", "Incident", "Infringement", "Invitation",
     "Letter", "Look", "Membership", "Observation", "OfficerGrant", "Operator", "Outcome", "OutcomeFile", "Period",
     "Publication", "Rating", "RecoveryCode", "Report", "Request", "Restricted", "RiskPolicy", "Rollout", "Seal", "SentForm",

@@ -23,8 +23,8 @@ from app.decisions import service as decisions
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
-from app.register import changes
-from app.register.words import ChangeKind
+from app.register.feed import changes
+from app.register.feed.words import ChangeKind
 from app.risk import service as risk
 
 AtOnce = Callable[[Session, Collection[UUID]], None]

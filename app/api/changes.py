@@ -19,13 +19,13 @@ from app.api.headers import once
 from app.api.operations import Parameter, described
 from app.api.waiting import LONGEST, awaited
 from app.extensions import db
-from app.register import checksum, feed
 from app.register.asking import no_such_value
-from app.register.cloud_event import envelope
-from app.register.cursor import Cursor, Expired, NotACursor
-from app.register.feed import Item, Page, kinds_for
-from app.register.record import View
-from app.register.words import FOR_ALL, ChangeKind
+from app.register.feed import checksum, pages
+from app.register.feed.cloud_event import envelope
+from app.register.feed.cursor import Cursor, Expired, NotACursor
+from app.register.feed.pages import Item, Page, kinds_for
+from app.register.feed.record import View
+from app.register.feed.words import FOR_ALL, ChangeKind
 
 SNAPSHOT = f"{BASE}/snapshots/latest"
 MOST, USUAL = 1_000, 100
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
     kinds: list[ChangeKind] | None
 
     def read(self) -> Page:
-        return feed.read(db.session, self.cursor, self.limit, view=self.view, kinds=self.kinds)
+        return pages.read(db.session, self.cursor, self.limit, view=self.view, kinds=self.kinds)
 
 
 @api.get(f"{BASE}/changes")

@@ -18,7 +18,7 @@ from app.api.headers import PRIVATE, answer
 from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.extensions import db
-from app.register.record import View
+from app.register.feed.record import View
 from app.register.snapshots import service, shelf
 from app.register.snapshots.listing import Compression, File
 from app.register.snapshots.manifest import Manifest

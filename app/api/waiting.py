@@ -13,8 +13,8 @@ from app.api.guard import admit
 from app.config import settings
 from app.core import engines
 from app.extensions import db
-from app.register.bell import Bell
-from app.register.feed import Page
+from app.register.feed.bell import Bell
+from app.register.feed.pages import Page
 
 AT_MOST, LONGEST, LOOKS_EVERY = 2, 25, 1.0  # half the threads of a process; a second is the worst, should the bell be broken
 

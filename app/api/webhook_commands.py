@@ -16,7 +16,7 @@ from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, described
 from app.api.reading import read_body
 from app.api.webhooks import COMMAND_COUNTS, OF_ONE, ONE, POSTED, SCOPES, WEBHOOK_ID, WITH_BODY, asked, facts, find, told
-from app.register.cursor import Cursor, Expired
+from app.register.feed.cursor import Cursor, Expired
 from app.webhooks import queries, service
 from app.webhooks.models import Subscription
 from app.webhooks.types import TEST

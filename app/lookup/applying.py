@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.access import Access
 from app.lookup.sources import Batch, Document, Rest, Source
 from app.lookup.store import Writer
-from app.register.words import ChangeKind
+from app.register.feed.words import ChangeKind
 
 ASKED_FOR = {ChangeKind.KEYS_CHANGED.api, ChangeKind.POLICY_CHANGED.api}
 

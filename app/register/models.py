@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Computed, ForeignKey, Identity, Index, LargeBinary, Sequence, Table, Text, text
+from sqlalchemy import BigInteger, Column, Computed, ForeignKey, Index, LargeBinary, Sequence, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core import clock
 from app.core.database import Base
-from app.register.words import ChangeKind
 
 # The words of the entries that anybody may see. Behind the wall of rows PostgreSQL uses an index only for operators that cannot
 #: leak what they are compared with, and none that looks into an array or JSON is of them: `^@` and `=` on plain text are.
@@ -78,38 +76,3 @@ class Restricted(Base):
     master: Mapped[bytes] = mapped_column(LargeBinary)
 
     entry: Mapped[Entry] = relationship(back_populates="restricted")
-
-
-class Change(Base):
-    """That something changed, written in the transaction of the fact. What it became is read where it stands now.
-
-    `xid` is that transaction: by it a reader knows what it has not seen. `seq_before` is the number of the entry until then;
-    an operator that is new in the register had none.
-    """
-
-    __tablename__ = "register_change"
-    __table_args__ = (
-        Index("ix_register_change_epoch_position", "epoch", "position", unique=True),
-        Index("ix_register_change_epoch_xid", "epoch", "xid"),
-    )
-
-    position: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
-    xid: Mapped[int] = mapped_column(BigInteger, server_default=text("pg_current_xact_id()::text::bigint"))
-    epoch: Mapped[str] = mapped_column(server_default=text("register_epoch_now()"))
-    kind: Mapped[ChangeKind]
-    operator_id: Mapped[UUID | None] = mapped_column(ForeignKey("operator.id"))
-    tin: Mapped[str | None]
-    client_id: Mapped[str | None]
-    seq: Mapped[int | None] = mapped_column(BigInteger)
-    seq_before: Mapped[int | None] = mapped_column(BigInteger)
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-
-    __mapper_args__ = {"eager_defaults": False}
-
-
-class Epoch(Base):
-    """That the register began anew: with each row every cursor given out before ends."""
-
-    __tablename__ = "register_epoch"
-
-    begun_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -14,9 +14,10 @@ from app.authorisations.models import Authorisation
 from app.core import clock
 from app.core.bulk import among
 from app.operators.models import Operator
-from app.register import changes, content
+from app.register import content
 from app.register.content import Computed, Content
 from app.register.drawing import drawn
+from app.register.feed import changes
 from app.register.models import register_name, register_seq, register_word
 from app.register.particulars import Particulars
 from app.register.past import keeping

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from app.register.cloud_event import envelope
+from app.register.feed.cloud_event import envelope
 
 MEDIA_TYPE, AGENT = "application/json", "AEO-portal-webhooks/1"
 

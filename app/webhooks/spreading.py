@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import ApiClient
 from app.core import clock
-from app.register import feed
-from app.register.cursor import Cursor, Expired
-from app.register.feed import Item
+from app.register.feed import pages
+from app.register.feed.cursor import Cursor, Expired
+from app.register.feed.pages import Item
 from app.webhooks import policy
 from app.webhooks.models import Delivery, Spread, Subscription
 from app.webhooks.states import State
@@ -42,13 +42,13 @@ def spread(session: Session) -> bool:
     """
     last = session.scalars(select(Spread).with_for_update(skip_locked=True)).one_or_none()
     if last is None:
-        first = {"id": ONLY, "cursor": str(feed.head(session)), "moved_at": clock.now()}
+        first = {"id": ONLY, "cursor": str(pages.head(session)), "moved_at": clock.now()}
         session.execute(insert(Spread).values(first).on_conflict_do_nothing())
         return False
     try:
-        page = feed.read(session, Cursor.read(last.cursor), PAGE)
+        page = pages.read(session, Cursor.read(last.cursor), PAGE)
     except Expired:
-        move(last, feed.head(session))
+        move(last, pages.head(session))
         return False
     if page.items:
         active = Subscription.state == State.ACTIVE

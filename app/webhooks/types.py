@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.clients import Scope
-from app.register.words import FOR_ALL, ChangeKind
+from app.register.feed.words import FOR_ALL, ChangeKind
 
 TEST = "aeo.webhook.test.v1"
 OF_THE_MODIFIER = (ChangeKind.MODIFIER_CHANGED, ChangeKind.MODIFIER_RENEWED)

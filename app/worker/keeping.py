@@ -10,7 +10,7 @@ from app.core import limits, once
 from app.history import chain
 from app.operators import service as operators
 from app.outcomes import service as outcome_files
-from app.register import changes
+from app.register.feed import changes
 from app.signing import service as signing
 from app.statistics.refresh import refresh
 from app.usage import service as usage

@@ -13,11 +13,11 @@ from app.accounts import client_changes
 from app.api import waiting
 from app.api.schemas import ChangesAnswer, ChecksumAnswer
 from app.core import clock
-from app.register import changes, checksum, epoch
+from app.register.feed import changes, checksum, epoch
+from app.register.feed.words import ChangeKind
 from app.register.models import Entry
-from app.register.words import ChangeKind
 from app.webhooks import message
-from tests.register.following import let_rest
+from tests.register.feed.following import let_rest
 
 CHANGES = "/api/v1/changes"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.api.schemas import SnapshotAnswer, SnapshotLine
 from app.config import settings
 from app.core.isolation import SYSTEM, enter
-from app.register import epoch
+from app.register.feed import epoch
 from app.register.snapshots.service import make
 
 LATEST = "/api/v1/snapshots/latest"

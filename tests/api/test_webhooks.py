@@ -15,7 +15,7 @@ from app.core.windows import IDS
 from app.extensions import db
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.register import feed
+from app.register.feed import pages
 from app.webhooks import resolving, service
 from app.webhooks.models import Delivery, Subscription
 
@@ -193,7 +193,7 @@ def test_a_new_secret_is_told_with_how_long_both_hold(client, bearer, owner, pos
 
 
 def test_what_changed_since_a_cursor_is_told_again(post, hook, listed, session):
-    before = str(feed.head(session))
+    before = str(pages.head(session))
     session.rollback()
     operator = listed()
 
@@ -205,7 +205,7 @@ def test_what_changed_since_a_cursor_is_told_again(post, hook, listed, session):
 
 
 def test_a_replay_a_minute_and_it_counts_as_its_messages(post, hook, listed, session):
-    before = str(feed.head(session))
+    before = str(pages.head(session))
     session.rollback()
     listed(), listed()
     left = []

@@ -37,7 +37,7 @@ def main(operators: int = OPERATORS) -> None:
 
 
 def checksums(engine) -> None:
-    from app.register import checksum
+    from app.register.feed import checksum
 
     with reading(engine) as session:
         now = checksum.at(session, None).cursor
@@ -70,15 +70,15 @@ def delays(address: str, kind: str) -> None:
 
 
 def follow(address: str, over: Event) -> dict:
-    from app.register import feed
-    from app.register.bell import Bell
-    from tests.register.following import let_rest, seq_of
+    from app.register.feed import pages
+    from app.register.feed.bell import Bell
+    from tests.register.feed.following import let_rest, seq_of
 
     bell, engine, seen = Bell(address), create_engine(address), {}
     with reading(engine) as session:
-        cursor = feed.head(session)
+        cursor = pages.head(session)
         while not over.is_set():
-            heard, page = bell.rung, feed.read(session, cursor, 1_000)
+            heard, page = bell.rung, pages.read(session, cursor, 1_000)
             session.rollback()
             cursor, moment = page.cursor, time.monotonic()
             for item in page.items:
@@ -129,17 +129,17 @@ def lengthen(engine) -> None:
 
 
 def pages(engine) -> None:
-    from app.register import feed
-    from app.register.record import View
+    from app.register.feed import pages
+    from app.register.feed.record import View
 
     with reading(engine) as session:
-        head = feed.head(session)
-        print(f"  nothing new: {median(lambda: feed.read(session, head, 1_000)):.1f} ms")
+        head = pages.head(session)
+        print(f"  nothing new: {median(lambda: pages.read(session, head, 1_000)):.1f} ms")
         for view in View:
-            first = feed.read(session, None, 1_000, view=view)
-            then = feed.read(session, first.cursor, 1_000, view=view).cursor
-            took = median(lambda then=then, view=view: feed.read(session, then, 1_000, view=view))
-            begun = median(lambda view=view: feed.read(session, None, 1_000, view=view))
+            first = pages.read(session, None, 1_000, view=view)
+            then = pages.read(session, first.cursor, 1_000, view=view).cursor
+            took = median(lambda then=then, view=view: pages.read(session, then, 1_000, view=view))
+            begun = median(lambda view=view: pages.read(session, None, 1_000, view=view))
             print(f"  1,000 changes, {view.label.lower()}: {took:.0f} ms a page, the first {begun:.0f} ms")
 
 

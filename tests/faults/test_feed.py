@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.core.isolation import SYSTEM, enter
 from app.reactions import republish
-from app.register.bell import Bell
-from app.register.models import Change, Entry
+from app.register.feed.bell import Bell
+from app.register.feed.models import Change
+from app.register.models import Entry
 from tests.makers import Maker
-from tests.register.following import Follower, let_rest
+from tests.register.feed.following import Follower, let_rest
 
 WRITERS, TRANSACTIONS, OPERATORS, PAGES = 16, 8, 24, (2, 17, 1_000)
 

@@ -15,8 +15,8 @@ from app.authorisations import service as authorisations
 from app.authorisations.models import Authorisation
 from app.core.isolation import SYSTEM, enter
 from app.reactions import committing, republish
-from app.register import changes
-from app.register.words import ChangeKind
+from app.register.feed import changes
+from app.register.feed.words import ChangeKind
 from app.supervisor import node as supervised
 from app.supervisor.serving import is_ready
 from app.supervisor.settings import Place

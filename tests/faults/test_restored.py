@@ -14,10 +14,10 @@ from app.core.embedded.owner import owner_of
 from app.core.isolation import SYSTEM, enter
 from app.core.migrations import migrate
 from app.reactions import republish
-from app.register.cursor import Expired
+from app.register.feed.cursor import Expired
 from app.register.models import Entry
 from tests.makers import Maker
-from tests.register.following import Follower
+from tests.register.feed.following import Follower
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from app.config import settings
 from app.core import clock
 from app.core.isolation import SYSTEM, enter
 from app.reactions import republish
-from app.register import checksum, epoch, feed, record
-from app.register.cursor import GOOD_FOR, Cursor
+from app.register.feed import checksum, epoch, pages, record
+from app.register.feed.cursor import GOOD_FOR, Cursor
+from app.register.feed.record import View
 from app.register.models import Entry, Restricted
-from app.register.record import View
 from app.register.snapshots import shelf
 from app.register.snapshots.service import Shrunk, current, is_due, make
 from app.signing import service as signing
@@ -129,7 +129,7 @@ def test_the_feed_goes_on_from_the_cursor_without_a_gap(session, published_one, 
     manifest = snapshot()
     later = published_one()
 
-    page = feed.read(session, Cursor.read(manifest.cursor), 100)
+    page = pages.read(session, Cursor.read(manifest.cursor), 100)
 
     assert {item.subject for item in page.items} == {later.tin}
     assert operator.tin != later.tin
@@ -155,7 +155,7 @@ def test_a_delta_laid_over_the_last_snapshot_gives_this_one(session, published_o
 def test_the_register_does_not_shrink(session, published_one, snapshot, monkeypatch):
     published_one()
     snapshot()
-    monkeypatch.setattr(checksum, "at", lambda session, cursor: checksum.Checksum(0, 0, feed.head(session)))
+    monkeypatch.setattr(checksum, "at", lambda session, cursor: checksum.Checksum(0, 0, pages.head(session)))
 
     with pytest.raises(Shrunk):
         snapshot()

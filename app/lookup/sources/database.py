@@ -18,10 +18,10 @@ from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
 from app.lookup.sources import Away, Batch, Change, Document, Expired, Mirror, Rest
 from app.lookup.store import Checksum, boot_clock
-from app.register import checksum, feed, record, whole
-from app.register import cursor as cursors
-from app.register.cursor import Cursor
-from app.register.record import View
+from app.register.feed import checksum, pages, record, whole
+from app.register.feed import cursor as cursors
+from app.register.feed.cursor import Cursor
+from app.register.feed.record import View
 from app.risk.policies import told
 from app.signing import service as signing
 from app.signing.words import Use
@@ -50,7 +50,7 @@ class DatabaseSource:
         with self._asking() as session:
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             session.execute(text("SET LOCAL statement_timeout = 0"))
-            stands = feed.head(session)
+            stands = pages.head(session)
             clients = with_access(session)  # while the records stream, the connection answers nothing else
             with closing(whole.streamed(session)) as told:
                 yield Mirror((orjson.loads(record.written(one)) for one in told), clients, str(stands))
@@ -80,7 +80,7 @@ class DatabaseSource:
     def _read(self, written: str) -> Batch:
         asked_at = boot_clock()
         with self._asking() as session, only_good():
-            page = feed.read(session, Cursor.read(written), AT_ONCE, view=View.NODE)
+            page = pages.read(session, Cursor.read(written), AT_ONCE, view=View.NODE)
             ahead = session.scalars(select(func.clock_timestamp())).one() - clock.now()
         changes = [Change(item.kind.api, orjson.loads(item.data)) for item in page.items]
         return Batch(changes, str(page.cursor), page.more, asked_at, ahead.total_seconds())

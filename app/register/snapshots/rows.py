@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import ApiClient
-from app.register import record, unseen, whole
-from app.register.cursor import Cursor
-from app.register.record import View
+from app.register.feed import record, unseen, whole
+from app.register.feed.cursor import Cursor
+from app.register.feed.record import View
 
 AT_ONCE = 500
 

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.errors import DomainError
-from app.register import checksum, feed
-from app.register.checksum import Checksum
-from app.register.cursor import Cursor, Expired
-from app.register.record import View
+from app.register.feed import checksum, pages
+from app.register.feed.checksum import Checksum
+from app.register.feed.cursor import Cursor, Expired
+from app.register.feed.record import View
 from app.register.snapshots import rows, shelf
 from app.register.snapshots.listing import BOTH, Compression, File, Listing
 from app.register.snapshots.manifest import KIND, Delta, Manifest
@@ -55,7 +55,7 @@ def make(session: Session) -> Manifest:
 
 def is_due(session: Session) -> bool:
     """Whether there is none to go on from, or something changed since one that is an hour old."""
-    last, now = shelf.latest(), feed.head(session)
+    last, now = shelf.latest(), pages.head(session)
     before = leads_on(last, now)
     if last is None or before is None:
         return True
@@ -65,7 +65,7 @@ def is_due(session: Session) -> bool:
 def current(session: Session) -> Manifest | None:
     """The newest; None where nobody can go on from it."""
     last = shelf.latest()
-    return last if leads_on(last, feed.head(session)) else None
+    return last if leads_on(last, pages.head(session)) else None
 
 
 def leads_on(last: Manifest | None, now: Cursor) -> Cursor | None:

@@ -13,9 +13,9 @@ from app.core import clock, ids, limits
 from app.core.errors import Invalid, WrongState, allow
 from app.core.windows import MINUTE
 from app.history.kinds import Kind
-from app.register import feed
-from app.register.cursor import Cursor
-from app.register.feed import Item
+from app.register.feed import pages
+from app.register.feed.cursor import Cursor
+from app.register.feed.pages import Item
 from app.webhooks import policy, queries, spreading
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.service.keep import tell, wake
@@ -95,7 +95,7 @@ def changes(session: Session, since: Cursor) -> Iterator[Item]:
     """Page by page up to now; `TooMuch` where there is no end of it."""
     told = 0
     while True:
-        page = feed.read(session, since, PAGE)
+        page = pages.read(session, since, PAGE)
         told += len(page.items)
         if told > REPLAYED_AT_MOST:
             raise TooMuch

@@ -10,8 +10,9 @@ from app.core import clock
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.programme.words import AuthorisationType
-from app.register.models import Change, Entry
-from app.register.words import ChangeKind
+from app.register.feed.models import Change
+from app.register.feed.words import ChangeKind
+from app.register.models import Entry
 from app.risk import queries as computations
 from app.risk import service as risk
 from app.risk.policies import queries, rollout, service

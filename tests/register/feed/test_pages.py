@@ -11,13 +11,13 @@ from app.core.isolation import SYSTEM, enter
 from app.operators.models import Identifier
 from app.operators.words import Scheme
 from app.reactions import republish
-from app.register import changes, feed
-from app.register.cursor import Cursor
+from app.register.feed import changes, pages
+from app.register.feed.cursor import Cursor
+from app.register.feed.record import View
+from app.register.feed.words import ChangeKind
 from app.register.models import Entry
-from app.register.record import View
-from app.register.words import ChangeKind
 from tests.makers import Maker
-from tests.register.following import publish
+from tests.register.feed.following import publish
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def make(committed):
 def read(session, cursor=None, limit=100, **asked):
     """A page, as the next request would see it: in a transaction of its own, and with the cursor as text."""
     session.rollback()
-    page = feed.read(session, cursor and Cursor.read(str(cursor)), limit, **asked)
+    page = pages.read(session, cursor and Cursor.read(str(cursor)), limit, **asked)
     session.rollback()
     return page
 
@@ -88,17 +88,17 @@ def test_a_transaction_that_has_nothing_to_do_with_it_delays_nothing(committed, 
 def test_pages_are_handed_out_one_after_the_other_and_the_last_one_says_so(committed, reader, make):
     publish(committed, *(make.authorisation().operator for _ in range(5)))
 
-    cursor, positions, pages = None, [], 0
+    cursor, positions, count = None, [], 0
     while True:
         page = read(reader, cursor, limit=3)
-        cursor, pages = page.cursor, pages + 1
+        cursor, count = page.cursor, count + 1
         positions += [item.position for item in page.items]
         if not page.more:
             break
 
     assert len(positions) == 10 == len(set(positions))
     assert positions == sorted(positions)
-    assert pages == 5
+    assert count == 5
 
 
 def test_what_is_committed_between_two_pages_comes_after_them(committed, other, reader, make):
@@ -169,7 +169,7 @@ def test_what_is_rolled_back_was_never_in_the_feed(committed, reader, make):
 def test_the_head_is_where_nothing_is_unseen(committed, reader, make):
     publish(committed, make.authorisation().operator)
 
-    assert read(reader, feed.head(reader)).items == []
+    assert read(reader, pages.head(reader)).items == []
 
 
 def test_a_page_is_read_in_one_statement(committed, database, make):
@@ -181,7 +181,7 @@ def test_a_page_is_read_in_one_statement(committed, database, make):
         enter(session, SYSTEM)
         session.connection()
         event.listen(engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
-        feed.read(session, None, 10, view=View.NODE)
+        pages.read(session, None, 10, view=View.NODE)
     engine.dispose()
 
     assert len(sent) == 1

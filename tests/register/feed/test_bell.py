@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app.reactions import republish
-from app.register.bell import Bell
+from app.register.feed.bell import Bell
 from tests.makers import Maker
-from tests.register.following import let_rest
+from tests.register.feed.following import let_rest
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.register.models import Epoch
+from app.register.feed.models import Epoch
 
 
 def renew(session: Session) -> None:

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from app.reactions import republish
-from app.register import checksum, feed
+from app.register.feed import checksum, pages
 from app.register.models import Entry
 from tests.makers import Maker
-from tests.register.following import publish
+from tests.register.feed.following import publish
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_at_a_cursor_it_is_that_of_then_whatever_happened_since(committed, other
     operators = [make.authorisation().operator for _ in range(4)]
     publish(committed, *operators)
     republish(other, [operators[3].id])
-    then, cursor = mirror(reader), feed.head(reader)
+    then, cursor = mirror(reader), pages.head(reader)
     reader.rollback()
 
     other.commit()

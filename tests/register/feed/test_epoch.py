@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.isolation import CLIENT, enter
 from app.reactions import republish
-from app.register import changes, checksum, epoch, feed
-from app.register.cursor import Cursor, Expired, NotACursor
-from app.register.models import Change
+from app.register.feed import changes, checksum, epoch, pages
+from app.register.feed.cursor import Cursor, Expired, NotACursor
+from app.register.feed.models import Change
 from tests.makers import Maker
 
 
@@ -32,7 +32,7 @@ def read(address, cursor=None, limit=100):
     try:
         with Session(engine) as session:
             enter(session, CLIENT)
-            return feed.read(session, cursor, limit)
+            return pages.read(session, cursor, limit)
     finally:
         engine.dispose()
 

@@ -14,7 +14,7 @@ from app.operators.models import Identifier
 from app.register.models import Entry, Restricted
 
 if TYPE_CHECKING:
-    from app.register.whole import Told
+    from app.register.feed.whole import Told
 
 COMPUTATION = table("computation", *map(column, ("id", "operator_id", "computed_at", "facts", "policy_id", "policy_sha256")))
 

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from app.reactions import republish
-from app.register import feed, record, whole
+from app.register.feed import pages, record, whole
+from app.register.feed.record import View
 from app.register.models import Entry, Restricted
-from app.register.record import View
 from tests.makers import Maker
 
 
@@ -41,7 +41,7 @@ def test_each_operator_is_told_as_in_the_feed_by_the_bytes_of_its_tin(session, p
 
 def test_what_changed_since_a_cursor_is_told_however_often_it_did(session, published):
     stays, changes = published(), published()
-    cursor = feed.head(session)
+    cursor = pages.head(session)
     session.commit()
     for _ in range(2):
         republish(session, [changes.id])
@@ -52,7 +52,7 @@ def test_what_changed_since_a_cursor_is_told_however_often_it_did(session, publi
 
 def test_no_record_is_read_before_it_is_its_turn(session, published):
     published()
-    told = whole.everything(feed.head(session)).compile(session.connection(), compile_kwargs={"literal_binds": True})
+    told = whole.everything(pages.head(session)).compile(session.connection(), compile_kwargs={"literal_binds": True})
 
     plan = session.connection().exec_driver_sql(f"EXPLAIN {told}").scalars().all()
 

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select,
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from app.register import feed, unseen
-from app.register.cursor import Cursor, Expired
-from app.register.models import Change, Entry
+from app.register.feed import pages, unseen
+from app.register.feed.cursor import Cursor, Expired
+from app.register.feed.models import Change
+from app.register.models import Entry
 
 MODULUS = 2**64
 
@@ -37,12 +38,12 @@ def of(entries: Iterable[tuple[str, int]]) -> int:
 def at(session: Session, cursor: Cursor | None) -> Checksum:
     """Of the register as it was at the cursor, of now without one; in one statement. `Expired`."""
     row = session.execute(asked(cursor)).one()
-    now = Cursor(row.epoch, feed.seen(row))
+    now = Cursor(row.epoch, pages.seen(row))
     if cursor is None:
         return Checksum(row.operators, int(row.total) % MODULUS, now)
     if cursor.seen.is_too_old:
         raise Expired
-    feed.check(cursor, now.seen, row)
+    pages.check(cursor, now.seen, row)
     return Checksum(row.operators - row.new, int(row.total - row.since) % MODULUS, cursor)
 
 

@@ -17,10 +17,10 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.register import record, unseen
-from app.register.cursor import Cursor, Expired, Seen, beginning
-from app.register.record import View
-from app.register.words import FOR_ALL, FOR_NODES, ChangeKind
+from app.register.feed import record, unseen
+from app.register.feed.cursor import Cursor, Expired, Seen, beginning
+from app.register.feed.record import View
+from app.register.feed.words import FOR_ALL, FOR_NODES, ChangeKind
 
 
 class Item(NamedTuple):

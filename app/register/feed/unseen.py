@@ -28,11 +28,12 @@ from sqlalchemy import (
 )
 
 from app.accounts.models import ApiClient
-from app.register import record
-from app.register.cursor import MARK, Cursor, Seen
-from app.register.models import Change, Entry, Restricted
-from app.register.record import View
-from app.register.words import ChangeKind
+from app.register.feed import record
+from app.register.feed.cursor import MARK, Cursor, Seen
+from app.register.feed.models import Change
+from app.register.feed.record import View
+from app.register.feed.words import ChangeKind
+from app.register.models import Entry, Restricted
 
 WINDOW = 10_000
 SEQUENCE = table("register_change_position_seq", column("last_value"))

@@ -2,8 +2,8 @@
 
 from app.core.isolation import CLIENT, enter
 from app.reactions import republish
-from app.register import checksum, feed
-from app.register.cursor import Cursor
+from app.register.feed import checksum, pages
+from app.register.feed.cursor import Cursor
 
 
 def publish(session, *operators):
@@ -27,7 +27,7 @@ class Follower:
     def step(self):
         """One page; whether there is more. The cursor goes out as text and comes back, as it does between systems."""
         known = self.cursor and Cursor.read(str(self.cursor))
-        page = feed.read(self.session, known, self.limit)
+        page = pages.read(self.session, known, self.limit)
         self.session.rollback()
         for item in page.items:
             self.given.append(item.id)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.core import bulk, clock, ids
 from app.core.isolation import as_system
 from app.register.content import Content
-from app.register.models import Change
-from app.register.words import ChangeKind
+from app.register.feed.models import Change
+from app.register.feed.words import ChangeKind
 
 KEPT = timedelta(days=100)  # the newest change a cursor knows may be some days older than the cursor, which is good for 90
 OF_A_COMPUTATION = {"as_of", "computed_at", "next_change_at", "valid_until"}

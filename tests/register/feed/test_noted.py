@@ -4,19 +4,19 @@ import pytest
 
 from app.accounts import clients
 from app.reactions import committing
-from app.register import feed
-from app.register.record import View
-from app.register.words import ChangeKind
+from app.register.feed import pages
+from app.register.feed.record import View
+from app.register.feed.words import ChangeKind
 from app.signing import service as signing
 
 
 @pytest.fixture
 def told(committed):
     """`told()` is what a node reads of it that was not read before."""
-    stands = feed.head(committed)
+    stands = pages.head(committed)
 
     def read():
-        page = feed.read(committed, stands, 100, view=View.NODE)
+        page = pages.read(committed, stands, 100, view=View.NODE)
         return [(item.kind, item.subject, item.data) for item in page.items]
 
     return read

@@ -9,10 +9,11 @@ import psycopg
 from sqlalchemy import Select, literal, select, true
 from sqlalchemy.orm import Session
 
-from app.register import record, unseen
-from app.register.cursor import Cursor
-from app.register.models import Change, Entry, Restricted
-from app.register.record import View
+from app.register.feed import record, unseen
+from app.register.feed.cursor import Cursor
+from app.register.feed.models import Change
+from app.register.feed.record import View
+from app.register.models import Entry, Restricted
 
 TYPES = ("text", "int8", "bytea", "bytea", "text", "bool")
 

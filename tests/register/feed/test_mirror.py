@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.core.isolation import SYSTEM, enter
 from app.reactions import republish
-from app.register import feed, unseen
+from app.register.feed import pages, unseen
 from app.register.models import Entry
 from tests.makers import Maker
-from tests.register.following import Follower
+from tests.register.feed.following import Follower
 
 OPERATORS = 4
 ONE = st.integers(0, OPERATORS - 1)
@@ -37,7 +37,7 @@ class Story:
     def begin(self):
         with Session(self.engine.execution_options(isolation_level="REPEATABLE READ")) as session:
             enter(session, SYSTEM)
-            self.follower.begin(entries(session), feed.head(session))
+            self.follower.begin(entries(session), pages.head(session))
 
     def publish(self, number):
         if number not in self.held:
