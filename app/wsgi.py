@@ -8,7 +8,7 @@ from app.api import metering
 from app.config import settings
 from app.core.refusals import Refusal
 from app.lookup.app import LookUp, Start
-from app.lookup.asked import Environ
+from app.lookup.request import Environ
 from app.lookup.store import Reader
 from app.portal import create_app
 

@@ -11,10 +11,10 @@ from app.core.refusals import Refusal
 from app.core.windows import Budget
 from app.lookup.anybody import Anybody
 from app.lookup.app import LookUp, Start, unavailable
-from app.lookup.asked import Asked, Environ
+from app.lookup.request import Environ, HttpRequest
+from app.lookup.response import JSON, OK, TO_NOBODY, HttpResponse, length, refused
 from app.lookup.spool import SPOOL, Spool
 from app.lookup.store import Reader
-from app.lookup.told import JSON, OK, TO_NOBODY, Answer, length, refused
 from app.usage.flushing import Flushing
 from app.usage.noted import Usage
 
@@ -29,28 +29,28 @@ class Alone:
         self._reader = reader
 
     def __call__(self, environ: Environ, start: Start, refusal: Refusal | None) -> Iterable[bytes]:
-        asked = Asked(environ, "")
-        answer = refused(asked, refusal) if refusal else self._answered(asked, environ["PATH_INFO"])
-        start(answer.status, answer.headers)
-        return [answer.body]
+        request = HttpRequest(environ, "")
+        response = refused(request, refusal) if refusal else self._answered(request, environ["PATH_INFO"])
+        start(response.status, response.headers)
+        return [response.body]
 
-    def _answered(self, asked: Asked, path: str) -> Answer:
+    def _answered(self, request: HttpRequest, path: str) -> HttpResponse:
         if path == "/healthz":
-            return told({"status": "ok"})
+            return json_response({"status": "ok"})
         if path == "/readyz":
-            return self._ready(asked)
-        return refused(asked, Refusal("not-found", f"Here look-ups alone are answered; all else by {settings().lookup_portal}"))
+            return self._ready(request)
+        return refused(request, Refusal("not-found", f"Here look-ups alone are answered; all else by {settings().lookup_portal}"))
 
-    def _ready(self, asked: Asked) -> Answer:
+    def _ready(self, request: HttpRequest) -> HttpResponse:
         """503 for as long as look-ups get one. `age` is that of the news, in seconds."""
         if self._reader.view() is None:
-            return refused(asked, unavailable().refusal)
-        return told({"status": "ok", "age": round(self._reader.age(), 1)})
+            return refused(request, unavailable().refusal)
+        return json_response({"status": "ok", "age": round(self._reader.age(), 1)})
 
 
-def told(what: object) -> Answer:
-    body = orjson.dumps(what)
-    return Answer(OK, [JSON, length(body), TO_NOBODY], body)
+def json_response(document: object) -> HttpResponse:
+    body = orjson.dumps(document)
+    return HttpResponse(OK, [JSON, length(body), TO_NOBODY], body)
 
 
 def node(configured: Settings, usage: Usage) -> LookUp:

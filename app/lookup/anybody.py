@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.core.windows import Budget
-from app.lookup.asked import Environ
+from app.lookup.request import Environ
 
 
 class Anybody(NamedTuple):

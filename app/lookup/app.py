@@ -11,13 +11,13 @@ import lmdb
 from app.config import Proxies
 from app.core.refusals import BeyondScope, NoToken, Refusal
 from app.lookup.anybody import Anybody
-from app.lookup.asked import Asked, Environ, takes_json
 from app.lookup.elsewhere import Elsewhere
 from app.lookup.gate import Gate
 from app.lookup.operations import ADDRESS, OPERATIONS, Operation
 from app.lookup.operators import public_status, status
+from app.lookup.request import Environ, HttpRequest, takes_json
+from app.lookup.response import HttpResponse, refused
 from app.lookup.store import Reader, View
-from app.lookup.told import Answer, refused
 from app.register.asking import only_known
 from app.usage.noted import Read, Usage
 
@@ -44,61 +44,61 @@ class LookUp:
         if address is None or operation is None:
             return self._others(environ, start, None)
         try:
-            answer = self._answered(operation, Asked(environ, address[1]))
+            response = self._answered(operation, HttpRequest(environ, address[1]))
         except Elsewhere as elsewhere:
             return self._others(environ, start, elsewhere.refusal)
-        start(answer.status, answer.headers)
-        return [answer.body]
+        start(response.status, response.headers)
+        return [response.body]
 
-    def _answered(self, operation: Operation, asked: Asked) -> Answer:
+    def _answered(self, operation: Operation, request: HttpRequest) -> HttpResponse:
         view = self._reader.view()
         if view is None:
             raise unavailable()
         try:
             with view:
-                answer = self._answer(operation, asked, view)
+                response = self._answer(operation, request, view)
         except Refusal as refusal:
-            answer = refused(asked, refusal)
+            response = refused(request, refusal)
         except lmdb.Error as error:
             log.exception("The replica cannot be read")
             raise unavailable() from error
-        if not asked.is_public:
-            self._note(operation, asked, answer)
-        return answer
+        if not request.is_public:
+            self._note(operation, request, response)
+        return response
 
-    def _answer(self, operation: Operation, asked: Asked, view: View) -> Answer:
+    def _answer(self, operation: Operation, request: HttpRequest, view: View) -> HttpResponse:
         """In the order of the portal: who asks, what is wrong with the question, and only then what it is about."""
-        if asked.is_public:
-            return self._answer_anybody(operation, asked, view)
-        caller = self._gate.caller(asked, view)
-        asked.asker = caller.client_id
-        check(operation, asked)
+        if request.is_public:
+            return self._answer_anybody(operation, request, view)
+        caller = self._gate.caller(request, view)
+        request.asker = caller.client_id
+        check(operation, request)
         if operation.scope not in caller.scopes:
             raise BeyondScope(operation.scope)
-        return operation.answer(asked, view)
+        return operation.answer(request, view)
 
-    def _answer_anybody(self, operation: Operation, asked: Asked, view: View) -> Answer:
+    def _answer_anybody(self, operation: Operation, request: HttpRequest, view: View) -> HttpResponse:
         if self._anybody is None:
             raise Elsewhere(NoToken())
-        check(operation, asked)
+        check(operation, request)
         if operation.answer is not status:
             raise NoToken
-        asked.asker, asked.budget = self._anybody.address(asked.environ), self._anybody.budget
-        return public_status(asked, view)
+        request.asker, request.budget = self._anybody.address(request.environ), self._anybody.budget
+        return public_status(request, view)
 
-    def _note(self, operation: Operation, asked: Asked, answer: Answer) -> None:
+    def _note(self, operation: Operation, request: HttpRequest, response: HttpResponse) -> None:
         """As the portal does: what was refused is counted as refused, and as no look."""
-        if answer.is_refusal:
-            self._usage.note(asked.asker, operation.name, 0, refused=True)
+        if response.is_refusal:
+            self._usage.note(request.asker, operation.name, 0, refused=True)
         else:
-            read = Read(asked.moment, asked.asker, asked.looked_at) if asked.looked_at else None
-            self._usage.note(asked.asker, operation.name, asked.ids, read)
+            read = Read(request.moment, request.asker, request.looked_at) if request.looked_at else None
+            self._usage.note(request.asker, operation.name, request.ids, read)
 
 
-def check(operation: Operation, asked: Asked) -> None:
-    if asked.given:
-        only_known(asked.given, operation.parameters)
-    if not takes_json(asked.environ.get("HTTP_ACCEPT", "")):
+def check(operation: Operation, request: HttpRequest) -> None:
+    if request.query:
+        only_known(request.query, operation.parameters)
+    if not takes_json(request.environ.get("HTTP_ACCEPT", "")):
         raise Refusal("not-acceptable")
 
 

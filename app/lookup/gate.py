@@ -14,8 +14,8 @@ from app.core import certificates, tokens
 from app.core.access import Access
 from app.core.refusals import AccessEnded, BadToken, NotBearer
 from app.core.tokens import Bearer, InvalidToken
-from app.lookup.asked import Asked
 from app.lookup.elsewhere import Elsewhere
+from app.lookup.request import HttpRequest
 from app.lookup.store import View
 from app.lookup.store.generation import Generation
 
@@ -44,33 +44,33 @@ class Gate:
         self._keys: Mapping[str, Any] | None = None
         self._imported: dict[str, ECKey] = {}
 
-    def caller(self, asked: Asked, view: View) -> Caller:
+    def caller(self, request: HttpRequest, view: View) -> Caller:
         """Whom the header Authorization names, or `Elsewhere`."""
-        token = token_of(asked.environ["HTTP_AUTHORIZATION"])
+        token = token_of(request.environ["HTTP_AUTHORIZATION"])
         known = self._callers.get(token)
         if known is None or known.version != view.version or view.generation is not self._generation:
-            known = self._look(token, known, view, asked)
-        if known.until <= asked.at:
+            known = self._look(token, known, view, request)
+        if known.until <= request.at:
             raise Elsewhere(BadToken())
         if known.bearer.certificate is not None:
-            self._open(known.access, known.bearer, asked)
+            self._open(known.access, known.bearer, request)
         return known
 
-    def _look(self, token: str, known: Caller | None, view: View, asked: Asked) -> Caller:
+    def _look(self, token: str, known: Caller | None, view: View, request: HttpRequest) -> Caller:
         if self._take_keys(view):
             known = None
-        bearer = known.bearer if known else self._verified(token, asked.moment)
+        bearer = known.bearer if known else self._verified(token, request.moment)
         access = view.client(bearer.client_id)
         if access is None:
             raise Elsewhere(AccessEnded())
-        scopes = self._open(access, bearer, asked)
+        scopes = self._open(access, bearer, request)
         caller = Caller(bearer.client_id, scopes, view.version, bearer.until, bearer, access)
         self._remember(token, caller)
         return caller
 
-    def _open(self, access: Access, bearer: Bearer, asked: Asked) -> frozenset[str]:
+    def _open(self, access: Access, bearer: Bearer, request: HttpRequest) -> frozenset[str]:
         try:
-            return access.open(bearer, certificates.of(asked.environ, self._proxies))
+            return access.open(bearer, certificates.of(request.environ, self._proxies))
         except InvalidToken as error:
             raise Elsewhere(BadToken(str(error))) from None
 

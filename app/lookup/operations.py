@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.lookup import batches, operators
-from app.lookup.asked import Asked
+from app.lookup.request import HttpRequest
+from app.lookup.response import HttpResponse
 from app.lookup.store import View
-from app.lookup.told import Answer
 
 ADDRESS = re.compile(r"/api/v1/(?:operators/([^/]+)/(status|risk)|((?:status|risk):batch))")
 STATUS, RISK = "aeo.status", "aeo.risk"
@@ -21,7 +21,7 @@ class Operation(NamedTuple):
     name: str
     scope: str
     parameters: tuple[str, ...]
-    answer: Callable[[Asked, View], Answer]
+    answer: Callable[[HttpRequest, View], HttpResponse]
 
 
 OPERATIONS = {

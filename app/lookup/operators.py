@@ -5,11 +5,11 @@ from __future__ import annotations
 from app.core import clock
 from app.core.refusals import NotFound
 from app.lookup import afresh
-from app.lookup.asked import Asked
 from app.lookup.elsewhere import only_now
+from app.lookup.request import HttpRequest
+from app.lookup.response import HttpResponse, cacheable, uncached
 from app.lookup.store import Stored, View
 from app.lookup.store.stored import tag
-from app.lookup.told import Answer, found, once
 from app.register.asking import asked_for, number_of
 from app.register.standing import For
 from app.risk.asking import shipment
@@ -19,64 +19,64 @@ LONGEST = 17
 """A TIN has no more letters and digits."""
 
 
-def status(asked: Asked, view: View) -> Answer:
-    asked.count(1)
-    if not asked.given and (stored := as_written(asked, view)):
-        return found(asked, view.unpack.status(stored.status), stored.status_tag.hex())
-    number, what = number_asked(asked, view), asked_for(asked.get("for"))
-    stored = known(view, number)
-    if what is For.ANY and asked.at < stored.changes_at:
-        return found(asked, view.unpack.status(stored.status), stored.status_tag.hex())
-    return given(asked, afresh.status(view, stored, clock.day_of(asked.moment), what))
+def status(request: HttpRequest, view: View) -> HttpResponse:
+    request.count(1)
+    if not request.query and (stored := still_published(request, view)):
+        return cacheable(request, view.unpack.status(stored.status), stored.status_tag.hex())
+    number, what = tin_of(request, view), asked_for(request.get("for"))
+    stored = operator_of(view, number)
+    if what is For.ANY and request.at < stored.changes_at:
+        return cacheable(request, view.unpack.status(stored.status), stored.status_tag.hex())
+    return response_of(request, afresh.status(view, stored, clock.day_of(request.moment), what))
 
 
-def public_status(asked: Asked, view: View) -> Answer:
+def public_status(request: HttpRequest, view: View) -> HttpResponse:
     """For anybody, with the operator's consent."""
-    asked.count(1)
-    number, what = number_asked(asked, view), asked_for(asked.get("for"))
-    stored = known(view, number)
+    request.count(1)
+    number, what = tin_of(request, view), asked_for(request.get("for"))
+    stored = operator_of(view, number)
     if not stored.is_public:
         raise NotFound
-    return given(asked, afresh.public(view, stored, clock.day_of(asked.moment), what))
+    return response_of(request, afresh.public(view, stored, clock.day_of(request.moment), what))
 
 
-def risk(asked: Asked, view: View) -> Answer:
-    asked.count(1)
-    if not asked.given and (stored := as_written(asked, view)):
-        asked.looked_at = (asked.written,)
-        return found(asked, view.unpack.risk(stored.risk), stored.risk_tag.hex())
-    number, about = number_asked(asked, view), shipment(asked.words)
-    stored = known(view, number)
-    asked.looked_at = (number,)
-    if about == ANYTHING and asked.at < stored.changes_at:
-        return found(asked, view.unpack.risk(stored.risk), stored.risk_tag.hex())
-    return once(asked, afresh.risk(view, stored, asked.moment, about))
+def risk(request: HttpRequest, view: View) -> HttpResponse:
+    request.count(1)
+    if not request.query and (stored := still_published(request, view)):
+        request.looked_at = (request.raw_number,)
+        return cacheable(request, view.unpack.risk(stored.risk), stored.risk_tag.hex())
+    number, about = tin_of(request, view), shipment(request.parameters)
+    stored = operator_of(view, number)
+    request.looked_at = (number,)
+    if about == ANYTHING and request.at < stored.changes_at:
+        return cacheable(request, view.unpack.risk(stored.risk), stored.risk_tag.hex())
+    return uncached(request, afresh.risk(view, stored, request.moment, about))
 
 
-def as_written(asked: Asked, view: View) -> Stored | None:
+def still_published(request: HttpRequest, view: View) -> Stored | None:
     """The short way, which nearly all go: the TIN in its one form, asked about now, while what was published holds."""
-    stored = view.get(asked.written) if len(asked.written) <= LONGEST else None
-    return stored if stored and asked.at < stored.changes_at else None
+    stored = view.get(request.raw_number) if len(request.raw_number) <= LONGEST else None
+    return stored if stored and request.at < stored.changes_at else None
 
 
-def number_asked(asked: Asked, view: View) -> str:
+def tin_of(request: HttpRequest, view: View) -> str:
     """The TIN; empty where a number of another scheme is nobody's today. Those are not public."""
-    only_now(as_of=asked.get("as_of"), known_at=asked.get("known_at"))
-    scheme, number = number_of(asked.number, asked.get("scheme"))
+    only_now(as_of=request.get("as_of"), known_at=request.get("known_at"))
+    scheme, number = number_of(request.number, request.get("scheme"))
     if scheme is None:
         return number
-    return "" if asked.is_public else view.alias(scheme, number, clock.day_of(asked.moment)) or ""
+    return "" if request.is_public else view.alias(scheme, number, clock.day_of(request.moment)) or ""
 
 
-def known(view: View, tin: str) -> Stored:
+def operator_of(view: View, tin: str) -> Stored:
     stored = view.get(tin) if tin else None
     if stored is None:
         raise NotFound
     return stored
 
 
-def given(asked: Asked, body: bytes | None) -> Answer:
+def response_of(request: HttpRequest, body: bytes | None) -> HttpResponse:
     """`NotFound` where the operator never held what was asked for."""
     if body is None:
         raise NotFound
-    return found(asked, body, tag(body).hex())
+    return cacheable(request, body, tag(body).hex())

@@ -16,9 +16,9 @@ from app.core.windows import IDS, Budget
 from app.lookup import operations
 from app.lookup.anybody import Anybody
 from app.lookup.app import LookUp
-from app.lookup.asked import remembered, tags, takes_json
+from app.lookup.request import remembered, tags, takes_json
+from app.lookup.response import fixed_headers
 from app.lookup.store import Reader, boot_clock
-from app.lookup.told import always
 from app.usage.noted import Read, Usage, Use
 from tests.lookup.records import alias, record
 
@@ -281,12 +281,12 @@ def test_a_policy_that_is_not_here_gives_no_credit(ask):
 
 def test_behind_tls_browsers_are_told_to_stay_there(ask, monkeypatch):
     monkeypatch.setenv("BASE_URL", "https://aeo.customs.example")
-    for kept in (settings, always):
+    for kept in (settings, fixed_headers):
         kept.cache_clear()
 
     answer = ask(STATUS, headers=token())
 
-    for kept in (settings, always):
+    for kept in (settings, fixed_headers):
         kept.cache_clear()
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 

@@ -16,44 +16,46 @@ from app.core.windows import IDS
 from app.register.batch import LARGEST
 
 Environ = dict[str, Any]
-Given = Mapping[str, Sequence[str]]
+Query = Mapping[str, Sequence[str]]
 
-NOTHING: Given = {}
+NOTHING: Query = {}
 USUAL = 256
 JSON = re.compile(r"\s*application/(?:json|[^;\s]*\+json)\s*(?:;|$)", re.IGNORECASE)
 ENTITY_TAG = re.compile(r'(?:\A|,)[ \t]*(?:[Ww]/)?(?:"([^"]*)"|([^" \t,]+))[ \t]*(?=,|\Z)')
 
 
-class Asked:
+class HttpRequest:
     """What is asked, and when; by whom, once that is known, and what is left to them, once it was counted."""
 
-    __slots__ = ("asker", "at", "budget", "environ", "given", "id", "ids", "is_public", "left", "looked_at", "moment", "written")
+    __slots__ = (
+        "asker", "at", "budget", "environ", "id", "ids", "is_public", "left", "looked_at", "moment", "query", "raw_number",
+    )  # fmt: skip
 
-    def __init__(self, environ: Environ, written: str) -> None:
-        self.environ, self.written = environ, written
+    def __init__(self, environ: Environ, raw_number: str) -> None:
+        self.environ, self.raw_number = environ, raw_number
         self.moment = clock.now()
         self.at = self.moment.timestamp()
         self.id = protection.request_id(environ.get("HTTP_X_REQUEST_ID", ""))
-        query = environ.get("QUERY_STRING")
-        self.given = parameters(query) if query else NOTHING
+        text = environ.get("QUERY_STRING")
+        self.query = parsed(text) if text else NOTHING
         self.is_public = "HTTP_AUTHORIZATION" not in environ
         self.asker, self.budget = "", IDS
         self.ids, self.left = 0, -1
         self.looked_at: Sequence[str] = ()
 
     def get(self, name: str) -> str | None:
-        return self.given[name][0] if name in self.given else None
+        return self.query[name][0] if name in self.query else None
 
     @property
-    def words(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, str]:
         """Each parameter is sent once."""
-        return {name: values[0] for name, values in self.given.items()}
+        return {name: values[0] for name, values in self.query.items()}
 
     @property
     def number(self) -> str:
         """As it stands in the address."""
-        written = self.written
-        return written if written.isascii() else written.encode("latin-1").decode(errors="replace")
+        number = self.raw_number
+        return number if number.isascii() else number.encode("latin-1").decode(errors="replace")
 
     def count(self, number: int) -> None:
         """What is asked is counted in numbers of operators, not in calls."""
@@ -66,8 +68,8 @@ class Asked:
 
     def has(self, tag: str) -> bool:
         """Whether the asker, who says what it has, has this answer already."""
-        known: str = self.environ["HTTP_IF_NONE_MATCH"]
-        return known in (f'"{tag}"', "*") or tag in tags(known)
+        sent: str = self.environ["HTTP_IF_NONE_MATCH"]
+        return sent in (f'"{tag}"', "*") or tag in tags(sent)
 
     def body(self) -> bytes:
         """415 for another media type, 413 for too much. Whoever answers instead reads it again."""
@@ -81,7 +83,7 @@ class Asked:
         return body
 
 
-def parameters(query: str) -> Given:
+def parsed(query: str) -> Query:
     """As they are behind the question mark, each with all its values; a sign stands in the place of each NUL."""
     return parse_qs(query.replace("%00", "%EF%BF%BD"), keep_blank_values=True)
 
@@ -113,6 +115,6 @@ def accepted(accept: str) -> list[tuple[str, float]]:
     return found
 
 
-def tags(known: str) -> set[str]:
+def tags(sent: str) -> set[str]:
     """All that stand in If-None-Match, weak or not."""
-    return {quoted or plain for quoted, plain in ENTITY_TAG.findall(known)}
+    return {quoted or plain for quoted, plain in ENTITY_TAG.findall(sent)}

@@ -13,7 +13,7 @@ from app.config import settings
 from app.core import clock, protection, windows
 from app.core.problems import MEDIA_TYPE
 from app.core.refusals import NotFound, Refusal
-from app.lookup.asked import Asked
+from app.lookup.request import HttpRequest
 
 Headers = list[tuple[str, str]]
 
@@ -23,8 +23,8 @@ TO_ANYBODY, TO_ONE = ("Cache-Control", "public, max-age=0, must-revalidate"), ("
 TO_NOBODY = ("Cache-Control", "no-store")
 
 
-class Answer(NamedTuple):
-    """What goes out."""
+class HttpResponse(NamedTuple):
+    """Status line, headers and body, as WSGI takes them."""
 
     status: str
     headers: Headers
@@ -35,29 +35,29 @@ class Answer(NamedTuple):
         return self.status >= "4"
 
 
-def found(asked: Asked, body: bytes, tag: str) -> Answer:
+def cacheable(request: HttpRequest, body: bytes, tag: str) -> HttpResponse:
     """What may be kept and asked about again; nothing to whoever has it already."""
-    kept = TO_ANYBODY if asked.is_public else TO_ONE
-    about = [kept, ("AEO-Checked-At", checked_at(int(asked.at))), ("ETag", f'"{tag}"'), *beside(asked)]
-    if "HTTP_IF_NONE_MATCH" in asked.environ and asked.has(tag):
-        return Answer(NOT_MODIFIED, about)
-    about += JSON, length(body)
-    return Answer(OK, about, body)
+    kept = TO_ANYBODY if request.is_public else TO_ONE
+    headers = [kept, ("AEO-Checked-At", checked_at(int(request.at))), ("ETag", f'"{tag}"'), *common_headers(request)]
+    if "HTTP_IF_NONE_MATCH" in request.environ and request.has(tag):
+        return HttpResponse(NOT_MODIFIED, headers)
+    headers += JSON, length(body)
+    return HttpResponse(OK, headers, body)
 
 
-def once(asked: Asked, body: bytes) -> Answer:
+def uncached(request: HttpRequest, body: bytes) -> HttpResponse:
     """An answer to this question alone, which nobody keeps."""
-    about = [JSON, length(body), TO_NOBODY, ("AEO-Checked-At", checked_at(int(asked.at))), *beside(asked)]
-    return Answer(OK, about, body)
+    headers = [JSON, length(body), TO_NOBODY, ("AEO-Checked-At", checked_at(int(request.at))), *common_headers(request)]
+    return HttpResponse(OK, headers, body)
 
 
-def refused(asked: Asked, refusal: Refusal) -> Answer:
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """As a problem (RFC 9457)."""
-    instance = None if isinstance(refusal, NotFound) else asked.id
+    instance = None if isinstance(refusal, NotFound) else request.id
     body = orjson.dumps(refusal.problem.body(refusal.detail, instance=instance, **refusal.more))
     status = HTTPStatus(refusal.problem.status)
-    about = [PROBLEM, length(body), TO_NOBODY, *refusal.headers.items(), *beside(asked)]
-    return Answer(f"{status.value} {status.phrase}", about, body)
+    headers = [PROBLEM, length(body), TO_NOBODY, *refusal.headers.items(), *common_headers(request)]
+    return HttpResponse(f"{status.value} {status.phrase}", headers, body)
 
 
 def length(body: bytes) -> tuple[str, str]:
@@ -70,16 +70,16 @@ def checked_at(second: int) -> str:
 
 
 @cache
-def always() -> tuple[tuple[str, str], ...]:
+def fixed_headers() -> tuple[tuple[str, str], ...]:
     by_tls = protection.BY_TLS if settings().is_served_by_tls else {}
     return ("Vary", "Accept, Accept-Encoding, Authorization"), *protection.ALWAYS.items(), *by_tls.items()
 
 
-def beside(asked: Asked) -> Headers:
+def common_headers(request: HttpRequest) -> Headers:
     """What every answer says, and what is left to whom it was counted for."""
-    about = [*always(), ("X-Request-Id", asked.id)]
-    if asked.left >= 0:
-        about += windows.told(asked.budget.limit, asked.left, asked.at).items()
-    if asked.is_public:
-        about += protection.ACROSS["GET"].items()
-    return about
+    headers = [*fixed_headers(), ("X-Request-Id", request.id)]
+    if request.left >= 0:
+        headers += windows.told(request.budget.limit, request.left, request.at).items()
+    if request.is_public:
+        headers += protection.ACROSS["GET"].items()
+    return headers
