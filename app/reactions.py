@@ -47,6 +47,9 @@ AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
         Kind.AUTHORISATION_REINSTATED,
         Kind.AUTHORISATION_REVOKED,
         Kind.SUSPENSION_ENDED,
+        Kind.PART_SUSPENDED,
+        Kind.PART_REINSTATED,
+        Kind.PART_SUSPENSION_ENDED,
         Kind.CONSENT_CHANGED,
         Kind.BUSINESS_DESCRIBED,
         Kind.SITE_ADDED,
@@ -120,6 +123,9 @@ REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     Kind.AUTHORISATION_REINSTATED: (tell, issue_certificate, print_decision),
     Kind.SUSPENSION_ENDED: (tell, issue_certificate),
     Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision),
+    Kind.PART_SUSPENDED: (tell, print_decision),
+    Kind.PART_REINSTATED: (tell, print_decision),
+    Kind.PART_SUSPENSION_ENDED: (tell,),
 }
 
 

@@ -95,6 +95,9 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.AUTHORISATION_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
     Happened.SUSPENSION_ENDED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
     Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, "/operator/decisions"),),
+    Happened.PART_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator/decisions"),),
+    Happened.PART_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
+    Happened.PART_SUSPENSION_ENDED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
     Happened.CERTIFICATE_ISSUED: (Occasion(Kind.CERTIFICATE_READY, to_speakers, "/operator/certificate"),),
     Happened.INCIDENT_REPORTED: (
         Occasion(Kind.INCIDENT_RECEIVED, to_speakers, TRADERS_INCIDENT),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.authorisations.states import State, Status, status_on
+from app.authorisations.states import PartState, State, Status, status_on
 from app.core import clock
 from app.core.database import Base, versioned
 from app.operators.models import Operator
@@ -56,6 +56,11 @@ class Authorisation(Base):
     version: Mapped[int] = versioned()
 
     operator: Mapped[Operator] = relationship()
+    suspended_parts: Mapped[list[SuspendedPart]] = relationship(
+        primaryjoin=lambda: and_(SuspendedPart.authorisation_id == Authorisation.id, SuspendedPart.state == PartState.SUSPENDED),
+        order_by=lambda: (SuspendedPart.suspended_on, SuspendedPart.id),
+        viewonly=True,
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -63,6 +68,33 @@ class Authorisation(Base):
     def status(self) -> Status:
         """What the world sees of it today."""
         return status_on(self, clock.today())
+
+
+class SuspendedPart(Base):
+    """Some roles and some sites of an authorisation, suspended while all the rest of it stays valid.
+
+    Sites are UN/LOCODEs, by which systems ask. With `suspended_until` it ends by itself on that day.
+    """
+
+    __tablename__ = "suspended_part"
+    __table_args__ = (
+        CheckConstraint("jsonb_array_length(roles) + jsonb_array_length(sites) > 0", "names_something"),
+        CheckConstraint("(state = 'suspended') = (ended_on IS NULL)", "end_dated"),
+    )
+
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
+    authorisation_id: Mapped[UUID] = mapped_column(ForeignKey("authorisation.id"), index=True)
+    roles: Mapped[list[str]]
+    sites: Mapped[list[str]]
+    state: Mapped[PartState] = mapped_column(default=PartState.SUSPENDED)
+    suspended_on: Mapped[date]
+    suspended_until: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    version: Mapped[int] = versioned()
+
+    authorisation: Mapped[Authorisation] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Certificate(Base):

@@ -28,6 +28,23 @@ LIFECYCLE = Lifecycle(
 IN_FORCE = frozenset({State.GRANTED, State.SUSPENDED})
 
 
+class PartState(Word):
+    """What stands in the file of a part that was suspended by itself."""
+
+    SUSPENDED = "suspended", "Suspended"
+    LIFTED = "lifted", "Lifted"
+    OVER = "over", "Over"
+
+
+PARTS = Lifecycle(
+    {
+        PartState.SUSPENDED: frozenset({PartState.LIFTED, PartState.OVER}),
+        PartState.LIFTED: frozenset(),
+        PartState.OVER: frozenset(),
+    }
+)
+
+
 class Status(Word):
     """What an authorised system sees; the public sees only whether it is valid today.
 

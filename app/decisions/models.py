@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.applications.models import Application
-from app.authorisations.models import Authorisation
+from app.authorisations.models import Authorisation, SuspendedPart
 from app.core import clock
 from app.core.database import Base, versioned
 from app.decisions.states import Ground, Measure, State
@@ -25,7 +25,8 @@ class Decision(Base):
     """What one officer proposes and another decides about one authorisation. Traders see it from the hearing on.
 
     `points` are the grounds one by one (see `points.py`); `reasons` is all of them as one text, for whoever reads on.
-    A suspension is proposed for so many `days`: it ends on `ends_on`, which follows from the signature.
+    A suspension is proposed for so many `days`: it ends on `ends_on`, which follows from the signature. With `roles` or
+    `sites` it is one of these alone, and of `suspended_part` from the signature on; a reinstatement with one lifts that one.
     """
 
     __tablename__ = "decision"
@@ -36,6 +37,7 @@ class Decision(Base):
         CheckConstraint("days >= 1", "lasts_a_day"),
         CheckConstraint("kind IN ('grant', 'refuse') OR authorisation_id IS NOT NULL", "about_an_authorisation"),
         CheckConstraint("kind NOT IN ('grant', 'refuse') OR application_id IS NOT NULL", "about_an_application"),
+        CheckConstraint("suspended_part_id IS NULL OR kind IN ('suspend', 'reinstate')", "suspends_or_lifts_a_part"),
         Index(
             "uq_decision_open",
             "operator_id",
@@ -56,6 +58,9 @@ class Decision(Base):
     state: Mapped[State] = mapped_column(default=State.PROPOSED)
     effective_from: Mapped[date | None]
     days: Mapped[int | None]
+    roles: Mapped[list[str]] = mapped_column(default=list)
+    sites: Mapped[list[str]] = mapped_column(default=list)
+    suspended_part_id: Mapped[UUID | None] = mapped_column(ForeignKey("suspended_part.id"))
     ends_on: Mapped[date | None]
     proposed_at: Mapped[datetime] = mapped_column(default=clock.now)
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
@@ -67,11 +72,17 @@ class Decision(Base):
     operator: Mapped[Operator] = relationship()
     application: Mapped[Application | None] = relationship()
     authorisation: Mapped[Authorisation | None] = relationship()
+    suspended_part: Mapped[SuspendedPart | None] = relationship()
     proposed_by: Mapped[User] = relationship(foreign_keys=proposed_by_id)
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     hearing: Mapped[Hearing | None] = relationship(back_populates="decision")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_in_part(self) -> bool:
+        """Whether the authorisation as a whole stays as it is."""
+        return bool(self.roles or self.sites)
 
 
 class Hearing(Base):

@@ -95,6 +95,18 @@ class Kind(Word):
         "suspension_ended",
         "{who} ended the suspension of the authorisation[ {number}][ for {type}], as its day had come",
     )
+    PART_SUSPENDED = (
+        "part_suspended",
+        "{who} suspended a part of the authorisation[ {number}][ for {type}][, as {roles}][, at {sites}][, until {until}]",
+    )
+    PART_REINSTATED = (
+        "part_reinstated",
+        "{who} made a part of the authorisation[ {number}][ for {type}] valid again[, as {roles}][, at {sites}]",
+    )
+    PART_SUSPENSION_ENDED = (
+        "part_suspension_ended",
+        "{who} ended the suspension of a part of the authorisation[ {number}][, as {roles}][, at {sites}], as its day had come",
+    )
     CERTIFICATE_ISSUED = "certificate_issued", "{who} issued the certificate[ of {numbers}]"
     LETTER_SERVED = "letter_served", "{who} opened a letter of customs[ on {type}], which serves it"
     INCIDENT_REPORTED = "incident_reported", "{who} reported the security incident[ {reference}][: {what}]"

@@ -18,7 +18,7 @@ from app.findings.states import Grade
 from app.history.models import Event
 from app.monitoring.states import Counting, IncidentType
 from app.operators.words import ContactPurpose, Scheme
-from app.programme.words import AuthorisationType
+from app.programme.words import AuthorisationType, Role
 from app.web.formats import day
 
 LONGEST = 160
@@ -48,6 +48,10 @@ def types(value: Any) -> str:
     return " and ".join(filter(None, (of(AuthorisationType)(one) for one in value)))
 
 
+def roles(value: Any) -> str:
+    return " and ".join(filter(None, (of(Role)(one) for one in value)))
+
+
 def fields(value: Any) -> str:
     """What was changed, without what it was and is."""
     return ", ".join(dict.fromkeys(FIELDS[name] for name in value if name in FIELDS))
@@ -72,7 +76,8 @@ READ: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(("missing", "reason", "reply"), said),
     **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),
     **dict.fromkeys(("added", "ended"), schemes),
-    "numbers": " and ".join,
+    **dict.fromkeys(("numbers", "sites"), " and ".join),
+    "roles": roles,
     "changed_part": of(ClientPart),
     "kind": of(Measure),
     "type": of(AuthorisationType),

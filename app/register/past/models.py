@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
@@ -60,6 +61,7 @@ class StatusPeriod(Base):
     effective_from: Mapped[date]
     effective_to: Mapped[date | None]
     suspended_until: Mapped[date | None]
+    suspended_parts: Mapped[list[Any]] = mapped_column(default=list)
     valid_from: Mapped[datetime]
     valid_to: Mapped[datetime | None]
     known_from: Mapped[datetime]

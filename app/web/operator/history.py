@@ -28,6 +28,8 @@ DECIDED = frozenset(
         Kind.AUTHORISATION_SUSPENDED,
         Kind.AUTHORISATION_REINSTATED,
         Kind.AUTHORISATION_REVOKED,
+        Kind.PART_SUSPENDED,
+        Kind.PART_REINSTATED,
     }
 )
 
