@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.register.models import Entry
 from app.risk.models import Computation
-from app.risk.policies.queries import in_force
+from app.risk.policies.queries import by_another
 
 
 def latest(session: Session, operator_id: UUID) -> Computation | None:
@@ -23,12 +23,11 @@ def latest(session: Session, operator_id: UUID) -> Computation | None:
 def due(session: Session, moment: datetime, *, at_most: int) -> Sequence[UUID]:
     """Operators to compute anew: a day before the last answer ends or, on that day, at its end; the most urgent first.
 
-    After them those not computed by the policy in force, since they were under way when it changed. Each part is found
-    by an index whatever the planner thinks of their number, and for that "another policy" is written as two ranges.
+    After them those computed by another policy, since they were under way when it changed. Each part is found by an index,
+    whatever the planner thinks of their number.
     """
-    ours = in_force(session).sha256
     ripe = select(Entry.operator_id).where(Entry.renews_at <= moment).order_by(Entry.renews_at)
-    others = (select(Entry.operator_id).where(one) for one in (Entry.policy_sha256 < ours, Entry.policy_sha256 > ours))
+    others = (select(Entry.operator_id).where(another) for another in by_another(session))
     parts = (part.limit(at_most).subquery() for part in (ripe, *others))
     found = session.scalars(union_all(*(select(part.c.operator_id) for part in parts)))
     return list(dict.fromkeys(found))[:at_most]

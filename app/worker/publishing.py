@@ -16,7 +16,6 @@ from app.register.snapshots import service as snapshots
 from app.register.snapshots import shelf
 from app.register.status_list import writing as status_lists
 from app.risk import queries as risk
-from app.risk.policies import rollout
 from app.worker.working import each, tasks, work
 
 AT_MOST, TOGETHER = 10_000, 500
@@ -67,23 +66,6 @@ def renew(operator_ids: Sequence[UUID]) -> None:
 
 def republish_one(session: Session, operator_id: UUID) -> None:
     republish(session, [operator_id])
-
-
-@tasks.periodic(cron="* * * * *")
-@tasks.task(name="roll_out_policy")
-def roll_out_policy(timestamp: int = 0) -> None:
-    """Once a policy is in force every operator is computed anew, piece by piece; a killed worker's work is gone on with."""
-    while roll_out_piece():
-        pass
-
-
-def roll_out_piece() -> bool:
-    """Whether there is another."""
-    with work() as session:
-        under_way = rollout.current(session)
-        operators = rollout.piece(session, under_way) if under_way else ()
-        republish(session, operators)
-        return bool(operators)
 
 
 @tasks.periodic(cron="* * * * *")

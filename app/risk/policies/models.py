@@ -86,13 +86,11 @@ class Period(Base):
 
 
 class Rollout(Base):
-    """How far the operators are computed anew since a policy came into force. `reached` is the last of them."""
+    """That the operators are computed anew since a policy came into force; `total` as there were when it began."""
 
     __tablename__ = "risk_policy_rollout"
 
     period_id: Mapped[UUID] = mapped_column(ForeignKey("risk_policy_period.id"), unique=True)
     total: Mapped[int]
-    done: Mapped[int] = mapped_column(default=0)
-    reached: Mapped[UUID | None]
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     finished_at: Mapped[datetime | None]

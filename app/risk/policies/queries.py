@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, joinedload
 
 from app.core import clock
+from app.register.models import Entry
 from app.risk.policies.models import READ, Period, RiskPolicy, Rollout
 from app.risk.policy import Policy
 
@@ -75,3 +76,14 @@ def shadow(session: Session) -> RiskPolicy | None:
 
 def rollout(session: Session, period: Period) -> Rollout | None:
     return session.scalars(select(Rollout).where(Rollout.period_id == period.id)).one_or_none()
+
+
+def by_another(session: Session) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Of an entry: computed by another policy than the one in force. Two ranges, as an index finds nothing by "other than"."""
+    ours = in_force(session).sha256
+    return Entry.policy_sha256 < ours, Entry.policy_sha256 > ours
+
+
+def left(session: Session) -> int:
+    """How many operators the policy in force has not computed yet."""
+    return session.scalar(select(func.count()).select_from(Entry).where(or_(*by_another(session)))) or 0

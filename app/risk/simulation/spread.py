@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,6 +10,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any
 
+from app.core.processors import processors
 from app.risk.policy import Policy, read
 from app.risk.simulation.tally import Known, Tally, in_pieces, tally
 
@@ -34,12 +34,11 @@ def count(operators: Iterable[Known], before: dict[str, Any], after: dict[str, A
 def _in_processes(
     pieces: Iterable[list[Known]], before: dict[str, Any], after: dict[str, Any], moment: datetime
 ) -> Iterator[Tally]:
-    processes = os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))
-    with ProcessPoolExecutor(processes, get_context("spawn"), _know, (before, after)) as pool:
+    with ProcessPoolExecutor(processors(), get_context("spawn"), _know, (before, after)) as pool:
         waiting: deque[Future[Tally]] = deque()
         for piece in pieces:
             waiting.append(pool.submit(_count, piece, moment))
-            if len(waiting) >= AHEAD * processes:
+            if len(waiting) >= AHEAD * processors():
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

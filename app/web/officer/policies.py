@@ -62,6 +62,7 @@ def list_policies() -> str:
         period=period,
         ahead=queries.ahead(db.session, now),
         rollout=queries.rollout(db.session, period),
+        left=queries.left(db.session),
         periods=queries.periods(db.session),
         may_propose=rights.can_propose(current_user.user),
     )

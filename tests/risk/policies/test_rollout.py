@@ -16,6 +16,8 @@ from app.register.models import Entry
 from app.risk import queries as computations
 from app.risk import service as risk
 from app.risk.policies import queries, rollout, service
+from app.risk.policies.models import Rollout
+from app.worker import rolling_out
 from tests.makers import Maker
 
 
@@ -55,7 +57,7 @@ def test_all_are_computed_by_the_policy_that_came_into_force(committed, holders,
     assert policies_of(committed, holders) == {"2027.1"}
     assert computations.latest(committed, holders[0].id).fiscal == before + 6
     progress = queries.rollout(committed, queries.period_at(committed, clock.now()))
-    assert (progress.total, progress.done) == (3, 3)
+    assert (progress.total, queries.left(committed)) == (3, 0)
     assert progress.finished_at
     assert committed.scalars(select(Event).where(Event.kind == Kind.POLICY_TOOK_EFFECT)).one().about_id == successor.id
 
@@ -67,23 +69,56 @@ def test_look_up_nodes_are_told(committed, holders, successor, run_jobs):
 
 
 def test_what_a_killed_worker_left_is_gone_on_with(committed, holders, successor, run_jobs):
-    under_way = rollout.current(committed)
-    under_way.reached, under_way.done = min(operator.id for operator in holders), 1
+    rollout.under_way(committed)
+    risk.republish(committed, [holders[0].id])
+    committed.commit()
+    assert queries.left(committed) == 2
+
+    run_jobs()
+
+    assert policies_of(committed, holders) == {"2027.1"}
+    assert rollout.under_way(committed) is None
+
+
+def test_two_workers_never_have_the_same_operators(committed, other, holders, successor, monkeypatch):
+    monkeypatch.setattr(rollout, "PIECE", 2)
+
+    mine, theirs = rollout.piece(committed), rollout.piece(other)
+
+    assert (len(mine), len(theirs)) == (2, 1)
+    assert {*mine, *theirs} == {operator.id for operator in holders}
+
+
+def test_it_is_not_finished_while_another_worker_is_at_it(committed, other, holders, successor):
+    under_way = rollout.under_way(committed)
+    committed.commit()
+    risk.republish(committed, rollout.piece(committed))
+
+    assert not rollout.piece(other)
+    rollout.finish(other, other.get_one(Rollout, under_way.id))
+    assert not other.get_one(Rollout, under_way.id).finished_at
+
+
+def test_one_that_cannot_be_computed_keeps_no_other_waiting(committed, holders, successor, run_jobs, monkeypatch):
+    monkeypatch.setattr(rollout, "PIECE", 2)
+    Maker(committed).infringement(holders[1], domains=["NO DOMAIN"])
     committed.commit()
 
     run_jobs()
 
-    progress = queries.rollout(committed, queries.period_at(committed, clock.now()))
-    committed.refresh(progress)
-    assert (progress.done, progress.finished_at is not None) == (3, True)
+    assert policies_of(committed, [holders[0], holders[2]]) == {"2027.1"}
+    assert policies_of(committed, [holders[1]]) == {"2026.1"}
+    assert queries.left(committed) == 1
+    assert not rollout.under_way(committed).finished_at
 
 
-def test_two_workers_do_not_roll_out_the_same_piece(committed, other, holders, successor):
-    rollout.current(committed)
-    committed.commit()
+def test_many_are_computed_by_a_process_for_each_processor(committed, holders, successor, run_jobs, monkeypatch):
+    monkeypatch.setattr(rolling_out, "FEW", 0)
 
-    assert rollout.current(committed)
-    assert rollout.current(other) is None
+    run_jobs()
+
+    assert policies_of(committed, holders) == {"2027.1"}
+    assert rollout.under_way(committed) is None
 
 
 def test_what_was_computed_by_an_older_policy_is_due_whenever_that_was(committed, holders, successor):

@@ -82,5 +82,5 @@ def begin(session: Session, row: RiskPolicy, moment: datetime, *, by: User, reas
     on = clock.day_of(moment).isoformat()
     record(session, Kind.POLICY_SCHEDULED, about=row, by=by, policy=row.code, sha256=row.sha256, from_on=on, reason=reason)
     if moment <= clock.now():
-        jobs.defer(session, "roll_out_policy")
+        jobs.defer(session, "roll_out_policy", lock="roll_out_policy")
     return period
