@@ -17,12 +17,14 @@ from app.alerts.service import tell
 from app.applications import service as applications
 from app.applications.models import Application
 from app.audits import service as audits
+from app.authorisations.queries import in_force
 from app.core import jobs
 from app.core.isolation import as_system
 from app.decisions import service as decisions
 from app.history.kinds import Kind
 from app.history.models import Event
 from app.history.service import recorded
+from app.monitoring import service as monitoring
 from app.register.feed import changes
 from app.register.feed.words import ChangeKind
 from app.risk import service as risk
@@ -56,6 +58,8 @@ AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
         Kind.SITE_CHANGED,
         Kind.SITE_CLOSED,
         Kind.INCIDENT_CONFIRMED,
+        Kind.REVIEW_COUNTS,
+        Kind.REVIEW_SENT,
         Kind.INFRINGEMENT_RECORDED,
         Kind.INFRINGEMENT_WITHDRAWN,
         Kind.SOLVENCY_ALERT_CONFIRMED,
@@ -113,6 +117,12 @@ def close_case(session: Session, event: Event) -> None:
     decisions.close_open(session, application)
 
 
+def close_review(session: Session, event: Event) -> None:
+    """Who holds nothing any more owes no yearly review."""
+    if event.operator_id and not in_force(session, event.operator_id):
+        monitoring.lapse(session, event.operator_id)
+
+
 REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     **dict.fromkeys(OCCASIONS, (tell,)),
     Kind.APPLICATION_WITHDRAWN: (close_case,),
@@ -122,7 +132,7 @@ REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     Kind.AUTHORISATION_SUSPENDED: (tell, print_decision),
     Kind.AUTHORISATION_REINSTATED: (tell, issue_certificate, print_decision),
     Kind.SUSPENSION_ENDED: (tell, issue_certificate),
-    Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision),
+    Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision, close_review),
     Kind.PART_SUSPENDED: (tell, print_decision),
     Kind.PART_REINSTATED: (tell, print_decision),
     Kind.PART_SUSPENSION_ENDED: (tell,),
@@ -140,6 +150,7 @@ LEFT_ALONE = frozenset({
     Kind.REQUEST_WITHDRAWN, Kind.CRITERION_RATED, Kind.OBSERVATION_RECORDED, Kind.ACTION_REPORTED, Kind.FINDING_CLOSED,
     Kind.DECISION_PROPOSED, Kind.PROPOSAL_WITHDRAWN, Kind.LETTER_SERVED, Kind.API_CLIENT_CREATED, Kind.API_CLIENT_DISABLED,
     Kind.INFRINGEMENT_WITHDRAWN, Kind.SOLVENCY_ALERT_LIFTED, Kind.DISPUTE_TAKEN_BACK,
+    Kind.REVIEW_COUNTS, Kind.REVIEW_SENT, Kind.REVIEW_ANSWERED, Kind.REVIEW_LAPSED,
     Kind.API_CLIENT_CHANGED,
     Kind.SIGNING_KEY_PUBLISHED, Kind.SIGNING_KEY_BROUGHT_FORWARD, Kind.SIGNING_KEY_WITHDRAWN,
     Kind.OUTCOMES_REPORTED, Kind.ERROR_FOUND, Kind.ERROR_TAKEN_BACK,

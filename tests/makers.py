@@ -29,7 +29,7 @@ from app.decisions.states import Ground, Measure
 from app.documents.models import Attachment, Document
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import Grade
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
 from app.monitoring.states import IncidentType
 from app.operators.models import Contact, Operator, Site
 from app.operators.words import ContactPurpose
@@ -282,6 +282,12 @@ class Maker:
             "measures": "The unit was resealed.",
         } | values
         return self.keep(Incident(operator_id=operator.id, reported_by_id=by.id, **values))
+
+    def review(self, operator=None, **values):
+        """One that waits for the business, due in thirty days."""
+        operator = operator or self.operator()
+        due_on = values.setdefault("due_on", clock.today() + timedelta(days=30))
+        return self.keep(Review(operator_id=operator.id, operator=operator, **{"year": due_on.year} | values))
 
     def infringement(self, operator=None, **values):
         """A minor one of the fiscal figure, decided today."""

@@ -37,6 +37,11 @@ class Kind(Word):
     INCIDENT_REPORTED = "incident_reported", "Incident reported"
     INCIDENT_ADDED_TO = "incident_added_to", "Incident added to"
     INCIDENT_ASSESSED = "incident_assessed", "What customs found about an incident"
+    REVIEW_OPENED = "review_opened", "Yearly review open"
+    REVIEW_REMINDED = "review_reminded", "Yearly review due"
+    REVIEW_REMINDED_AGAIN = "review_reminded_again", "Yearly review missing"
+    REVIEW_QUESTIONED = "review_questioned", "Question about the yearly review"
+    REVIEW_NOTED = "review_noted", "Yearly review looked at"
     INFRINGEMENT_RECORDED = "infringement_recorded", "Decision put on your record"
     SOLVENCY_ALERTED = "solvency_alerted", "Alert about solvency"
     FACT_DISPUTED = "fact_disputed", "Fact disputed"
@@ -79,6 +84,11 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.INCIDENT_REPORTED: CASE,
     Kind.INCIDENT_ADDED_TO: CASE,
     Kind.INCIDENT_ASSESSED: CASE,
+    Kind.REVIEW_OPENED: CASE | {"due_on"},
+    Kind.REVIEW_REMINDED: CASE | {"due_on"},
+    Kind.REVIEW_REMINDED_AGAIN: CASE | {"due_on", "days"},
+    Kind.REVIEW_QUESTIONED: CASE,
+    Kind.REVIEW_NOTED: CASE,
     Kind.INFRINGEMENT_RECORDED: CASE,
     Kind.SOLVENCY_ALERTED: CASE,
     Kind.FACT_DISPUTED: CASE,

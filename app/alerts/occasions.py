@@ -59,7 +59,7 @@ TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{
 TRADERS_VISIT, TRADERS_HEARING = "/operator/audits/{about}", "/operator/hearings/{about}"
 TRADERS_FINDING = "/operator/findings/{about}"
 TRADERS_INCIDENT, OFFICERS_INCIDENT = "/operator/incidents/{about}", "/officer/incidents/{about}"
-TRADERS_RECORD = "/operator/record"
+TRADERS_RECORD, TRADERS_REVIEW = "/operator/record", "/operator/reviews/{about}"
 OF_A_VISIT = {"first_day": "starts_on", "last_day": "ends_on"}
 
 OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
@@ -106,6 +106,13 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.INCIDENT_ADDED_TO: (Occasion(Kind.INCIDENT_ADDED_TO, to_desk, OFFICERS_INCIDENT),),
     Happened.INCIDENT_CONFIRMED: (Occasion(Kind.INCIDENT_ASSESSED, to_speakers, TRADERS_INCIDENT),),
     Happened.INCIDENT_DISMISSED: (Occasion(Kind.INCIDENT_ASSESSED, to_speakers, TRADERS_INCIDENT),),
+    Happened.REVIEW_OPENED: (Occasion(Kind.REVIEW_OPENED, to_speakers, TRADERS_REVIEW, {"due_on": "due_on"}),),
+    Happened.REVIEW_REMINDED: (Occasion(Kind.REVIEW_REMINDED, to_speakers, TRADERS_REVIEW, {"due_on": "due_on"}),),
+    Happened.REVIEW_REMINDED_AGAIN: (
+        Occasion(Kind.REVIEW_REMINDED_AGAIN, to_speakers, TRADERS_REVIEW, {"due_on": "due_on", "days": "days"}),
+    ),
+    Happened.REVIEW_QUESTIONED: (Occasion(Kind.REVIEW_QUESTIONED, to_speakers, TRADERS_REVIEW),),
+    Happened.REVIEW_NOTED: (Occasion(Kind.REVIEW_NOTED, to_speakers, TRADERS_REVIEW),),
     Happened.INFRINGEMENT_RECORDED: (Occasion(Kind.INFRINGEMENT_RECORDED, to_speakers, TRADERS_RECORD),),
     Happened.SOLVENCY_ALERT_CONFIRMED: (Occasion(Kind.SOLVENCY_ALERTED, to_speakers, TRADERS_RECORD),),
     Happened.FACT_DISPUTED: (Occasion(Kind.FACT_DISPUTED, to_decision_makers, "/officer/disputes/{about}"),),

@@ -113,6 +113,18 @@ class Kind(Word):
     INCIDENT_ADDED_TO = "incident_added_to", "{who} added to the report of the security incident[ {reference}]"
     INCIDENT_CONFIRMED = "incident_confirmed", "{who} confirmed the security incident[ {reference}][: {counting}]"
     INCIDENT_DISMISSED = "incident_dismissed", "{who} closed the security incident[ {reference}] without effect"
+    REVIEW_OPENED = "review_opened", "{who} opened the yearly review[ of {reference}][, to be sent by {due_on}]"
+    REVIEW_REMINDED = "review_reminded", "{who} reminded the business of the yearly review[ of {reference}]"
+    REVIEW_REMINDED_AGAIN = (
+        "review_reminded_again",
+        "{who} reminded the business for the second time of the yearly review[ of {reference}]",
+    )
+    REVIEW_COUNTS = "review_counts", "{who} counts the yearly review[ of {reference}] as late[ from {from_on}] until it is sent"
+    REVIEW_SENT = "review_sent", "{who} signed the yearly review[ of {reference}]"
+    REVIEW_QUESTIONED = "review_questioned", "{who} asked about the yearly review[ of {reference}]"
+    REVIEW_ANSWERED = "review_answered", "{who} answered what was asked about the yearly review[ of {reference}]"
+    REVIEW_NOTED = "review_noted", "{who} looked at the yearly review[ of {reference}]"
+    REVIEW_LAPSED = "review_lapsed", "{who} closed the yearly review[ of {reference}], as nothing is held any more"
     INFRINGEMENT_RECORDED = "infringement_recorded", "{who} put an infringement on record[, {reference}][: {severity}]"
     INFRINGEMENT_WITHDRAWN = "infringement_withdrawn", "{who} took an infringement off the record[, {reference}]"
     SOLVENCY_ALERT_CONFIRMED = "solvency_alert_confirmed", "{who} confirmed an alert about solvency[, {reference}]"

@@ -1,17 +1,17 @@
-"""Security incidents."""
+"""Security incidents, and the yearly reviews of holders."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.database import Base, versioned
-from app.monitoring.states import Counting, IncidentType, State
+from app.monitoring.states import Counting, IncidentType, ReviewState, State
 from app.operators.models import Operator, Site
 from app.programme.words import Mode
 
@@ -52,5 +52,46 @@ class Incident(Base):
     site: Mapped[Site | None] = relationship()
     reported_by: Mapped[User] = relationship(foreign_keys=reported_by_id)
     assessed_by: Mapped[User | None] = relationship(foreign_keys=assessed_by_id)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Review(Base):
+    """What a holder checks and signs once a year. At most one waits for the holder at a time.
+
+    `said` has a text for each part that was looked at, empty where it is as shown; `shown` is what the signatory read, by part.
+    From `late_from` on one that is still missing counts in the modifier: some days after the second reminder went out.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("operator_id", "year"),
+        Index("uq_review_one_open", "operator_id", unique=True, postgresql_where=text("state = 'open'")),
+        Index("ix_review_state_sent_at", "state", "sent_at"),
+        CheckConstraint("(state IN ('open', 'lapsed')) = (sent_at IS NULL)", "sending_dated"),
+        CheckConstraint("(state = 'noted') = (noted_at IS NOT NULL)", "noting_dated"),
+    )
+
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"))
+    year: Mapped[int]
+    due_on: Mapped[date]
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    reminded_on: Mapped[date | None]
+    reminded_again_on: Mapped[date | None]
+    late_from: Mapped[date | None]
+    state: Mapped[ReviewState] = mapped_column(default=ReviewState.OPEN)
+    said: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    shown: Mapped[dict[str, Any] | None]
+    statement: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    sent_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str | None]
+    noted_at: Mapped[datetime | None]
+    noted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = versioned()
+
+    operator: Mapped[Operator] = relationship()
+    sent_by: Mapped[User | None] = relationship(foreign_keys=sent_by_id)
+    noted_by: Mapped[User | None] = relationship(foreign_keys=noted_by_id)
 
     __mapper_args__ = {"version_id_col": version}

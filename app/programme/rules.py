@@ -39,11 +39,20 @@ class Pace(Frozen):
     check_action: int
     assess_incident: int
     settle_dispute: int
+    read_review: int
 
 
 class Cycle(Frozen):
     validation_months: int
     look_back_years: int
+
+
+class Review(Frozen):
+    """The yearly self-review of a holder, in days: before its day, after the first reminder, after the second one was sent."""
+
+    opens_before: int
+    second_reminder: int
+    last_call: int
 
 
 class Rules(Frozen):
@@ -65,6 +74,7 @@ class Rules(Frozen):
     days: Days
     pace: Pace
     cycle: Cycle
+    review: Review
     partners: dict[str, str]  # administrations with which the status can be shared: code -> name
 
     @field_validator("time_zone")

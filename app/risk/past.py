@@ -59,7 +59,6 @@ def facts_at(past: Past, stood: Facts, known: Facts) -> Facts:
         checks=until(day, known.checks),
         infringements=until(day, known.infringements),
         incidents=until(day, known.incidents),
-        late=until(day, known.late),
     )
 
 

@@ -23,6 +23,7 @@ SAMPLE = {
     "last_day": "2026-05-03",
     "due_on": "2026-06-01",
     "served_on": "2026-03-13",
+    "days": "14",
 }
 DAYS = {"reply_by", "decide_by", "due_on", "served_on"}
 EACH = [(kind, name) for kind in Kind for name in sorted(VARIABLES[kind])]

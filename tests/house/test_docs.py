@@ -15,6 +15,7 @@ from app.decisions.states import LIFECYCLE as DECISION
 from app.findings.states import ACTION_LIFECYCLE as ACTION
 from app.findings.states import LIFECYCLE as FINDING
 from app.monitoring.states import LIFECYCLE as INCIDENT
+from app.monitoring.states import REVIEW_LIFECYCLE as REVIEW
 from app.supervisor.serving import granian
 
 README, RUN, PROCESS = HERE / "README.md", HERE / "docs" / "run.md", HERE / "docs" / "process.md"
@@ -33,6 +34,7 @@ LIFECYCLES = {
     "decision": DECISION,
     "authorisation": AUTHORISATION,
     "incident": INCIDENT,
+    "review": REVIEW,
 }
 
 

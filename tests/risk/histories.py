@@ -12,7 +12,8 @@ from app.authorisations.states import IN_FORCE, State
 from app.core import clock
 from app.history.kinds import Kind
 from app.history.service import record
-from app.monitoring.states import Counting
+from app.monitoring.service import count_late
+from app.monitoring.states import Counting, ReviewState
 from app.monitoring.states import State as IncidentState
 from app.programme.words import AuthorisationType
 from app.reactions import committing, republish
@@ -24,7 +25,20 @@ from app.risk.facts import Facts
 from app.risk.policy import load
 
 BEGINS = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
-VERBS = ("grant", "suspend", "suspend_a_while", "reinstate", "revoke", "end", "incident", "rename", "renew", "list")
+VERBS = (
+    "grant",
+    "suspend",
+    "suspend_a_while",
+    "reinstate",
+    "revoke",
+    "end",
+    "incident",
+    "rename",
+    "renew",
+    "list",
+    "miss",
+    "send",
+)
 STEPS = st.lists(
     st.tuples(st.integers(1, 24 * 40), st.sampled_from(VERBS), st.sampled_from(AuthorisationType)), min_size=2, max_size=9
 )
@@ -41,7 +55,7 @@ class History:
             self.application = make.application(make.operator())
             self.by = make.decision_maker()
         self.operator = self.application.operator
-        self.held = {}
+        self.held, self.review = {}, None
         self.happen("grant", AuthorisationType.AEOC)
 
     def wait(self, **time):
@@ -98,6 +112,22 @@ class History:
         kept = {"state": IncidentState.CONFIRMED, "counting": Counting.FOUND_BY_CUSTOMS, "occurred_at": happened}
         made = self.make.incident(self.operator, by=self.by, **kept)
         record(self.session, Kind.INCIDENT_CONFIRMED, about=made, by=self.by)
+
+    def miss(self, kind, held):
+        """The second reminder of a review went out; it counts in a few days."""
+        if self.review and self.review.state is ReviewState.OPEN:
+            return False
+        year = self.review.year + 1 if self.review else 2026
+        self.review = self.make.review(self.operator, year=year, due_on=clock.today() - timedelta(days=30))
+        count_late(self.session, self.review, reminded_on=clock.today() - timedelta(days=9))
+        return True
+
+    def send(self, kind, held):
+        if not (self.review and self.review.state is ReviewState.OPEN):
+            return False
+        self.review.state, self.review.sent_at = ReviewState.SENT, clock.now()
+        record(self.session, Kind.REVIEW_SENT, about=self.review, by=self.by)
+        return True
 
     def rename(self, kind, held):
         self.operator.name += "a"

@@ -4,7 +4,7 @@ from app.compliance.words import Severity
 from app.core import clock
 from app.programme.words import Domain
 from app.risk.ahead import next_change
-from app.risk.facts import Infringement
+from app.risk.facts import Infringement, LateNotice
 from tests.risk.cases import FISCAL, NOW, POLICY, TODAY, ago, authorisation, checks, holder, value
 
 
@@ -20,6 +20,15 @@ def test_a_disputed_fact_counts_again_when_the_dispute_has_lasted_too_long():
     assert clock.day_of(then.computed_at) == TODAY + timedelta(days=POLICY.dispute_days + 1)
     assert then.figures[Domain.FISCAL].value == value(facts, "fiscal") + 2
     assert then.figures[Domain.SECURITY].value == value(facts, "security")
+
+
+def test_a_review_that_is_missing_counts_from_the_day_that_was_said():
+    facts = holder(late=(LateNotice(TODAY + timedelta(days=14)),))
+
+    then = ahead(facts)
+
+    assert clock.day_of(then.computed_at) == TODAY + timedelta(days=14)
+    assert {figure: told.value - value(facts, figure) for figure, told in then.figures.items()} == dict.fromkeys(Domain, 2)
 
 
 def test_a_day_that_changes_no_points_is_passed_over():

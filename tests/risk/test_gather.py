@@ -17,10 +17,10 @@ from app.core.isolation import Scope, enter
 from app.findings.states import ActionState
 from app.history.kinds import Kind
 from app.history.service import record
-from app.monitoring.states import Counting
+from app.monitoring.states import Counting, ReviewState
 from app.monitoring.states import State as IncidentState
 from app.programme.words import AuthorisationType, Domain
-from app.risk.facts import Action, Covered, Incident, IncidentKind, Infringement, InsolvencyAlert, Status, Step
+from app.risk.facts import Action, Covered, Incident, IncidentKind, Infringement, InsolvencyAlert, LateNotice, Status, Step
 from app.risk.gather import facts_of_many
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
@@ -191,6 +191,26 @@ def test_without_a_description_of_then_the_one_of_today_is_covered(session, make
     assert facts_of(session, operator).covered == Covered(("importer", "freight_forwarder"), ("ZZEXA",), ("air", "sea"))
 
 
+def test_a_review_is_known_to_count_before_it_does(session, make, operator):
+    make.review(operator, late_from=days(7))
+
+    assert facts_of(session, operator).late == (LateNotice(days(7)),)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"reminded_again_on": days(-20)},
+        {"late_from": days(-7), "state": ReviewState.SENT, "sent_at": NOON},
+        {"late_from": days(-7), "state": ReviewState.LAPSED},
+    ],
+)
+def test_a_review_counts_only_once_the_second_reminder_went_out_and_until_it_is_sent(session, make, operator, dates):
+    make.review(operator, **dates)
+
+    assert facts_of(session, operator).late == ()
+
+
 def test_nothing_of_another_operator_is_seen(session, make, operator):
     other = make.operator()
     make.authorisation(other)
@@ -295,6 +315,7 @@ def test_many_are_gathered_as_one_is(session, make):
         make.authorisation(one)
     for one in operators[:2]:
         make.infringement(one)
+        make.review(one, late_from=days(-3))
         make.incident(one, state=IncidentState.CONFIRMED, counting=Counting.VICTIM_ONLY)
 
     many = facts_of_many(session, holders(session, [one.id for one in operators]))

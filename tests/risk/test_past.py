@@ -150,6 +150,18 @@ def test_an_incident_of_which_customs_learnt_later_counts_only_as_known_now(hist
     assert figure(history, before - timedelta(days=20), history.now) == clean  # before it happened
 
 
+def test_a_review_that_was_missing_is_told_so_after_it_was_sent_too(history):
+    history.wait(days=10)
+    history.happen("miss")
+    missed, in_time = history.now, figure_of(history, history.now, history.now)
+    history.wait(days=9)
+    history.happen("send")
+
+    assert figure_of(history, history.now, history.now) == in_time
+    assert figure_of(history, missed + timedelta(days=4), history.now) == in_time
+    assert figure_of(history, missed + timedelta(days=6), history.now) == in_time + 2
+
+
 def test_a_status_put_right_afterwards_gives_both_answers(session, history):
     """No verb corrects one yet: an appeal that is won will."""
     from app.register.past import keeping

@@ -6,9 +6,12 @@ from sqlalchemy import event, select, text, update
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State
 from app.core import clock
-from app.monitoring.states import Counting
+from app.monitoring import service as monitoring
+from app.monitoring.shown import fingerprint, shown
+from app.monitoring.states import Counting, Part
 from app.monitoring.states import State as IncidentState
 from app.programme.words import AuthorisationType
+from app.reactions import committing
 from app.register.models import Entry
 from app.risk import queries, service
 from app.risk.engine import Shipment
@@ -52,6 +55,25 @@ def test_a_stored_computation_can_be_replayed_to_the_letter(session, make, holde
 
     with clock.at(NOON + timedelta(days=900)):
         assert service.replay(stored).to_json() == stored.output
+
+
+def test_a_late_review_moves_the_credit_on_its_day_and_back_when_it_is_sent(session, make, holder):
+    review, signatory = make.review(holder), make.signatory(holder)
+
+    with committing(session):
+        monitoring.count_late(session, review, reminded_on=NOON.date())
+    known = queries.latest(session, holder.id)
+    assert (known.fiscal, known.security) == (-21, -21)
+    assert clock.day_of(known.next_change_at) == review.late_from
+
+    with clock.at(NOON + timedelta(days=15)):
+        late = recompute(session, holder)
+        assert (late.fiscal, late.security) == (-19, -19)
+    with clock.at(NOON + timedelta(days=16)), committing(session):
+        monitoring.save(session, review, by=signatory, said=dict.fromkeys(Part, ""))
+        monitoring.send(session, review, by=signatory, name=signatory.name, seen=fingerprint(shown(session, holder)))
+    sent = queries.latest(session, holder.id)
+    assert (sent.fiscal, sent.security) == (-21, -21)
 
 
 def test_a_computation_can_be_asked_about_one_role(session, holder):

@@ -12,7 +12,7 @@ from app.core import clock
 from app.history.models import Event
 from app.operators.models import Operator
 from app.risk.facts import Covered, Facts
-from app.risk.gather.adverse import actions, alert, doubts, incidents, infringements
+from app.risk.gather.adverse import actions, alert, doubts, incidents, infringements, late
 from app.risk.gather.checked import CHECKS_MONTHS, DECLARATIONS_MONTHS, checks, declarations, months_ago
 from app.risk.gather.covered import covered
 from app.risk.gather.given import Given, given, suspensions, validated_on
@@ -23,6 +23,7 @@ from app.risk.gather.stated import (
     DISPUTE,
     INCIDENT,
     INFRINGEMENT,
+    LATE,
     LODGED,
     VISIT,
     Said,
@@ -67,6 +68,7 @@ def _one(
         infringements=infringements(told(INFRINGEMENT), known),
         incidents=incidents(told(INCIDENT), known),
         actions=actions(told(ACTION), known),
+        late=late(told(LATE)),
         insolvency=alert(told(ALERT), known),
         covered=covered(operator, line) if operator else Covered(),
     )

@@ -57,6 +57,11 @@ def infringement(one: Said, since: date | None) -> facts.Infringement:
     )
 
 
+def late(said: Sequence[Said]) -> tuple[facts.LateNotice, ...]:
+    """Nobody disputes one: it ends by sending it."""
+    return tuple(sorted((facts.LateNotice(date.fromisoformat(one.told["on"])) for one in said), key=lambda one: one.on))
+
+
 def alert(said: Sequence[Said], known: Doubts) -> facts.InsolvencyAlert | None:
     found = (facts.InsolvencyAlert(date.fromisoformat(one.told["since"]), since) for one, since in counting(said, known))
     return next(found, None)

@@ -18,13 +18,14 @@ from app.core.bulk import among
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState
 from app.findings.states import State as FindingState
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
+from app.monitoring.states import ReviewState
 from app.monitoring.states import State as IncidentState
 from app.outcomes.sums import operator_day, operator_sum
 
 NOTHING = cast(null(), Uuid)
 VISIT, INCIDENT, ACTION, INFRINGEMENT, ALERT, DISPUTE = "visit", "incident", "action", "infringement", "alert", "dispute"
-LODGED, CHECKED = "lodged", "checked"
+LODGED, CHECKED, LATE = "lodged", "checked", "late"
 
 
 class Said(NamedTuple):
@@ -40,7 +41,8 @@ Stated = Mapping[UUID, Mapping[str, list[Said]]]
 def stated(session: Session, ids: Collection[UUID], *, lodged_since: date, checked_since: date) -> Stated:
     """By operator and kind."""
     outcomes = (lodged(ids, lodged_since), checked(ids, checked_since))
-    every = union_all(visits(ids), incidents(ids), actions(ids), infringements(ids), alerts(ids), disputes(ids), *outcomes)
+    against = (incidents(ids), actions(ids), infringements(ids), alerts(ids), late_reviews(ids), disputes(ids))
+    every = union_all(visits(ids), *against, *outcomes)
     found: dict[UUID, dict[str, list[Said]]] = {one: {} for one in ids}
     for kind, about_id, operator_id, told in session.execute(every):
         found[operator_id].setdefault(kind, []).append(Said(about_id, told))
@@ -90,6 +92,13 @@ def alerts(ids: Collection[UUID]) -> Select[Any]:
     stands = SolvencyAlert.state == AlertState.CONFIRMED
     told = one(ALERT, SolvencyAlert.id, SolvencyAlert.operator_id, since=SolvencyAlert.since)
     return told.where(among(SolvencyAlert.operator_id, ids), stands)
+
+
+def late_reviews(ids: Collection[UUID]) -> Select[Any]:
+    """Those still missing of which it is known from when on they count, though it be ahead."""
+    told = one(LATE, Review.id, Review.operator_id, on=Review.late_from)
+    missing = (Review.state == ReviewState.OPEN, Review.late_from.is_not(None))
+    return told.where(among(Review.operator_id, ids), *missing)
 
 
 def disputes(ids: Collection[UUID]) -> Select[Any]:

@@ -39,6 +39,13 @@ PACE = {
     "check_action": "Check what was done, after it was reported",
     "assess_incident": "Look into an incident, after it was reported",
     "settle_dispute": "Settle a dispute, after it was raised",
+    "read_review": "Look at a yearly review, after it was sent",
+}
+
+REVIEW = {
+    "opens_before": "It can be sent, before the anniversary of the authorisation; the first reminder is sent on that day",
+    "second_reminder": "The second reminder is sent, after the first",
+    "last_call": "It counts as late, after the second reminder went out",
 }
 
 
@@ -59,6 +66,7 @@ def show_programme() -> str:
         rules=programme,
         days=list(limits(programme.days, DAYS)),
         pace=list(limits(programme.pace, PACE)),
+        review=list(limits(programme.review, REVIEW)),
         editions=db.session.scalars(editions).all(),
         period=period,
         policy=period.row.policy,
