@@ -9,6 +9,7 @@ from pathlib import Path
 from app.core.beating import every
 from app.lookup.sources import Away, Document, Refused
 from app.lookup.spool import Spool
+from app.lookup.trouble import Trouble
 from app.usage.flushing import EACH
 
 log = logging.getLogger("lookup")
@@ -19,7 +20,7 @@ class Shipping:
 
     def __init__(self, spool: Spool, tell: Callable[[Document], None]) -> None:
         self._spool, self._tell = spool, tell
-        self._trouble = ""
+        self._trouble = Trouble(over="What was answered is told to the portal again.")
 
     def start(self) -> None:
         every(EACH, self.ship, name="shipping")
@@ -29,11 +30,10 @@ class Shipping:
         try:
             for path, batch in self._spool.waiting():
                 self._take(path, batch)
-            self._trouble = ""
         except (Away, OSError) as error:
-            if str(error) != self._trouble:
-                log.warning("What was answered cannot be told to the portal yet: %s", error)
-            self._trouble = str(error)
+            self._trouble.met(f"What was answered cannot be told to the portal yet: {error}")
+        else:
+            self._trouble.over()
 
     def _take(self, path: Path, batch: Document) -> None:
         """One that is refused is put aside, where a person finds it."""

@@ -71,13 +71,13 @@ def test_another_process_goes_on_where_the_last_one_stopped(following, reader, l
     before = following()
     before.step()
     before.step()
-    kept = generations.current(before.folder)
-    before._let_go()
+    kept = generations.current(before.replica.folder)
+    before.replica.let_go()
     second = listed()
 
     following().step()
 
-    assert generations.current(before.folder) == kept
+    assert generations.current(before.replica.folder) == kept
     assert [answered(reader, one) for one in (first, second)] == [seq(committed, one) for one in (first, second)]
 
 
@@ -85,7 +85,7 @@ def test_after_a_restore_it_is_built_anew_and_the_old_one_answers_nothing(follow
     one = listed()
     follower.step()
     follower.step()
-    kept = generations.current(follower.folder)
+    kept = generations.current(follower.replica.folder)
     committed.execute(text("INSERT INTO register_epoch (id, begun_at) VALUES (gen_random_uuid(), now())"))
     committed.commit()
 
@@ -93,7 +93,7 @@ def test_after_a_restore_it_is_built_anew_and_the_old_one_answers_nothing(follow
     assert answered(reader, one) is False
     follower.step()
 
-    assert generations.current(follower.folder) != kept
+    assert generations.current(follower.replica.folder) != kept
     assert answered(reader, one) == seq(committed, one)
 
 
@@ -103,8 +103,8 @@ def test_a_ruined_replica_is_built_anew(following, reader, listed, committed, ho
     before = following()
     before.step()
     before.step()
-    before._let_go()
-    ruined[how](generations.current(before.folder))
+    before.replica.let_go()
+    ruined[how](generations.current(before.replica.folder))
 
     after = following()
     after.step()
@@ -118,19 +118,19 @@ def test_one_in_which_every_follower_dies_is_opened_three_times_and_then_built_a
     before = following()
     before.step()
     before.step()
-    before._let_go()
-    kept = generations.current(before.folder)
+    before.replica.let_go()
+    kept = generations.current(before.replica.folder)
 
     for _ in range(3):
-        following().attempts.begin()
-        assert not following().attempts.are_too_many
+        following().replica.attempts.begin()
+        assert not following().replica.attempts.are_too_many
     last = following()
-    last.attempts.begin()
+    last.replica.attempts.begin()
     last.step()
     last.step()
 
-    assert generations.current(before.folder) != kept
-    assert following().attempts.are_too_many is False
+    assert generations.current(before.replica.folder) != kept
+    assert following().replica.attempts.are_too_many is False
 
 
 @pytest.mark.parametrize(("ahead", "is_answered"), [(-3600, False), (-4, True), (4, True), (3600, False)])
@@ -149,27 +149,27 @@ def test_a_replica_that_is_what_the_portal_has_goes_on(follower, listed):
     listed()
     follower.step()
     follower.step()
-    kept = generations.current(follower.folder)
+    kept = generations.current(follower.replica.folder)
 
     follower.proof.prove()
     follower.step()
 
-    assert generations.current(follower.folder) == kept
+    assert generations.current(follower.replica.folder) == kept
 
 
 def test_one_that_drifted_is_built_anew(follower, reader, listed, committed):
     one = listed()
     follower.step()
-    with follower._writer.transaction():
-        follower._writer.put(record("ZZ999"))
+    with follower.replica.opened().transaction():
+        follower.replica.opened().put(record("ZZ999"))
     follower.step()
-    kept = generations.current(follower.folder)
+    kept = generations.current(follower.replica.folder)
 
     follower.proof.prove()
     follower.step()
     follower.step()
 
-    assert generations.current(follower.folder) != kept
+    assert generations.current(follower.replica.folder) != kept
     assert answered(reader, one) == seq(committed, one)
     follower.proof.is_wanted = True
     follower.step()

@@ -99,3 +99,19 @@ def test_what_will_never_be_taken_is_put_aside_and_keeps_nothing_waiting(shippin
 
     assert told(portal) == 2
     assert [path.suffix for path in tmp_path.iterdir()] == [".refused"]
+
+
+def test_that_the_portal_is_away_is_said_once_and_that_it_is_back(shipping, answered, portal, caplog):
+    answered(3)
+    portal.fault = Away("gone")
+    shipping.ship()
+    shipping.ship()
+    portal.fault = None
+
+    shipping.ship()
+    shipping.ship()
+
+    assert [line.message for line in caplog.records] == [
+        "What was answered cannot be told to the portal yet: gone",
+        "What was answered is told to the portal again.",
+    ]
