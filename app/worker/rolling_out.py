@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+import logging
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from app.core.processors import processors
-from app.reactions import republish
+from app.core.processes import FEW, in_processes
 from app.risk.policies import queries, rollout
-from app.worker.publishing import republish_one
-from app.worker.working import failing, tasks, tell, work
+from app.worker.publishing import renew
+from app.worker.working import tasks, work
 
-FEW = 5  # pieces that are done sooner than another process has started
+logger = logging.getLogger(__name__)
+
+
+class NotComputed(RuntimeError):
+    """So many operators: the others are, and these are tried again in a minute."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number} operators could not be computed by the policy in force: the log says why.")
 
 
 @tasks.periodic(cron="* * * * *")
@@ -22,40 +27,33 @@ FEW = 5  # pieces that are done sooner than another process has started
 def roll_out_policy(timestamp: int = 0) -> None:
     with work() as session:
         waiting = queries.left(session) if rollout.under_way(session) else None
-    if waiting is not None:
-        roll_out() if waiting < FEW * rollout.PIECE else in_processes()
-        finish()
-
-
-def finish() -> None:
+    if waiting is None:
+        return
+    few = waiting < FEW * rollout.PIECE
+    failed = sum(map(roll_out, pieces()) if few else in_processes(roll_out, pieces(), begin=gc.freeze))
     with work() as session:
-        if under_way := rollout.under_way(session):
-            rollout.finish(session, under_way)
+        rollout.finish(session)
+    if failed:
+        raise NotComputed(failed)
 
 
-def in_processes() -> None:
-    with ProcessPoolExecutor(processors(), get_context("spawn"), gc.freeze) as pool:
-        for part in [pool.submit(roll_out) for _ in range(processors())]:
-            part.result()
-
-
-def roll_out() -> None:
-    """Until nobody is left. Who cannot be computed keeps nobody waiting, and is told at the end."""
-    failed: dict[UUID, Exception] = {}
-    while roll_out_piece(failed):
-        pass
-    tell(failed)
-
-
-def roll_out_piece(failed: dict[UUID, Exception]) -> bool:
-    """Whether there may be another. Where one of them fails, each is done by itself."""
+def pieces() -> Iterator[Sequence[UUID]]:
+    """Each read when its turn comes, in a transaction of its own."""
     piece: Sequence[UUID] = ()
+    while piece := piece_after(piece):
+        yield piece
+
+
+def piece_after(last: Sequence[UUID]) -> Sequence[UUID]:
+    with work() as session:
+        return rollout.piece(session, after=last[-1] if last else None)
+
+
+def roll_out(piece: Sequence[UUID]) -> int:
+    """How many of them could not be computed: why stands in the log."""
     try:
-        with work() as session:
-            piece = rollout.piece(session, besides=failed)
-            republish(session, piece)
-    except Exception:
-        if not piece:
-            raise
-        failed |= failing(piece, republish_one)
-    return bool(piece)
+        renew(piece)
+    except ExceptionGroup as failed:
+        logger.exception("Not computed by the policy in force")
+        return len(failed.exceptions)
+    return 0

@@ -37,21 +37,12 @@ def work() -> Iterator[Session]:
 
 def each(ids: Iterable[UUID], do: Callable[[Session, UUID], None]) -> None:
     """Each in a transaction of its own. One that fails keeps none of the others waiting, and is told when all were tried."""
-    tell(failing(ids, do))
-
-
-def failing(ids: Iterable[UUID], do: Callable[[Session, UUID], None]) -> dict[UUID, Exception]:
-    """Those that could not be done, and why."""
-    failed: dict[UUID, Exception] = {}
+    failed: list[Exception] = []
     for one in ids:
         try:
             with work() as session:
                 do(session, one)
-        except Exception as error:  # noqa: BLE001  it is told when all were tried
-            failed[one] = error
-    return failed
-
-
-def tell(failed: dict[UUID, Exception]) -> None:
+        except Exception as error:  # noqa: BLE001  it is raised at the end
+            failed.append(error)
     if failed:
-        raise ExceptionGroup(f"{len(failed)} could not be done", [*failed.values()])
+        raise ExceptionGroup(f"{len(failed)} could not be done", failed)

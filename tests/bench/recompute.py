@@ -20,16 +20,57 @@ def main(operators: int = OPERATORS) -> None:
     from tests.bench.many import register
 
     with register(operators) as (server, engine):
-        pieces = in_pieces(engine)
-        for title, work in (("gathered and computed", compute), ("computed and published", publish)):
-            before, began = spent(server), time.perf_counter()
-            with ProcessPoolExecutor(os.cpu_count(), initializer=gc.freeze) as workers:
-                for _ in workers.map(work, [server.url()] * len(pieces), pieces):
-                    pass
-            took = time.perf_counter() - began
-            workers, database = (after - one for after, one in zip(spent(server), before, strict=True))
-            each = f"{workers / operators * 1e6:.0f} and PostgreSQL's {database / operators * 1e6:.0f} µs of a processor each"
-            print(f"{operators:,} modifiers {title}: {took:.1f} s, {operators / took:,.0f} a second; {each}", flush=True)
+        measured(server, operators, "gathered and computed", lambda: in_processes(compute, server.url(), in_pieces(engine)))
+        measured(server, operators, "computed and published", lambda: in_processes(publish, server.url(), in_pieces(engine)))
+        measured(server, operators, "rolled out by the worker, a policy that came into force", lambda: roll_out(server.url()))
+
+
+def measured(server, operators: int, title: str, work) -> None:
+    before, began = spent(server), time.perf_counter()
+    work()
+    took = time.perf_counter() - began
+    workers, database = (after - one for after, one in zip(spent(server), before, strict=True))
+    each = f"{workers / operators * 1e6:.0f} and PostgreSQL's {database / operators * 1e6:.0f} µs of a processor each"
+    print(f"{operators:,} modifiers {title}: {took:.1f} s, {operators / took:,.0f} a second; {each}", flush=True)
+
+
+def in_processes(work, url: str, pieces: list[list]) -> None:
+    with ProcessPoolExecutor(os.cpu_count(), initializer=gc.freeze) as workers:
+        for _ in workers.map(work, [url] * len(pieces), pieces):
+            pass
+
+
+def roll_out(url: str) -> None:
+    os.environ["DATABASE_URL"] = url
+    from app.config import settings
+
+    settings.cache_clear()
+    from app.risk.policies import queries
+    from app.worker.rolling_out import roll_out_policy
+
+    with work(url) as session:
+        succeed(session)
+        session.commit()
+    roll_out_policy()
+    with work(url) as session:
+        assert not queries.left(session)
+
+
+def succeed(session) -> None:
+    """Another policy comes into force: the one there is, with another threshold."""
+    from app.accounts.words import OfficerRole
+    from app.core import clock
+    from app.risk.policies import queries, service
+    from tests.makers import Maker
+
+    make = Maker(session)
+    content = queries.period_at(session, clock.now()).row.body | {
+        "id": "2027.1",
+        "threshold": 70,
+        "effective_from": str(clock.today()),
+    }
+    row = service.propose(session, content, by=make.officer(OfficerRole.PROGRAMME_MANAGER))
+    service.approve(session, row, by=make.officer(OfficerRole.DECISION_MAKER))
 
 
 def spent(server) -> tuple[float, float]:

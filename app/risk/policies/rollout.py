@@ -1,21 +1,19 @@
-"""A policy that came into force is rolled out: every operator computed anew, in pieces, by as many as take part.
+"""A policy that came into force is rolled out: every operator computed anew, in pieces.
 
 How far it has come is nowhere kept: each entry says by which policy it was computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.core.bulk import among
 from app.history.kinds import Kind
 from app.history.service import record
-from app.operators.models import Operator
 from app.register.models import Entry
 from app.risk.policies import queries
 from app.risk.policies.models import Period, Rollout
@@ -30,28 +28,16 @@ def under_way(session: Session) -> Rollout | None:
     return None if found.finished_at else found
 
 
-def piece(session: Session, *, besides: Collection[UUID] = ()) -> Sequence[UUID]:
-    """Some operators that are not yet computed by the policy in force, locked until the commit; `besides` are left out.
-
-    Those that another worker has are passed over, and whom it had until a moment ago is no longer among them.
-    """
-    another = queries.by_another(session)
-    free = [one for part in another for one in session.scalars(_free(part, besides))]
-    still = select(Entry.operator_id).where(among(Entry.operator_id, free), or_(*another))
-    return session.scalars(still).all() if free else ()
+def piece(session: Session, *, after: UUID | None) -> Sequence[UUID]:
+    """The next operators, in the order of their ids, that the policy in force has not computed."""
+    waiting = select(Entry.operator_id).where(or_(*queries.by_another(session))).order_by(Entry.operator_id).limit(PIECE)
+    return session.scalars(waiting.where(Entry.operator_id > after) if after else waiting).all()
 
 
-def finish(session: Session, rollout: Rollout) -> None:
-    """Unless somebody is left: they could not be computed, or another worker is at them."""
-    if not queries.left(session):
+def finish(session: Session) -> None:
+    """Unless somebody is left who could not be computed."""
+    if (rollout := under_way(session)) and not queries.left(session):
         rollout.finished_at = clock.now()
-
-
-def _free(part: ColumnElement[bool], besides: Collection[UUID]) -> Select[UUID]:
-    """In the order of an index: else a scan would pass, for each piece, all that were done before it."""
-    found = select(Operator.id).join(Entry, Entry.operator_id == Operator.id).where(part, ~among(Operator.id, besides))
-    locked = found.with_for_update(of=Operator, key_share=True, skip_locked=True)
-    return locked.order_by(Entry.policy_sha256).limit(PIECE)
 
 
 def _begin(session: Session, period: Period) -> Rollout:

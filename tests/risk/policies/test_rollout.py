@@ -16,7 +16,6 @@ from app.register.models import Entry
 from app.risk import queries as computations
 from app.risk import service as risk
 from app.risk.policies import queries, rollout, service
-from app.risk.policies.models import Rollout
 from app.worker import rolling_out
 from tests.makers import Maker
 
@@ -80,23 +79,14 @@ def test_what_a_killed_worker_left_is_gone_on_with(committed, holders, successor
     assert rollout.under_way(committed) is None
 
 
-def test_two_workers_never_have_the_same_operators(committed, other, holders, successor, monkeypatch):
-    monkeypatch.setattr(rollout, "PIECE", 2)
-
-    mine, theirs = rollout.piece(committed), rollout.piece(other)
-
-    assert (len(mine), len(theirs)) == (2, 1)
-    assert {*mine, *theirs} == {operator.id for operator in holders}
-
-
-def test_it_is_not_finished_while_another_worker_is_at_it(committed, other, holders, successor):
+def test_it_is_not_finished_while_somebody_is_left(committed, holders, successor):
     under_way = rollout.under_way(committed)
-    committed.commit()
-    risk.republish(committed, rollout.piece(committed))
+    risk.republish(committed, rollout.piece(committed, after=None)[:2])
 
-    assert not rollout.piece(other)
-    rollout.finish(other, other.get_one(Rollout, under_way.id))
-    assert not other.get_one(Rollout, under_way.id).finished_at
+    rollout.finish(committed)
+
+    assert not under_way.finished_at
+    assert len(rollout.piece(committed, after=None)) == 1
 
 
 def test_one_that_cannot_be_computed_keeps_no_other_waiting(committed, holders, successor, run_jobs, monkeypatch):
