@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey, RSAKey
 from app.core.certificates import of_certificate
 from app.core.errors import Invalid
 
-MOST, SMALLEST, LARGEST = 8, 2048, 4096
+MOST_OF_EACH, FEWEST_BITS, MOST_BITS = 8, 2048, 4096
 ALGORITHMS = {"P-256": ("ES256",), "P-384": ("ES384",), "RSA": ("PS256", "RS256")}
 BLOCK = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -43,8 +43,8 @@ class NoCertificate(Invalid):
 def read_keys(text: str) -> list[dict[str, Any]]:
     """The keys in it, each under its name. `NoKey`, `PrivateKey`."""
     keys = [of_pem(block) for block in BLOCK.finditer(text)] or [of_jwk(one) for one in jwks(text)]
-    if len(keys) > MOST or len({key["kid"] for key in keys}) < len(keys):
-        raise NoKey(f"Give at most {MOST} keys, each with a kid of its own")
+    if len(keys) > MOST_OF_EACH or len({key["kid"] for key in keys}) < len(keys):
+        raise NoKey(f"Give at most {MOST_OF_EACH} keys, each with a kid of its own")
     return keys
 
 
@@ -95,8 +95,8 @@ def of_jwk(told: Any) -> dict[str, Any]:
 
 def fitting(bits: int) -> None:
     """Short ones are weak, and by long ones anybody makes the portal work: it verifies before it knows who asks."""
-    if not SMALLEST <= bits <= LARGEST:
-        raise NoKey(f"An RSA key has {SMALLEST} to {LARGEST} bits")
+    if not FEWEST_BITS <= bits <= MOST_BITS:
+        raise NoKey(f"An RSA key has {FEWEST_BITS} to {MOST_BITS} bits")
 
 
 def checked(key: ECKey | RSAKey) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def read_certificates(text: str) -> list[str]:
     """Their thumbprints. `NoCertificate`."""
     found = [certificate(block) for block in BLOCK.finditer(text)]
     found += BLOCK.sub(" ", text).split()
-    if len(found) > MOST or not all(THUMBPRINT.fullmatch(one) for one in found):
+    if len(found) > MOST_OF_EACH or not all(THUMBPRINT.fullmatch(one) for one in found):
         raise NoCertificate
     return found
 

@@ -8,7 +8,8 @@ from flask import abort, request
 from pydantic import BaseModel, ValidationError
 
 from app.api.operations import OPERATIONS
-from app.register.batch import LARGEST, refused
+from app.core.refusals import LARGEST_BODY
+from app.register.batch import refused
 
 LARGEST_FORM = 64 * 1024
 
@@ -18,10 +19,10 @@ Question = TypeVar("Question", bound=BaseModel)
 def bound() -> None:
     """Before anything of the body is read: 413 for too much, whoever reads it and whatever for."""
     operation = OPERATIONS.get(request.endpoint or "")
-    request.max_content_length = LARGEST_FORM if operation and operation.form else LARGEST
+    request.max_content_length = LARGEST_FORM if operation and operation.form else LARGEST_BODY
 
 
-def read_body(question: type[Question], at_most: int = LARGEST) -> Question:
+def read_body(question: type[Question], at_most: int = LARGEST_BODY) -> Question:
     """415 for another media type, 413 for too much, 400 with the places for what does not fit."""
     if not request.is_json:
         abort(415)

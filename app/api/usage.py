@@ -19,7 +19,7 @@ from app.usage import service
 from app.usage.noted import Read
 from app.usage.service import Count
 
-LARGEST = 64 * 1024 * 1024
+LARGEST_USAGE = 64 * 1024 * 1024
 
 
 @api.post(f"{BASE}/usage")
@@ -34,7 +34,7 @@ LARGEST = 64 * 1024 * 1024
 )
 def report_usage() -> ResponseReturnValue:
     admit(0)
-    told = read_body(schemas.UsageQuestion, LARGEST)
+    told = read_body(schemas.UsageQuestion, LARGEST_USAGE)
     uses = [Count(one.client_id, one.operation, one.calls, one.ids, one.refused) for one in told.uses]
     reads = [Read(one.at, one.client_id, one.tins) for one in told.reads]
     node = g.client

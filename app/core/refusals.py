@@ -9,6 +9,8 @@ from app.core.problems import PROBLEMS
 REALM = 'Bearer realm="aeo"'
 PLACES = 20
 """So many mistakes are pointed at: no answer is many times its question."""
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a question."""
 
 
 class Refusal(Exception):

@@ -20,7 +20,7 @@ from app.lookup.replica import Replica
 from app.lookup.shipping import Shipping
 from app.lookup.sources import Away, Batch, Expired, Source
 from app.lookup.spool import SPOOL, Spool
-from app.lookup.store import LARGEST, Unusable
+from app.lookup.store import MAP_SIZE, Unusable
 from app.lookup.trouble import Trouble
 
 PAUSE = 1.0
@@ -33,7 +33,7 @@ log = logging.getLogger("lookup")
 class Follower:
     """`stale_after` is the patience of the readers: the feed is asked three times within it."""
 
-    def __init__(self, folder: Path, source: Source, proof: Proof, *, stale_after: float, size: int = LARGEST) -> None:
+    def __init__(self, folder: Path, source: Source, proof: Proof, *, stale_after: float, size: int = MAP_SIZE) -> None:
         self.source, self.proof = source, proof
         self.replica = Replica(folder, size=size)
         self.wait = min(1.0, stale_after / 3)

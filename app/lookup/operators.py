@@ -15,7 +15,7 @@ from app.register.standing import For
 from app.risk.asking import shipment
 from app.risk.engine import ANYTHING
 
-LONGEST = 17
+LONGEST_TIN = 17
 """A TIN has no more letters and digits."""
 
 
@@ -55,7 +55,7 @@ def risk(request: HttpRequest, view: View) -> HttpResponse:
 
 def still_published(request: HttpRequest, view: View) -> Stored | None:
     """The short way, which nearly all go: the TIN in its one form, asked about now, while what was published holds."""
-    stored = view.get(request.raw_number) if len(request.raw_number) <= LONGEST else None
+    stored = view.get(request.raw_number) if len(request.raw_number) <= LONGEST_TIN else None
     return stored if stored and request.at < stored.changes_at else None
 
 

@@ -11,9 +11,8 @@ from urllib.parse import parse_qs
 
 from app.core import clock, protection
 from app.core.errors import TooMany
-from app.core.refusals import Refusal, UsedUp
+from app.core.refusals import LARGEST_BODY, Refusal, UsedUp
 from app.core.windows import IDS
-from app.register.batch import LARGEST
 
 Environ = dict[str, Any]
 Query = Mapping[str, Sequence[str]]
@@ -76,7 +75,7 @@ class HttpRequest:
         if not JSON.match(self.environ.get("CONTENT_TYPE", "")):
             raise Refusal("unsupported-media-type")
         length = self.environ.get("CONTENT_LENGTH") or "0"
-        if int(length) > LARGEST:
+        if int(length) > LARGEST_BODY:
             raise Refusal("too-large")
         body: bytes = self.environ["wsgi.input"].read(int(length))
         self.environ["wsgi.input"] = BytesIO(body)

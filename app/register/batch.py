@@ -17,7 +17,7 @@ from app.programme import identifiers
 from app.register.asking import SCHEMES, TIN
 from app.register.standing import For, Standing
 
-AT_MOST, LARGEST = 1000, 1024 * 1024
+AT_MOST = 1000
 
 Alias = tuple[Scheme, str]
 Told = dict[str, Any]

@@ -3,9 +3,10 @@
 import pytest
 
 from app.accounts.models import ApiClient
-from app.api.reading import LARGEST, LARGEST_FORM
+from app.api.reading import LARGEST_FORM
 from app.api.schemas import ProblemAnswer
 from app.core.problems import ALL, of_status
+from app.core.refusals import LARGEST_BODY
 
 SYSTEM = ApiClient(client_id="engine", name="Risk engine", scopes=["aeo.status", "aeo.risk"])
 
@@ -34,8 +35,8 @@ def test_whatever_is_wrong_is_said_as_a_problem(client, method, path, code, slug
 @pytest.mark.parametrize(
     ("path", "kind", "at_most"),
     [
-        ("/api/v1/outcomes", "application/json", LARGEST),
-        ("/api/v1/policies/none:simulate", "application/json", LARGEST),
+        ("/api/v1/outcomes", "application/json", LARGEST_BODY),
+        ("/api/v1/policies/none:simulate", "application/json", LARGEST_BODY),
         ("/oauth/token", "application/x-www-form-urlencoded", LARGEST_FORM),
         ("/oauth/revoke", "application/x-www-form-urlencoded", LARGEST_FORM),
     ],

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from app.api import metering
-from app.api.reading import LARGEST
 from app.core import clock, ids
+from app.core.refusals import LARGEST_BODY
 from app.extensions import db
 from app.usage.flushing import Flushing
 from app.usage.models import HourOfUse, Look
@@ -126,7 +126,7 @@ def test_a_node_tells_what_it_answered_and_is_believed_once(client, session, giv
 
 
 def test_a_batch_may_be_larger_than_any_question(client, give, bearer, told):
-    body = orjson.dumps(told[2]) + b" " * 2 * LARGEST
+    body = orjson.dumps(told[2]) + b" " * 2 * LARGEST_BODY
 
     answer = client.post(USAGE, data=body, content_type="application/json", headers=bearer(give("aeo.node")))
 

@@ -21,7 +21,7 @@ from app.lookup.mirror import build
 from app.lookup.operations import OPERATIONS
 from app.lookup.sources.database import DatabaseSource
 from app.lookup.store import Reader, boot_clock
-from app.lookup.store.generation import LARGEST
+from app.lookup.store.generation import MAP_SIZE
 from app.operators.models import Identifier
 from app.register.models import Entry
 from app.signing import tokens
@@ -59,7 +59,7 @@ def operators(register):
 def beside(register, database, tmp_path_factory):
     """The look-up app on a replica of the register."""
     folder, source = tmp_path_factory.mktemp("lookup"), DatabaseSource(Settings(DATABASE_URL=database))
-    build(folder, source, size=LARGEST).publish(boot_clock())
+    build(folder, source, size=MAP_SIZE).publish(boot_clock())
     source.close()
     return LookUp(Reader(folder, stale_after=3600), Usage(), others, anybody=Anybody(Budget(60)))
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.words import OfficerRole
 from app.core.errors import Invalid
-from app.outcomes.service import LARGEST, LARGEST_MB, receive
+from app.outcomes.service import LINES_AT_MOST, MEGABYTES_AT_MOST, receive
 
 HEADING, LINE = "reference,tin", "D-1,ZZ1000000001"
 
@@ -17,12 +17,12 @@ def sent(session, make):
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_file_has_ten_thousand_lines_whatever_ends_them(sent, end):
-    assert sent(end.join([HEADING, *[LINE] * LARGEST, ""])).id
+    assert sent(end.join([HEADING, *[LINE] * LINES_AT_MOST, ""])).id
 
     with pytest.raises(Invalid, match="more than 10,000 lines"):
-        sent(end.join([HEADING, *[LINE] * (LARGEST + 1)]))
+        sent(end.join([HEADING, *[LINE] * (LINES_AT_MOST + 1)]))
 
 
 def test_and_ten_megabytes(sent):
     with pytest.raises(Invalid, match="larger than 10 MB"):
-        sent("x" * (LARGEST_MB * 1_000_000 + 1))
+        sent("x" * (MEGABYTES_AT_MOST * 1_000_000 + 1))

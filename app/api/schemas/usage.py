@@ -9,9 +9,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.api.schemas.told import Told
 
-LARGEST = 2**31 - 1
+LARGEST_INTEGER = 2**31 - 1
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[ -~]+$")]
-Number = Annotated[int, Field(ge=0, le=LARGEST)]
+Number = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
 Moment = Annotated[AwareDatetime, Field(examples=["2026-11-05T09:58:11Z"])]
 
 

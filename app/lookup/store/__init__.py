@@ -7,7 +7,7 @@ Nothing stands in it that the portal does not have: what is wrong with it is men
 from __future__ import annotations
 
 from app.lookup.store.checksum import Checksum
-from app.lookup.store.generation import LARGEST
+from app.lookup.store.generation import MAP_SIZE
 from app.lookup.store.generations import fall_silent
 from app.lookup.store.pulse import boot_clock
 from app.lookup.store.reader import Reader
@@ -15,4 +15,4 @@ from app.lookup.store.stored import Stored
 from app.lookup.store.view import View
 from app.lookup.store.writer import Unusable, Writer
 
-__all__ = ["LARGEST", "Checksum", "Reader", "Stored", "Unusable", "View", "Writer", "boot_clock", "fall_silent"]
+__all__ = ["MAP_SIZE", "Checksum", "Reader", "Stored", "Unusable", "View", "Writer", "boot_clock", "fall_silent"]

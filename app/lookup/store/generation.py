@@ -14,7 +14,7 @@ from app.lookup.store.compression import PARTS
 from app.lookup.store.pulse import PULSE, Pulse
 from app.lookup.store.stored import LAYOUT
 
-LARGEST = 64 * 1024**3
+MAP_SIZE = 64 * 1024**3
 """The most it may grow to: an address space, not a file of that size."""
 READERS = 1024
 DATA, TIGHT = "data.mdb", "data.tight"
@@ -50,7 +50,7 @@ class Generation:
             self.dictionaries = {part: snapshot.get(f"dictionary {part}".encode(), b"") for part in PARTS}
 
     @classmethod
-    def opened(cls, path: Path, size: int = LARGEST, *, is_durable: bool = True) -> Self:
+    def opened(cls, path: Path, size: int = MAP_SIZE, *, is_durable: bool = True) -> Self:
         """As it is open in this process already, or now."""
         with cls._lock:
             generation = cls._open.get(path)

@@ -14,7 +14,7 @@ from app.core.access import Access
 from app.lookup.store import aliases, generations
 from app.lookup.store.checksum import Checksum
 from app.lookup.store.compression import PARTS, Packer, Unpacker, dictionary
-from app.lookup.store.generation import LARGEST, Generation
+from app.lookup.store.generation import MAP_SIZE, Generation
 from app.lookup.store.stored import LAYOUT, Stored, packed
 
 
@@ -31,7 +31,7 @@ class Writer:
         self._environment.reader_check()
 
     @classmethod
-    def open(cls, folder: Path, *, size: int = LARGEST) -> Self:
+    def open(cls, folder: Path, *, size: int = MAP_SIZE) -> Self:
         """Go on with the current generation, or `Unusable`."""
         path = generations.current(folder)
         try:
@@ -43,7 +43,7 @@ class Writer:
         return cls(generation)
 
     @classmethod
-    def build(cls, folder: Path, samples: Sequence[Mapping[str, Any]] = (), *, size: int = LARGEST) -> Self:
+    def build(cls, folder: Path, samples: Sequence[Mapping[str, Any]] = (), *, size: int = MAP_SIZE) -> Self:
         """Begin a generation, which nobody reads before `publish`. Some records teach it what all of them share."""
         path = generations.begin(folder)
         generation = Generation(path, size, is_durable=False)

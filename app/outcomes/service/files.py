@@ -17,7 +17,7 @@ from app.outcomes.service.report import report
 from app.outcomes.words import Result
 
 KEPT_FOR = timedelta(days=1)
-LARGEST, LARGEST_MB = 10_000, 10
+LINES_AT_MOST, MEGABYTES_AT_MOST = 10_000, 10
 
 
 class NotReady(WrongState):
@@ -30,14 +30,14 @@ class NotReady(WrongState):
 def receive(session: Session, system: str, filename: str, content: bytes, *, by: User) -> OutcomeFile:
     """Keep a file to be looked through, for a day. Raises `Invalid` for what is no table of at most 10,000 lines and 10 MB."""
     allow(policy.can_import(by), "Only the programme manager brings outcomes in.")
-    if len(content) > LARGEST_MB * 1_000_000:
-        raise Invalid(f"The file is larger than {LARGEST_MB} MB. Send it in parts", "file")
+    if len(content) > MEGABYTES_AT_MOST * 1_000_000:
+        raise Invalid(f"The file is larger than {MEGABYTES_AT_MOST} MB. Send it in parts", "file")
     try:
         text = content.decode("utf-8-sig").replace("\0", "\ufffd")
     except UnicodeDecodeError:
         raise Invalid("The file is no text in UTF-8. Save it as CSV (UTF-8)", "file") from None
-    if number_of_lines(text) > LARGEST + 1:
-        raise Invalid(f"The file has more than {LARGEST:,} lines. Send it in parts", "file")
+    if number_of_lines(text) > LINES_AT_MOST + 1:
+        raise Invalid(f"The file has more than {LINES_AT_MOST:,} lines. Send it in parts", "file")
     if not read(text).total:
         raise Invalid("The file has no line below its heading", "file")
     file = OutcomeFile(by_id=by.id, system=system, filename=filename, content=text)

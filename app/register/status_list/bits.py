@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 SIZES = (1, 2, 4, 8)
-LARGEST = 16 * 1024 * 1024  # bytes of a list that we unpack: what is packed well may be a bomb
+LARGEST_LIST = 16 * 1024 * 1024  # bytes of a list that we unpack: what is packed well may be a bomb
 
 
 class TokenStatus(IntEnum):
@@ -43,7 +43,7 @@ def decode(written: str) -> bytes:
     try:
         packed = urlsafe_b64decode(written.encode("ascii") + b"=" * (-len(written) % 4))
         unpacker = zlib.decompressobj()
-        unpacked = unpacker.decompress(packed, LARGEST)
+        unpacked = unpacker.decompress(packed, LARGEST_LIST)
     except (ValueError, zlib.error) as error:
         raise BadList(str(error)) from None
     if not unpacker.eof:

@@ -48,7 +48,7 @@ class ImportForm(CreateForm):
     file = FileField(
         "The file",
         [FileRequired("Choose a file")],
-        description=f"CSV in UTF-8, with a heading, at most {service.LARGEST:,} lines and {service.LARGEST_MB} MB",
+        description=f"CSV in UTF-8, with a heading, at most {service.LINES_AT_MOST:,} lines and {service.MEGABYTES_AT_MOST} MB",
         render_kw=box(),
     )
 

@@ -74,7 +74,7 @@ def test_what_is_no_list_is_refused(written):
 
 def test_a_bomb_is_not_unpacked():
     with pytest.raises(BadList):
-        bits.decode(urlsafe_b64encode(zlib.compress(bytes(bits.LARGEST + 1), 9)).decode())
+        bits.decode(urlsafe_b64encode(zlib.compress(bytes(bits.LARGEST_LIST + 1), 9)).decode())
 
 
 def test_other_widths_are_none_of_the_draft():
