@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import (
     ARRAY,
+    JSON,
     Column,
     ColumnElement,
     LargeBinary,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import FunctionElement
 
 from app.core.database import Base
 
@@ -55,10 +57,17 @@ def insertion(model: type[Base], rows: Rows, of_all: Mapping[str, ColumnElement[
     """Every row names the same columns."""
     table = model.metadata.tables[model.__tablename__]
     columns = [table.columns[name] for name in rows[0]]
-    sent = cast(literal(orjson.dumps(rows, default=bytes.decode).decode(), Text), JSONB)
-    told = func.jsonb_to_recordset(sent).table_valued(*map(sendable, columns), name="told").render_derived(with_types=True)
+    sent = literal(orjson.dumps(rows, default=bytes.decode).decode(), Text)
+    told = taken_apart(sent, columns).table_valued(*map(sendable, columns), name="told").render_derived(with_types=True)
     picked = [received(one, told.c[one.name]) for one in columns]
     return insert(table).from_select([*rows[0], *of_all], select(*picked, *of_all.values()))
+
+
+def taken_apart(sent: ColumnElement[str], columns: Iterable[Column[Any]]) -> FunctionElement[Any]:
+    """JSONB is soonest done, unless a document is kept word for word: that JSON hands on as it stands, a third of the work."""
+    if any(type(one.type) is JSON for one in columns):
+        return func.json_to_recordset(cast(sent, JSON))
+    return func.jsonb_to_recordset(cast(sent, JSONB))
 
 
 def sendable(one: Column[Any]) -> ColumnElement[Any]:

@@ -188,8 +188,9 @@ class Facts:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON in one order, whatever the order the facts were gathered in."""
-        plain = _ADAPTER.dump_python(self, mode="json")
-        return {key: _sorted(value) for key, value in plain.items()}
+        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        _sort(plain)
+        return plain
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Facts:
@@ -209,13 +210,13 @@ _ADAPTER: TypeAdapter[Facts] = TypeAdapter(Facts)
 UNKNOWN = Facts(tuple(Authorisation(kind, Status.UNKNOWN) for kind in AuthorisationType))
 
 
-def _sorted(plain: Any) -> Any:
-    if isinstance(plain, dict):
-        return {key: _sorted(value) for key, value in plain.items()}
-    if isinstance(plain, list):
-        told = [_sorted(one) for one in plain]
-        return sorted(told, key=_in_order) if len(told) > 1 else told
-    return plain
+def _sort(plain: Any) -> None:
+    """In place, the innermost lists first."""
+    for one in plain.values() if isinstance(plain, dict) else plain:
+        if isinstance(one, dict | list):
+            _sort(one)
+    if isinstance(plain, list) and len(plain) > 1:
+        plain.sort(key=_in_order)
 
 
 def _in_order(plain: Any) -> bytes:

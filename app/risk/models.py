@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -14,7 +14,7 @@ from app.core.database import Base
 
 
 class Computation(Base):
-    """What the policy made of the facts of one operator at one moment: inputs, policy and output."""
+    """What the policy made of the facts of one operator at one moment: inputs, policy and output, word for word."""
 
     __tablename__ = "computation"
     __table_args__ = (Index("ix_computation_operator_id_computed_at", "operator_id", "computed_at"),)
@@ -23,8 +23,8 @@ class Computation(Base):
     computed_at: Mapped[datetime] = mapped_column(default=clock.now)
     policy_id: Mapped[str]
     policy_sha256: Mapped[str]
-    facts: Mapped[dict[str, Any]]
-    output: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    output: Mapped[dict[str, Any]] = mapped_column(JSON)
     fiscal: Mapped[int]
     security: Mapped[int]
     next_change_at: Mapped[datetime | None]
@@ -41,6 +41,6 @@ class Shadow(Base):
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"))
     policy_id: Mapped[UUID] = mapped_column(ForeignKey("risk_policy.id"))
     computed_at: Mapped[datetime]
-    output: Mapped[dict[str, Any]]
+    output: Mapped[dict[str, Any]] = mapped_column(JSON)
     fiscal: Mapped[int]
     security: Mapped[int]

@@ -1,9 +1,11 @@
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+import orjson
+from sqlalchemy import Text, cast, func, select
 
 from app.core import bulk, ids
 from app.register.status_list.models import StatusList
+from app.risk.models import Computation
 
 NOON = datetime(2026, 11, 5, 12, 0, 0, 250_000, tzinfo=UTC)
 
@@ -45,3 +47,14 @@ def test_a_column_for_all_rows_is_worked_out_by_the_database(session):
     bulk.add_all(session, StatusList, rows, kid=select(func.upper("a")).scalar_subquery())
 
     assert lists(session) == [(101, "A", None), (102, "A", None)]
+
+
+def test_a_document_of_json_is_kept_word_for_word(session, make):
+    computed = {"reasons": ["C10", "A10"], "figures": {"b": 1.50, "a": [{"é": '"'}]}}
+    made = {"computed_at": NOON, "valid_until": NOON, "policy_id": "x", "policy_sha256": "y", "fiscal": 0, "security": 0}
+    row = {"id": ids.fresh(), "operator_id": make.operator().id, "facts": {}, "output": computed, **made}
+
+    bulk.add_all(session, Computation, [row])
+
+    kept = session.scalars(select(cast(Computation.output, Text)).where(Computation.id == row["id"])).one()
+    assert kept == orjson.dumps(computed).decode()
