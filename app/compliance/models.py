@@ -14,6 +14,7 @@ from app.compliance.words import Disputable, Severity
 from app.core import clock
 from app.core.database import Base, versioned
 from app.operators.models import Operator
+from app.outcomes.models import Outcome
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 class Infringement(Base):
     """A breach of customs rules, by final decision of the authority or a court.
 
-    `domains` are words of `programme.Domain`. Facts of one `cause` count once: it is the reference of the affair.
+    `domains` are words of `programme.Domain`. Facts of one affair count once: `cause` is its number, `check_id` the outcome of
+    the check that found it.
     """
 
     __tablename__ = "infringement"
-    __table_args__ = (CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", "withdrawal_dated"),)
+    __table_args__ = (
+        CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", "withdrawal_dated"),
+        CheckConstraint("check_id IS NULL OR cause IS NULL", "one_cause"),
+    )
 
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"), index=True)
     reference: Mapped[str] = mapped_column(unique=True)
@@ -35,6 +40,7 @@ class Infringement(Base):
     domains: Mapped[list[str]]
     disclosed: Mapped[bool]
     cause: Mapped[str | None]
+    check_id: Mapped[UUID | None] = mapped_column(ForeignKey("outcome.id"))
     description: Mapped[str]
     legal_basis: Mapped[str]
     state: Mapped[InfringementState] = mapped_column(default=InfringementState.RECORDED)
@@ -46,6 +52,7 @@ class Infringement(Base):
 
     operator: Mapped[Operator] = relationship()
     recorded_by: Mapped[User] = relationship()
+    check: Mapped[Outcome | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -19,3 +19,4 @@ class Disputable(Word):
     SOLVENCY_ALERT = "solvency_alert", "Solvency alert"
     INCIDENT = "incident", "Security incident"
     ACTION = "action", "Corrective action"
+    CHECK = "check", "Error in declaration"
