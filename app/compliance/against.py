@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from app.monitoring.models import Incident
 from app.monitoring.policy import visible_to as incidents_visible_to
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
+from app.outcomes.queries import errors_of
+from app.programme.words import Role
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Against:
     fact: Established
     on: date
     text: str
+    check_id: UUID | None = None
     dispute: Dispute | None = None
 
     @property
@@ -40,12 +43,13 @@ class Against:
         return self.dispute is None or self.dispute.state is DisputeState.TAKEN_BACK
 
 
-def against(session: Session, user: User, operator_id: UUID) -> list[Against]:
-    """What counts, or may, the newest first. Five queries."""
+def against(session: Session, user: User, operator_id: UUID, *, errors_since: date = date.min) -> list[Against]:
+    """What counts, or may, the newest first; errors of checks from a day on. Six queries."""
     found = [*infringements(session, user, operator_id), *alerts(session, user, operator_id)]
     found += [*incidents(session, user, operator_id), *actions(session, user, operator_id)]
+    found += errors(session, operator_id, errors_since)
     disputes = {one.about_id: one for one in session.scalars(disputes_of(user, operator_id))}
-    with_disputes = [Against(one.fact, one.on, one.text, disputes.get(one.fact.about_id)) for one in found]
+    with_disputes = [replace(one, dispute=disputes.get(one.fact.about_id)) for one in found]
     return sorted(with_disputes, key=lambda one: (one.on, one.fact.reference), reverse=True)
 
 
@@ -58,7 +62,7 @@ def infringements(session: Session, user: User, operator_id: UUID) -> Iterator[A
     mine = policy.visible_to(user).where(Infringement.operator_id == operator_id)
     for one in session.scalars(mine.where(Infringement.state == InfringementState.RECORDED)):
         fact = Established(Disputable.INFRINGEMENT, one.id, operator_id, one.reference, one.recorded_by_id)
-        yield Against(fact, one.decided_on, one.description)
+        yield Against(fact, one.decided_on, one.description, one.check_id)
 
 
 def alerts(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
@@ -85,3 +89,12 @@ def actions(session: Session, user: User, operator_id: UUID) -> Iterator[Against
     for one in session.scalars(overdue):
         fact = Established(Disputable.ACTION, one.id, operator_id, one.finding.reference, one.finding.raised_by_id)
         yield Against(fact, one.due_on, one.text)
+
+
+def errors(session: Session, operator_id: UUID, since: date) -> Iterator[Against]:
+    """Of the sample on which error rates rest. Nobody established one that a system told of."""
+    for one in errors_of(session, operator_id, since=since):
+        reference, role = one.facts["reference"], Role(one.facts["as"])
+        fact = Established(Disputable.CHECK, one.about_id, operator_id, reference, one.by_id)
+        text = f"A random check or a routine audit found a material error in declaration {reference}, as {role.label.lower()}."
+        yield Against(fact, date.fromisoformat(one.facts["on"]), text)

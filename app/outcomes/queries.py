@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Row, Select, and_, delete, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.outcomes.models import Report
+from app.outcomes.filed import Filed
+from app.outcomes.models import Outcome, Report
 from app.outcomes.sums import due, source
 
 
@@ -26,6 +28,15 @@ def errors_of(session: Session, operator_id: UUID, *, since: date) -> list[Event
         else:
             found.pop(place, None)
     return [event for event in reversed(found.values()) if date.fromisoformat(event.facts["on"]) >= since]
+
+
+def newest(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Filed]:
+    """What is known by now of the declarations that these outcomes told of, each by the id that was asked for."""
+    told, last = aliased(Outcome), aliased(Outcome)
+    same = and_(last.system == told.system, last.reference == told.reference, last.role == told.role)
+    columns = [getattr(last, name) for name in Filed._fields]
+    found = select(told.id, *columns).ext(distinct_on(told.id)).join(last, same).where(told.id.in_(ids))
+    return {one: Filed(*row) for one, *row in session.execute(found.order_by(told.id, last.version.desc()))}
 
 
 def sources(session: Session, *, since: date) -> Sequence[Row[tuple[str, date, int, int, int]]]:

@@ -89,7 +89,8 @@ class Partner:
 class Checks:
     """Random checks, routine audits and auditor's samples of one day and role, errors attributed to who caused them.
 
-    Errors that the trader disclosed before the control was announced do not belong here.
+    Errors that the trader disclosed before the control was announced do not belong here. One that is disputed, or that an
+    infringement comes from, stands alone, with a `cause`.
     """
 
     on: date
@@ -97,11 +98,12 @@ class Checks:
     checks: int
     errors: int
     disputed_on: date | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Infringement:
-    """A final decision. Facts of one `cause` count once."""
+    """A final decision. Facts of one `cause` count once: the number of an incident, or what names a check."""
 
     on: date
     severity: Severity

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from app.programme.words import Domain
 from app.risk.canonical import sha256
 from app.risk.facts import Standing, Status
-from app.risk.language import Adverse, Code, Count, Overdue, Positive, Rule, Said, Share, Whole, rising
+from app.risk.language import Adverse, Code, Count, Errors, Overdue, Positive, Rule, Said, Share, Whole, rising
 
 DEFAULT = "2026.1"
 
@@ -198,6 +198,11 @@ class Policy(Said):
     def overdue_after(self) -> int | None:
         """More than so many days after its day a corrective action counts."""
         return next((rule.after_days for rule in self.rules if isinstance(rule, Overdue)), None)
+
+    @cached_property
+    def errors_for(self) -> int:
+        """So many months an error of a check counts, by the rule that looks back longest."""
+        return max((rule.window_months for rule in self.rules if isinstance(rule, Errors)), default=0)
 
     def floor_of(self, *, validated: bool) -> int:
         percent = self.floor.validated_percent if validated else self.floor.not_validated_percent

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.register.models import Entry
+from app.risk.ageing import add_months
 from app.risk.models import Computation
-from app.risk.policies.queries import by_another
+from app.risk.policies.queries import by_another, in_force
 
 
 def latest(session: Session, operator_id: UUID) -> Computation | None:
     """The one that is published; None for an operator that was never computed."""
     query = select(Computation).where(Computation.operator_id == operator_id)
     return session.scalars(query.order_by(Computation.computed_at.desc(), Computation.id).limit(1)).first()
+
+
+def errors_since(session: Session) -> date:
+    """The first day whose errors of checks still count, by the policy in force."""
+    return add_months(clock.today(), -in_force(session).errors_for)
 
 
 def due(session: Session, moment: datetime, *, at_most: int) -> Sequence[UUID]:

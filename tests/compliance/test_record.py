@@ -1,10 +1,11 @@
 """Putting facts on record, and taking them off."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from app.compliance import affairs
 from app.compliance.service import (
     Account,
     AlreadyAlerted,
@@ -22,7 +23,11 @@ from app.core import clock
 from app.core.errors import NotAllowed, WrongState
 from app.history.kinds import Kind
 from app.history.models import Event
+from app.operators.models import Operator
+from app.outcomes import service as outcomes
+from app.outcomes.queries import errors_of
 from app.programme.words import Domain
+from tests.outcomes.telling import ERROR, outcome
 
 
 def account(**values):
@@ -101,3 +106,63 @@ def test_an_alert_stands_until_it_is_lifted(session, make):
     assert alert.state is AlertState.LIFTED
     assert kinds(session, alert) == [Kind.SOLVENCY_ALERT_CONFIRMED, Kind.SOLVENCY_ALERT_LIFTED]
     confirm_alert(session, operator, by=officer, since=clock.today(), description="Overdue anew.")
+
+
+def recorded(session, make, operator=None, **values):
+    return record_infringement(session, operator or make.operator(), account(**values), by=make.case_officer())
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [(None, None), ("  ", None), (" 12 Js  345/26 ", "12 Js 345/26"), ("x" * 60, "x" * 60)]
+)
+def test_the_number_of_an_affair_is_one_line_with_single_spaces(session, make, told, kept):
+    assert recorded(session, make, cause=told).cause == kept
+
+
+@pytest.mark.parametrize("told", ["x" * 61, "12 Js\n345/26", "12\u202e"])
+def test_any_other_text_is_no_number(session, make, told):
+    with pytest.raises(affairs.NoNumber) as refused:
+        recorded(session, make, cause=told)
+
+    assert (str(refused.value), refused.value.field) == ("Write the number in one line of at most 60 characters", "cause")
+
+
+def test_two_infringements_of_a_business_never_have_one_number_unless_the_first_is_withdrawn(session, make):
+    operator, officer = make.operator(), make.case_officer()
+    first = recorded(session, make, operator, cause="12 Js 345/26")
+    recorded(session, make, cause="12 Js 345/26")
+
+    with pytest.raises(affairs.AlreadyRecorded, match=f"{first.reference} is of this affair already"):
+        recorded(session, make, operator, cause="12 JS  345/26")
+
+    withdraw(session, first, by=officer, because="Quashed.")
+    assert recorded(session, make, operator, cause="12 JS 345/26").cause == "12 JS 345/26"
+
+
+def test_the_number_of_an_incident_is_written_as_it_has_it_and_must_be_one_of_the_business(session, make):
+    incident = make.incident(make.operator(), reference="I-2026-000042")
+
+    assert recorded(session, make, incident.operator, cause="i-2026-000042").cause == "I-2026-000042"
+    with pytest.raises(affairs.UnknownIncident):
+        recorded(session, make, cause="I-2026-000042")
+
+
+@pytest.fixture
+def error(session, make):
+    """Of a business, found by a check and told by a system."""
+    operator = make.operator()
+    outcomes.report(session, "engine", [outcome(operator, **ERROR)], by=None)
+    return errors_of(session, operator.id, since=date.min)[0]
+
+
+def test_an_infringement_names_the_check_that_it_comes_from(session, make, error):
+    operator = session.get(Operator, error.operator_id)
+
+    assert recorded(session, make, operator, check_id=error.about_id).check_id == error.about_id
+
+
+def test_the_check_is_an_error_of_this_business_and_the_only_cause(session, make, error):
+    with pytest.raises(affairs.NotItsCheck):
+        recorded(session, make, check_id=error.about_id)
+    with pytest.raises(affairs.TwoCauses):
+        recorded(session, make, session.get(Operator, error.operator_id), check_id=error.about_id, cause="12 Js 345/26")

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,9 +19,23 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring.states import Counting, ReviewState
 from app.monitoring.states import State as IncidentState
+from app.outcomes import service as outcomes
+from app.outcomes.queries import errors_of
 from app.programme.words import AuthorisationType, Domain
-from app.risk.facts import Action, Covered, Incident, IncidentKind, Infringement, InsolvencyAlert, LateNotice, Status, Step
+from app.risk.facts import (
+    Action,
+    Checks,
+    Covered,
+    Incident,
+    IncidentKind,
+    Infringement,
+    InsolvencyAlert,
+    LateNotice,
+    Status,
+    Step,
+)
 from app.risk.gather import facts_of_many
+from tests.outcomes.telling import CHECK, ERROR, again, outcome, plain
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -307,6 +321,67 @@ def test_a_fact_waits_from_its_first_dispute_however_often_it_is_taken_back_and_
             take_back(session, raised, by=signatory)
             assert [one.disputed_on for one in found(facts_of(session, holder))] == [None]
             moment += timedelta(days=rested)
+
+
+@pytest.fixture
+def error(session, operator):
+    """One of two checks of a day found it; `error(**changes)` tells it anew."""
+    told = plain(operator, **ERROR)
+    outcomes.report(session, "engine", [again(told), outcome(operator, **CHECK)], by=None)
+    return lambda **changes: outcomes.report(session, "engine", [again(told | changes)], by=None)
+
+
+def found_error(session, operator):
+    (event,) = errors_of(session, operator.id, since=date.min)
+    return Established(Disputable.CHECK, event.about_id, operator.id, event.facts["reference"], event.by_id)
+
+
+def test_an_error_that_is_disputed_stands_apart_from_the_other_checks_of_its_day(session, make, operator, error):
+    on, role = days(-7), "importer"
+    assert facts_of(session, operator).checks == (Checks(on, role, 2, 1),)
+    fact = found_error(session, operator)
+
+    raised = dispute(session, fact, by=make.signatory(operator), reason="Not so.")
+    assert facts_of(session, operator).checks == (
+        Checks(on, role, 1, 0),
+        Checks(on, role, 1, 1, TODAY, cause=str(fact.about_id)),
+    )
+
+    uphold(session, raised, by=make.decision_maker(), answer="You are right.")
+    assert facts_of(session, operator).checks == (Checks(on, role, 2, 0),)
+
+
+def test_an_infringement_and_the_check_it_comes_from_have_one_cause(session, make, operator, error):
+    fact = found_error(session, operator)
+    make.infringement(operator, check_id=fact.about_id)
+
+    found = facts_of(session, operator)
+
+    assert [one.cause for one in found.infringements] == [str(fact.about_id)]
+    assert [(one.errors, one.cause) for one in found.checks] == [(0, None), (1, str(fact.about_id))]
+
+
+def test_a_disputed_error_that_is_taken_back_counts_no_more(session, make, operator, error):
+    dispute(session, found_error(session, operator), by=make.signatory(operator), reason="Not so.")
+
+    error(version=2, disclosed=True)
+
+    assert facts_of(session, operator).checks == (Checks(days(-7), "importer", 2, 0),)
+
+
+def test_an_error_named_by_a_dispute_and_a_decision_stands_apart_once_on_the_day_of_its_correction(
+    session, make, operator, error
+):
+    fact = found_error(session, operator)
+    make.infringement(operator, check_id=fact.about_id)
+    dispute(session, fact, by=make.signatory(operator), reason="Not so.")
+
+    error(version=2, selected_at=(NOON - timedelta(days=6)).isoformat())
+
+    assert facts_of(session, operator).checks == (
+        Checks(days(-7), "importer", 1, 0),
+        Checks(days(-6), "importer", 1, 1, TODAY, cause=str(fact.about_id)),
+    )
 
 
 def test_many_are_gathered_as_one_is(session, make):

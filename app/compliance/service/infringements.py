@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.compliance import policy
+from app.compliance import affairs, policy
 from app.compliance.models import Infringement
 from app.compliance.states import INFRINGEMENT_LIFECYCLE, InfringementState
 from app.compliance.words import Severity
@@ -50,6 +51,7 @@ class Account:
     legal_basis: str
     disclosed: bool = False
     cause: str | None = None
+    check_id: UUID | None = None
 
     def check(self) -> None:
         if self.decided_on > clock.today():
@@ -58,21 +60,25 @@ class Account:
             raise NoDomain
         if not self.description.strip():
             raise Undescribed("description")
+        if self.check_id and (self.cause or "").strip():
+            raise affairs.TwoCauses
 
 
 def record_infringement(session: Session, operator: Operator, account: Account, *, by: User) -> Infringement:
     """From now on it counts in the modifier by its age; the holder is told and may dispute it.
 
-    `NotFinal`, `NoDomain` or `Undescribed` where the account is not one of a final decision.
+    `NotFinal`, `NoDomain` or `Undescribed` where the account is not one of a final decision; `affairs` refuses a number or a
+    check that is not of an affair of this business.
     """
     allow(policy.can_record(by))
     account.check()
+    cause, check_id = affairs.numbered(session, operator, account.cause), affairs.check_of(session, operator, account.check_id)
     infringement = Infringement(
         operator_id=operator.id,
         reference=next_number(session, "INF"),
         recorded_by_id=by.id,
         state=InfringementState.RECORDED,
-        **vars(account) | {"domains": sorted(account.domains)},
+        **vars(account) | {"domains": sorted(account.domains), "cause": cause, "check_id": check_id},
     )
     session.add(infringement)
     session.flush()

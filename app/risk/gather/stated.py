@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, Text, Uuid, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from app.audits.models import Audit
@@ -79,7 +79,8 @@ def infringements(ids: Collection[UUID]) -> Select[Any]:
         "severity": Infringement.severity,
         "domains": Infringement.domains,
         "disclosed": Infringement.disclosed,
-        "cause": Infringement.cause,
+        "cause": func.coalesce(Infringement.cause, cast(Infringement.check_id, Text)),
+        "check": Infringement.check_id,
         "reference": Infringement.reference,
     }
     stands = Infringement.state == InfringementState.RECORDED
@@ -103,7 +104,7 @@ def late_reviews(ids: Collection[UUID]) -> Select[Any]:
 
 def disputes(ids: Collection[UUID]) -> Select[Any]:
     """All there were: what they make of a fact, `app.compliance.doubt` says."""
-    told = {"state": Dispute.state, "raised_at": Dispute.raised_at}
+    told = {"state": Dispute.state, "raised_at": Dispute.raised_at, "fact": Dispute.about}
     return one(DISPUTE, Dispute.about_id, Dispute.operator_id, **told).where(among(Dispute.operator_id, ids))
 
 

@@ -14,11 +14,15 @@ from app.risk.shrinking import weighed
 
 def row(rule: Errors, case: Case) -> Row:
     """r = ((e + 50 p) / (n + 50)) / p; with several roles, n p is what the peers would have erred."""
-    counted = [c for c in case.facts.checks if 0 <= months_between(c.on, case.day) <= rule.window_months]
+    counted = [c for c in case.facts.checks if is_recent(rule, c, case)]
     checks = sum([c.checks for c in counted])
     errors = sum([c.errors for c in counted if not is_disputed(c, case)])
     expected = sum([c.checks * _mean(rule, c) for c in counted])
     return Row(_points(rule, checks, errors, expected), rule.ratios[0].points, {"checks": checks, "errors": errors})
+
+
+def is_recent(rule: Errors, checks: Checks, case: Case) -> bool:
+    return 0 <= months_between(checks.on, case.day) <= rule.window_months
 
 
 def changes(rule: Errors, case: Case) -> list[date]:

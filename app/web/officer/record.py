@@ -19,6 +19,8 @@ from app.core.errors import Invalid, WrongState, allow
 from app.extensions import db
 from app.operators.models import Operator
 from app.operators.policy import visible_to as operators_visible_to
+from app.outcomes.queries import errors_of
+from app.risk.queries import errors_since
 from app.web.forms import CreateForm
 from app.web.officer import officer
 from app.web.officer.acting import first_sending, sent
@@ -37,7 +39,7 @@ def find_operator(operator_id: UUID) -> Operator:
 @officer.get("/operators/<uuid:operator_id>/record")
 def show_record(operator_id: UUID) -> str:
     user, operator = current_user.user, find_operator(operator_id)
-    decided = policy.visible_to(user).where(Infringement.operator_id == operator_id)
+    decided = policy.visible_to(user).where(Infringement.operator_id == operator_id).options(joinedload(Infringement.check))
     alerts = policy.alerts_visible_to(user).where(SolvencyAlert.operator_id == operator_id)
     disputes = db.session.scalars(disputes_of(user, operator_id)).all()
     return render_template(
@@ -56,6 +58,7 @@ def show_record(operator_id: UUID) -> str:
 def record_infringement(operator_id: UUID) -> ResponseReturnValue:
     """A final decision: it counts at once, and the business is told."""
     form = InfringementForm()
+    form.offer(errors_of(db.session, operator_id, since=errors_since(db.session)))
 
     def act(session: Session, operator: Operator) -> object:
         return service.record_infringement(session, operator, form.account, by=current_user.user)

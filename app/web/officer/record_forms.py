@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
+from app.compliance import affairs
 from app.compliance.service import Account
 from app.compliance.words import Severity
 from app.core import clock
-from app.programme.words import Domain
-from app.web.fields import BooleanField, DateField, RadioField, SelectMultipleField, StringField, TextAreaField
+from app.history.models import Event
+from app.programme.words import Domain, Role
+from app.web.fields import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from app.web.formats import day
 from app.web.forms import CreateForm
 from app.web.officer.acting import ActForm
 from app.web.officer.look import BOXES, KEYS, KEYS_IN_A_ROW, box, group, needed, within
@@ -35,12 +43,28 @@ class InfringementForm(CreateForm):
     description = TextAreaField("What was decided", needed("Write what was decided"), description=READ_BY, render_kw=box(rows=5))
     legal_basis = StringField("Legal basis", needed("Enter the legal basis", 500), render_kw=box())
     disclosed = BooleanField("The business disclosed it before a control was announced", render_kw={"params": {"classes": BOXES}})
+    check_id = SelectField(
+        "Check that found it (optional)",
+        choices=[],
+        description="The same cause counts once: a minor infringement as the error of the check, a serious one in its place",
+        render_kw=box(),
+    )
     cause = StringField(
         "Number of the affair (optional)",
-        within(100),
+        within(affairs.LONGEST),
         description="The number of an incident, where both are one affair: it then counts once",
         render_kw=box("govuk-!-width-one-third"),
     )
+
+    def offer(self, errors: Sequence[Event]) -> None:
+        """The errors that count against this business; no field where there is none."""
+        if errors:
+            self.check_id.choices = [
+                SelectChoice("", "None of these"),
+                *(SelectChoice(str(one.about_id), told(one)) for one in errors),
+            ]
+        else:
+            del self.check_id
 
     @property
     def account(self) -> Account:
@@ -51,8 +75,14 @@ class InfringementForm(CreateForm):
             description=(self.description.data or "").strip(),
             legal_basis=(self.legal_basis.data or "").strip(),
             disclosed=bool(self.disclosed.data),
-            cause=(self.cause.data or "").strip() or None,
+            cause=self.cause.data,
+            check_id=UUID(self.check_id.data) if "check_id" in self and self.check_id.data else None,
         )
+
+
+def told(error: Event) -> str:
+    """26ZZ000123456789, importer, 5 November 2026"""
+    return f"{error.facts['reference']}, {Role(error.facts['as']).label.lower()}, {day(date.fromisoformat(error.facts['on']))}"
 
 
 class AlertForm(CreateForm):

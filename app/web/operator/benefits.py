@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from flask import g, render_template
+from flask_login import current_user
 from markupsafe import Markup
 
+from app.compliance.against import disputes_of
+from app.compliance.doubt import UNDISPUTED, doubts
 from app.core import clock
 from app.extensions import db
 from app.history.models import Event
 from app.outcomes import queries as outcomes
 from app.programme.words import Role
-from app.risk.ageing import add_months
+from app.risk.policies.queries import in_force
+from app.risk.queries import errors_since
 from app.statistics import queries
 from app.statistics.period import period
 from app.web.benefits import Shown, uncounted
 from app.web.formats import short_day
 from app.web.operator import operator
 
-COUNTED_FOR = 36  # months, as in the policy's row of errors
-
 
 @operator.get("/benefits")
 def show_benefits() -> str:
     operator_id = g.membership.operator_id
     ledger, months = queries.ledger_of(db.session, operator_id), period(clock.today())
-    since = add_months(clock.today(), -COUNTED_FOR)
+    known = doubts(db.session.scalars(disputes_of(current_user.user, operator_id)))
+    errors = outcomes.errors_of(db.session, operator_id, since=errors_since(db.session))
     return render_template(
         "operator/benefits/show.html",
         ledger=ledger,
         months=months,
         parts=[Shown(one, "yours") for one in ledger.parts] if ledger else [],
         uncounted=uncounted(),
-        errors=[row(event) for event in outcomes.errors_of(db.session, operator_id, since=since)],
+        errors=[row(event) for event in errors if known.get(event.about_id, UNDISPUTED).counts],
+        months_counted=in_force(db.session).errors_for,
     )
 
 

@@ -12,10 +12,12 @@ from wtforms.validators import InputRequired, Length
 from app.compliance import policy, service
 from app.compliance.against import Against, against
 from app.compliance.models import Dispute
+from app.compliance.words import Disputable
 from app.core import once
 from app.core.errors import Invalid
 from app.extensions import db, transaction
 from app.risk.policies.queries import in_force
+from app.risk.queries import errors_since
 from app.web.fields import TextAreaField
 from app.web.forms import CreateForm
 from app.web.operator import operator
@@ -37,7 +39,7 @@ class DisputeForm(CreateForm):
 
 
 def facts() -> list[Against]:
-    return against(db.session, current_user.user, g.membership.operator_id)
+    return against(db.session, current_user.user, g.membership.operator_id, errors_since=errors_since(db.session))
 
 
 def may_dispute() -> bool:
@@ -46,8 +48,11 @@ def may_dispute() -> bool:
 
 @operator.get("/record")
 def show_record() -> str:
-    page = {"facts": facts(), "may_dispute": may_dispute(), "waits": in_force(db.session).dispute_days}
-    return render_template("operator/record/show.html", **page)
+    policy, known = in_force(db.session), facts()
+    errors = {one.fact.about_id: one for one in known if one.fact.about is Disputable.CHECK}
+    others = [one for one in known if one.fact.about_id not in errors]
+    page = {"facts": others, "errors": errors, "months": policy.errors_for, "waits": policy.dispute_days}
+    return render_template("operator/record/show.html", may_dispute=may_dispute(), **page)
 
 
 @operator.route("/record/<uuid:about_id>/dispute", methods=["GET", "POST"])

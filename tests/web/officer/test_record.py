@@ -1,5 +1,7 @@
 """Keeping the record of a business, and settling what it disputes."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,12 @@ from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.compliance.service import Established, dispute
 from app.compliance.states import AlertState, DisputeState, InfringementState
 from app.compliance.words import Disputable
+from app.outcomes import service as outcomes
+from app.outcomes.queries import errors_of
+from app.reactions import committing
+from app.risk import queries
 from app.risk.models import Computation
+from tests.outcomes.telling import ERROR, outcome
 
 FORM = {
     "decided_on": ["2", "3", "2026"],
@@ -49,6 +56,31 @@ def test_a_decision_is_put_on_record_and_counts_at_once(session, browser, operat
     page = browser.get(path(operator)).text
     assert "Goods were taken out" in page
     assert "Serious" in page
+
+
+def test_a_decision_that_comes_from_a_check_says_from_which_and_counts_once(session, browser, operator):
+    there = path(operator, "infringements/new")
+    assert "Check that found it" not in browser.get(there).text
+    with committing(session):
+        outcomes.report(session, "engine", [outcome(operator, **ERROR)], by=None)
+    (error,) = errors_of(session, operator.id, since=date.min)
+    assert f"{error.facts['reference']}, importer" in browser.get(there).text
+
+    form = FORM | {"severity": "minor", "check_id": str(error.about_id)}
+    assert "not both" in browser.post(there, data=form | {"cause": "12 Js 345/26"}).text
+    assert browser.post(there, data=form).status_code == 303
+
+    assert f'Found by the check of <span class="aeo-code">{error.facts["reference"]}</span>' in browser.get(path(operator)).text
+    assert "I10" not in {one["code"] for one in queries.latest(session, operator.id).output["components"]}
+
+
+def test_the_number_of_another_infringement_is_refused_at_its_field(make, browser, operator):
+    one = make.infringement(operator, cause="12 Js 345/26")
+
+    answer = browser.post(path(operator, "infringements/new"), data=FORM | {"cause": "12 js 345/26"})
+
+    assert f"{one.reference} is of this affair already" in answer.text
+    assert 'href="#cause"' in answer.text
 
 
 def test_a_second_sending_records_nothing_twice(session, browser, operator):

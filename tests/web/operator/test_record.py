@@ -1,7 +1,7 @@
 """The credit of the business, what stands against it, and disputing that."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,14 +9,20 @@ from sqlalchemy import select
 from app.accounts import clients
 from app.accounts.words import MembershipRole
 from app.compliance.models import Dispute
+from app.compliance.service import uphold
 from app.compliance.states import DisputeState
+from app.compliance.words import Disputable
 from app.core import clock
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
-from app.reactions import republish
+from app.outcomes import service as outcomes
+from app.outcomes.queries import errors_of
+from app.reactions import committing, republish
+from app.risk import queries
 from app.usage import service as usage
 from app.usage.noted import Read
 from app.web.formats import day, month
+from tests.outcomes.telling import ERROR, outcome
 
 REASON = {"reason": "The declarations were lodged by somebody else.", "form_id": "once"}
 
@@ -109,9 +115,60 @@ def test_an_empty_record_says_what_would_stand_there(browser):
     assert "Nothing stands against you" in browser.get("/operator/record").text
 
 
-def test_the_errors_that_count_are_found_from_the_record(browser):
-    assert 'href="/operator/benefits#errors"' in browser.get("/operator/record").text
-    assert 'id="errors"' in browser.get("/operator/benefits").text
+@pytest.fixture
+def error(session, operator):
+    """Of a random check, told by a system."""
+    told = outcome(operator, **ERROR)
+    with committing(session):
+        outcomes.report(session, "engine", [told], by=None)
+    return errors_of(session, operator.id, since=date.min)[0]
+
+
+def test_an_error_that_a_check_found_is_disputed_where_the_record_is_read(session, make, sign_in, browser, operator, error):
+    make.authorisation(operator)
+    there = f"/operator/record/{error.about_id}/dispute"
+    assert there in browser.get("/operator/record").text
+
+    assert browser.post(there, data=REASON).status_code == 303
+
+    raised = session.scalars(select(Dispute)).one()
+    assert (raised.about, raised.about_id, raised.established_by_id) == (Disputable.CHECK, error.about_id, None)
+    assert "Open</strong>" in browser.get("/operator/record").text
+    assert "Error in declaration" in sign_in(make.decision_maker()).get(f"/officer/disputes/{raised.id}").text
+
+
+def test_while_it_is_disputed_it_does_not_count_and_once_upheld_never(session, make, browser, operator, error):
+    def errors():
+        republish(session, [operator.id])
+        session.commit()
+        return [
+            one["fact"]["errors"] for one in queries.latest(session, operator.id).output["components"] if one["code"] == "C10"
+        ]
+
+    make.authorisation(operator)
+    assert errors() == [1]
+    browser.post(f"/operator/record/{error.about_id}/dispute", data=REASON)
+    assert errors() == [0]
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert errors() == [1]
+    with clock.at(clock.now() + timedelta(days=32)):
+        uphold(session, session.scalars(select(Dispute)).one(), by=make.decision_maker(), answer="You are right.")
+        assert errors() == [0]
+        session.commit()
+
+    assert "Upheld: it does not count" in browser.get("/operator/record").text
+    assert error.facts["reference"] not in browser.get("/operator/benefits").text
+
+
+def test_an_infringement_says_from_which_check_it_comes(make, browser, operator, error):
+    make.infringement(operator, check_id=error.about_id)
+
+    assert "both count once" in browser.get("/operator/record").text
+
+
+def test_the_errors_that_count_lead_to_where_they_are_disputed(browser, error):
+    assert 'href="/operator/record#errors"' in browser.get("/operator/benefits").text
+    assert 'id="errors"' in browser.get("/operator/record").text
 
 
 def test_who_disputes_is_told_what_it_does_to_the_credit(browser, infringement):
