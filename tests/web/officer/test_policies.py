@@ -54,6 +54,20 @@ def of(row, step=""):
     return f"/officer/programme/policies/{row.id}{step}"
 
 
+@pytest.mark.parametrize(("address", "said"), [("", "Nothing else is on your desk"), ("?list=all", "Nothing else is open")])
+def test_an_empty_desk_does_not_say_that_nothing_waits_beside_a_policy_to_decide(
+    session, sign_in, manager, decider, proposed, address, said
+):
+    browser = sign_in(decider)
+    text = browser.get(f"/officer{address}").text
+    assert (said in text, "waits for your decision" in text, "nothing waits for you" in text) == (True, True, False)
+
+    service.withdraw(session, proposed, by=manager, reason="Not yet.")
+    session.commit()
+
+    assert said.replace(" else", "") in browser.get(f"/officer{address}").text
+
+
 def test_every_officer_reads_which_policy_is_in_force_and_what_it_says(queries, session, sign_in, make):
     browser, first = sign_in(make.auditor()), policies.find(session, "2026.1")
 
