@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import User
 from app.compliance import policy
+from app.compliance.doubt import UNDISPUTED, Doubt, doubts
 from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.compliance.service import Established
 from app.compliance.states import AlertState, DisputeState, InfringementState
@@ -20,6 +21,7 @@ from app.core import clock
 from app.findings.models import CorrectiveAction
 from app.findings.policy import visible_to as findings_visible_to
 from app.findings.states import ActionState
+from app.history.models import Event
 from app.monitoring.models import Incident
 from app.monitoring.policy import visible_to as incidents_visible_to
 from app.monitoring.states import Counting
@@ -30,13 +32,14 @@ from app.programme.words import Role
 
 @dataclass(frozen=True)
 class Against:
-    """A fact that may lower the credit, as its holder reads it."""
+    """A fact that may lower the credit, as its holder reads it, and the thing it is."""
 
     fact: Established
     on: date
     text: str
-    check_id: UUID | None = None
+    thing: Infringement | SolvencyAlert | Incident | CorrectiveAction | Event
     dispute: Dispute | None = None
+    doubt: Doubt = UNDISPUTED
 
     @property
     def may_be_disputed(self) -> bool:
@@ -48,9 +51,11 @@ def against(session: Session, user: User, operator_id: UUID, *, errors_since: da
     found = [*infringements(session, user, operator_id), *alerts(session, user, operator_id)]
     found += [*incidents(session, user, operator_id), *actions(session, user, operator_id)]
     found += errors(session, operator_id, errors_since)
-    disputes = {one.about_id: one for one in session.scalars(disputes_of(user, operator_id))}
-    with_disputes = [replace(one, dispute=disputes.get(one.fact.about_id)) for one in found]
-    return sorted(with_disputes, key=lambda one: (one.on, one.fact.reference), reverse=True)
+    raised = session.scalars(disputes_of(user, operator_id)).all()
+    last, known = {one.about_id: one for one in raised}, doubts(raised)
+    numbers = ((one, one.fact.about_id) for one in found)
+    disputed = [replace(one, dispute=last.get(number), doubt=known.get(number, UNDISPUTED)) for one, number in numbers]
+    return sorted(disputed, key=lambda one: (one.on, one.fact.reference), reverse=True)
 
 
 def disputes_of(user: User, operator_id: UUID) -> Select[Dispute]:
@@ -62,14 +67,14 @@ def infringements(session: Session, user: User, operator_id: UUID) -> Iterator[A
     mine = policy.visible_to(user).where(Infringement.operator_id == operator_id)
     for one in session.scalars(mine.where(Infringement.state == InfringementState.RECORDED)):
         fact = Established(Disputable.INFRINGEMENT, one.id, operator_id, one.reference, one.recorded_by_id)
-        yield Against(fact, one.decided_on, one.description, one.check_id)
+        yield Against(fact, one.decided_on, one.description, one)
 
 
 def alerts(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
     mine = policy.alerts_visible_to(user).where(SolvencyAlert.operator_id == operator_id)
     for one in session.scalars(mine.where(SolvencyAlert.state == AlertState.CONFIRMED)):
         fact = Established(Disputable.SOLVENCY_ALERT, one.id, operator_id, one.reference, one.recorded_by_id)
-        yield Against(fact, one.since, one.description)
+        yield Against(fact, one.since, one.description, one)
 
 
 def incidents(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
@@ -77,7 +82,7 @@ def incidents(session: Session, user: User, operator_id: UUID) -> Iterator[Again
     mine = incidents_visible_to(user).where(Incident.operator_id == operator_id, Incident.state == IncidentState.CONFIRMED)
     for one in session.scalars(mine.where(Incident.counting.in_((Counting.MEASURES_LATE, Counting.FOUND_BY_CUSTOMS)))):
         fact = Established(Disputable.INCIDENT, one.id, operator_id, one.reference, one.assessed_by_id)
-        yield Against(fact, clock.day_of(one.occurred_at), one.assessment or one.description)
+        yield Against(fact, clock.day_of(one.occurred_at), one.assessment or one.description, one)
 
 
 def actions(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
@@ -88,7 +93,7 @@ def actions(session: Session, user: User, operator_id: UUID) -> Iterator[Against
     overdue = owed.where(CorrectiveAction.due_on < clock.today()).options(joinedload(CorrectiveAction.finding))
     for one in session.scalars(overdue):
         fact = Established(Disputable.ACTION, one.id, operator_id, one.finding.reference, one.finding.raised_by_id)
-        yield Against(fact, one.due_on, one.text)
+        yield Against(fact, one.due_on, one.text, one)
 
 
 def errors(session: Session, operator_id: UUID, since: date) -> Iterator[Against]:
@@ -97,4 +102,4 @@ def errors(session: Session, operator_id: UUID, since: date) -> Iterator[Against
         reference, role = one.facts["reference"], Role(one.facts["as"])
         fact = Established(Disputable.CHECK, one.about_id, operator_id, reference, one.by_id)
         text = f"A random check or a routine audit found a material error in declaration {reference}, as {role.label.lower()}."
-        yield Against(fact, date.fromisoformat(one.facts["on"]), text)
+        yield Against(fact, date.fromisoformat(one.facts["on"]), text, one)

@@ -200,6 +200,11 @@ class Policy(Said):
         return next((rule.after_days for rule in self.rules if isinstance(rule, Overdue)), None)
 
     @cached_property
+    def fades_in(self) -> int:
+        """The last whole month in which a fact that fades still counts."""
+        return max((bracket.months for bracket in self.ageing if bracket.percent), default=0)
+
+    @cached_property
     def errors_for(self) -> int:
         """So many months an error of a check counts, by the rule that looks back longest."""
         return max((rule.window_months for rule in self.rules if isinstance(rule, Errors)), default=0)

@@ -46,6 +46,18 @@ class Figure:
     parts: list[Part]
     why_none: str
 
+    @property
+    def lost(self) -> int:
+        return self.value - self.best
+
+    @property
+    def why_best(self) -> str:
+        """Why the best is not what the rows have as theirs, where it is not."""
+        rows = sum(one.best for one in self.parts)
+        if rows < self.best:
+            return f"The best of its rows is {points(rows)}, but no credit goes below {points(self.best)}."
+        return "Some of the best is in rows that this standing does not have yet." if rows > self.best else ""
+
 
 @dataclass(frozen=True)
 class Credit:
@@ -90,6 +102,11 @@ class Credit:
         hint = hint_of(code, self.policy, fact, for_officers=self.for_officers) if one["lost"] else None
         said = label(code, fact, self.policy), sentence(code, fact, self.policy)
         return Part(code, *said, named, one["points"], one["best"], one["lost"], hint)
+
+    @property
+    def totals(self) -> list[Figure]:
+        """Those that have rows to add up."""
+        return [one for one in self.figures if one.parts]
 
     @property
     def parts(self) -> list[Part]:

@@ -158,7 +158,7 @@ def test_parts_stand_in_the_order_of_what_they_cost(draw):
         {"code": code, "fact": "", "points": 0, "best": 0, "lost": lost} for code, lost in (("B10", 0), ("C10", 8), ("A10", 3))
     ]
 
-    drawn = draw('{% from "components/waterfall.html" import parts %}{{ parts(rows) }}', rows=rows)
+    drawn = draw('{% from "components/waterfall.html" import parts %}{{ parts(credit) }}', credit={"parts": rows, "totals": []})
 
     assert re.findall(r"[A-Z]10", drawn) == ["C10", "A10", "B10"]
 

@@ -16,12 +16,15 @@ from app.compliance.words import Disputable
 from app.core import once
 from app.core.errors import Invalid
 from app.extensions import db, transaction
+from app.risk import queries
 from app.risk.policies.queries import in_force
 from app.risk.queries import errors_since
+from app.risk.weight import counts_until
 from app.web.fields import TextAreaField
 from app.web.forms import CreateForm
 from app.web.operator import operator
 from app.web.operator.business_forms import box
+from app.web.operator.costs import costs_of
 
 LONGEST = 20_000
 
@@ -51,8 +54,15 @@ def show_record() -> str:
     policy, known = in_force(db.session), facts()
     errors = {one.fact.about_id: one for one in known if one.fact.about is Disputable.CHECK}
     others = [one for one in known if one.fact.about_id not in errors]
-    page = {"facts": others, "errors": errors, "months": policy.errors_for, "waits": policy.dispute_days}
-    return render_template("operator/record/show.html", may_dispute=may_dispute(), **page)
+    return render_template(
+        "operator/record/show.html",
+        facts=others,
+        errors=[(one, counts_until(one, policy)) for one in errors.values()],
+        checks={number: one.fact.reference for number, one in errors.items()},
+        costs=costs_of(queries.latest(db.session, g.membership.operator_id)),
+        policy=policy,
+        may_dispute=may_dispute(),
+    )
 
 
 @operator.route("/record/<uuid:about_id>/dispute", methods=["GET", "POST"])

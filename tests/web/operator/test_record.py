@@ -19,9 +19,10 @@ from app.outcomes import service as outcomes
 from app.outcomes.queries import errors_of
 from app.reactions import committing, republish
 from app.risk import queries
+from app.risk.ageing import add_months
 from app.usage import service as usage
 from app.usage.noted import Read
-from app.web.formats import day, month
+from app.web.formats import day, month, points
 from tests.outcomes.telling import ERROR, outcome
 
 REASON = {"reason": "The declarations were lodged by somebody else.", "form_id": "once"}
@@ -76,6 +77,20 @@ def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session,
     assert "I10" not in page
     assert "This fades with time and is gone after 36 months" in page
     assert "Fiscal" in page
+
+
+def test_the_parts_add_up_to_the_figure_and_the_page_says_why_its_best_is_less_than_theirs(session, make, browser, operator):
+    make.authorisation(operator)
+    republish(session, [operator.id])
+    session.commit()
+
+    page = browser.get("/operator/credit").text
+    figure = queries.latest(session, operator.id).fiscal
+
+    total = page[page.index("Fiscal, in all") :]
+    assert re.findall(r"<strong>([^<]*)</strong>", total)[:3] == [points(figure), "−30", str(figure + 30)]
+    assert "The best of its rows is −32, but no credit goes below −30." in total
+    assert "Security, in all" not in page
 
 
 def test_the_next_change_says_what_comes_and_what_the_credit_is_then(session, make, browser, operator, infringement):
@@ -209,3 +224,22 @@ def test_nobody_sees_what_stands_against_another_business(make, browser):
 
     assert browser.get(path(another)).status_code == 404
     assert another.reference not in browser.get("/operator/record").text
+
+
+def test_each_fact_says_what_it_costs_today_and_until_when(session, make, browser, operator, infringement, error):
+    make.authorisation(operator)
+    republish(session, [operator.id])
+    session.commit()
+
+    page = browser.get("/operator/record").text
+
+    until = day(add_months(clock.today(), 37) - timedelta(days=1))
+    assert f"Costs you 2 points of fiscal credit today, less with time, and nothing after {until}." in page
+    assert "Together they cost you 4 points of fiscal credit today." in page
+
+    browser.post(path(infringement), data=REASON)
+    until = day(clock.today() + timedelta(days=30))
+    assert (
+        f"Does not count while customs decides on your dispute, until {until} at the latest."
+        in browser.get("/operator/record").text
+    )
