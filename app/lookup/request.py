@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from app.core import clock, protection
 from app.core.errors import TooMany
 from app.core.refusals import LARGEST_BODY, Refusal, UsedUp
+from app.core.unread import read_rest
 from app.core.windows import IDS
 
 Environ = dict[str, Any]
@@ -76,6 +77,7 @@ class HttpRequest:
             raise Refusal("unsupported-media-type")
         length = self.environ.get("CONTENT_LENGTH") or "0"
         if int(length) > LARGEST_BODY:
+            read_rest(self.environ)
             raise Refusal("too-large")
         body: bytes = self.environ["wsgi.input"].read(int(length))
         self.environ["wsgi.input"] = BytesIO(body)

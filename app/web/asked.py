@@ -1,12 +1,13 @@
-"""What an address asks, in signs that a database takes."""
+"""What is asked: in signs that a database takes, and to its end, whatever is answered."""
 
 from __future__ import annotations
 
 import flask
-from flask import Flask
+from flask import Flask, Response, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
+from app.core.unread import read_rest
 from app.web.forms import storable
 
 
@@ -19,5 +20,11 @@ class Request(flask.Request):
         return ImmutableMultiDict((str(storable(name)), str(storable(value))) for name, value in given)
 
 
+def end(response: Response) -> Response:
+    read_rest(request.environ)
+    return response
+
+
 def register(app: Flask) -> None:
     app.request_class = Request
+    app.after_request(end)

@@ -1,5 +1,8 @@
 """More is sent than the portal takes in at all: the person reads so, and the server is none the worse."""
 
+import pytest
+import urllib3
+
 from tests.chromium import chromium, window  # noqa: F401  a fixture
 from tests.faults.visitor import signed_in
 
@@ -24,3 +27,14 @@ def test_files_beyond_all_measure_are_refused_with_a_page(serve, look_into, chro
         assert "too large" in page.locator("main").inner_text()
         page.goto("/operator/evidence")
         assert page.locator("h1").inner_text() == "Evidence"
+
+
+@pytest.mark.parametrize("path", ["/account/sign-in", "/oauth/token", "/api/v1/risk:batch"])
+def test_who_sends_all_of_it_before_it_listens_reads_the_answer(serve, path):
+    """As proxies do."""
+    with serve() as portal:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+
+        answer = urllib3.request("POST", f"{portal.address}{path}", body=bytes(115 * MEGABYTE), headers=kind, retries=False)
+
+    assert answer.status in {401, 413}

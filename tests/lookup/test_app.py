@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from joserfc import jws
@@ -12,6 +13,7 @@ from app.accounts.clients import Scope
 from app.config import settings
 from app.core import clock, tokens
 from app.core.access import Access
+from app.core.refusals import LARGEST_BODY
 from app.core.windows import IDS, Budget
 from app.lookup import operations
 from app.lookup.anybody import Anybody
@@ -91,6 +93,15 @@ def test_blanks_among_what_a_system_has_already_cost_nothing(known):
 )
 def test_what_is_no_look_up_is_left_to_others(ask, method, path):
     assert ask(path, method=method, headers=token()).status_code == 299
+
+
+def test_too_much_is_not_taken_but_let_come_in(ask):
+    sent = BytesIO(bytes(LARGEST_BODY + 1))
+
+    how = {"content_type": "application/json", "content_length": LARGEST_BODY + 1, "headers": token()}
+    answer = ask(BATCH, method="POST", input_stream=sent, **how)
+
+    assert (answer.status_code, sent.read()) == (413, b"")
 
 
 def test_other_moments_are_left_to_others_with_the_whole_question(ask):

@@ -1,0 +1,17 @@
+"""The rest of what somebody sends: to who is answered before its end the answer may never come, through a proxy above all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+AT_MOST, PIECE = 512 * 1024 * 1024, 1024 * 1024
+
+
+def read_rest(environ: Mapping[str, Any]) -> None:
+    """And forget it. Nothing is read of what nobody sends by mistake, nor of what is not sent unless we ask for it."""
+    announced = environ.get("CONTENT_LENGTH") or "0"
+    is_sent = "HTTP_TRANSFER_ENCODING" in environ or (announced.isdecimal() and 0 < int(announced) <= AT_MOST)
+    left = AT_MOST if is_sent and "HTTP_EXPECT" not in environ else 0
+    while left > 0 and (piece := environ["wsgi.input"].read(PIECE)):
+        left -= len(piece)
