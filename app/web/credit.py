@@ -16,6 +16,7 @@ from app.risk.policy import Policy
 from app.risk.service import policy_of, replay
 from app.risk.words import hint_of, words_of
 from app.web.formats import count, day, points
+from app.web.ladders import Ladder, ladders
 
 BOTH = "Both"
 Fact = Mapping[str, Any]
@@ -102,6 +103,10 @@ class Credit:
         hint = hint_of(code, self.policy, fact, for_officers=self.for_officers) if one["lost"] else None
         said = label(code, fact, self.policy), sentence(code, fact, self.policy)
         return Part(code, *said, named, one["points"], one["best"], one["lost"], hint)
+
+    @property
+    def ladders(self) -> list[Ladder]:
+        return list(ladders(self.policy, self.output["components"]))
 
     @property
     def totals(self) -> list[Figure]:

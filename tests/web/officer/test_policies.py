@@ -1,6 +1,7 @@
 """Policies on the screen: proposed by one, tried, decided on by another, rolled back."""
 
 import json
+from importlib.resources import files
 from io import BytesIO
 
 import pytest
@@ -54,18 +55,42 @@ def of(row, step=""):
     return f"/officer/programme/policies/{row.id}{step}"
 
 
-@pytest.mark.parametrize(("address", "said"), [("", "Nothing else is on your desk"), ("?list=all", "Nothing else is open")])
-def test_an_empty_desk_does_not_say_that_nothing_waits_beside_a_policy_to_decide(
-    session, sign_in, manager, decider, proposed, address, said
-):
-    browser = sign_in(decider)
-    text = browser.get(f"/officer{address}").text
-    assert (said in text, "waits for your decision" in text, "nothing waits for you" in text) == (True, True, False)
+def test_an_empty_desk_does_not_say_that_nothing_waits_beside_a_policy_to_decide(session, sign_in, manager, decider, proposed):
+    browser, lists = sign_in(decider), {"/officer": "Nothing else is on your desk", "/officer?list=all": "Nothing else is open"}
+    for address, said in lists.items():
+        text = browser.get(address).text
+        assert (said in text, "waits for your decision" in text, "nothing waits for you" in text) == (True, True, False)
 
     service.withdraw(session, proposed, by=manager, reason="Not yet.")
     session.commit()
 
-    assert said.replace(" else", "") in browser.get(f"/officer{address}").text
+    for address, said in lists.items():
+        assert said.replace(" else", "") in browser.get(address).text
+
+
+@pytest.mark.parametrize("name", ["korea", "us-2006", "china"])
+def test_the_steps_of_a_policy_in_force_that_grades_are_shown_to_customs_and_to_the_business(sign_in, make, graded, holder, name):
+    graded(name)
+    there = f"/officer/operators/{holder.id}/risk"
+
+    assert "Grades and scores" in sign_in(make.auditor()).get(there).text
+    assert "Reached" in sign_in(make.signatory(holder)).get("/operator/credit").text
+
+
+@pytest.fixture
+def graded(session, make, manager, decider, holder):
+    """`graded(name)` puts one of the examples in force."""
+
+    def in_force(name):
+        text = files("app.risk").joinpath("policies", "examples", f"{name}.json").read_text("utf-8")
+        row = service.propose(session, json.loads(text), by=manager)
+        service.approve(session, row, by=decider)
+        service.put_in_force(session, row, by=decider, reason="To be shown")
+        make.authorisation(holder, AuthorisationType.AEOS)
+        risk.republish(session, [holder.id])
+        session.commit()
+
+    return in_force
 
 
 def test_every_officer_reads_which_policy_is_in_force_and_what_it_says(queries, session, sign_in, make):
