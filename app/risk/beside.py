@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, delete, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.operators.models import Operator
 from app.risk.models import Computation, Shadow
 from app.risk.simulation.tally import FAR
+
+KEPT = timedelta(days=90)
 
 
 class Summary(NamedTuple):
@@ -57,3 +61,8 @@ def pairs(policy_id: UUID) -> Select[Any]:
     told = select(Operator, live.fiscal, live.security, beside.c.fiscal, beside.c.security, beside.c.computed_at)
     joined = told.join(beside, beside.c.operator_id == Operator.id).join(live, live.id == beside.c.computation_id)
     return joined.where(and_(by > 0)).order_by(by.desc(), Operator.name, Operator.id)
+
+
+def sweep(session: Session) -> None:
+    """Of an operator under way there are newer ones; and each can be worked out again from the facts of its computation."""
+    session.execute(delete(Shadow).where(Shadow.computed_at < clock.now() - KEPT))

@@ -40,7 +40,7 @@ class Shadow(Base):
     computation_id: Mapped[UUID] = mapped_column(ForeignKey("computation.id"))
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("operator.id"))
     policy_id: Mapped[UUID] = mapped_column(ForeignKey("risk_policy.id"))
-    computed_at: Mapped[datetime]
+    computed_at: Mapped[datetime] = mapped_column(index=True)
     output: Mapped[dict[str, Any]] = mapped_column(JSON)
     fiscal: Mapped[int]
     security: Mapped[int]

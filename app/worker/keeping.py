@@ -11,6 +11,7 @@ from app.history import chain
 from app.operators import service as operators
 from app.outcomes import service as outcome_files
 from app.register.feed import changes
+from app.risk import beside
 from app.signing import service as signing
 from app.statistics.refresh import refresh
 from app.usage import service as usage
@@ -63,7 +64,7 @@ def refresh_statistics(timestamp: int) -> None:
 @tasks.periodic(cron="17 3 * * *")
 @tasks.task(name="sweep", queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
-    """Forget counters, form ids, sign-ins, answers and changes of the register that nobody asks about any more."""
+    """Forget counters, form ids, sign-ins, answers, changes of the register and figures of candidates that nobody asks about."""
     with work() as session:
         limits.sweep(session)
         once.sweep(session)
@@ -74,3 +75,4 @@ def sweep(timestamp: int) -> None:
         sign_in.sweep(session)
         usage.sweep(session)
         changes.sweep(session)
+        beside.sweep(session)
