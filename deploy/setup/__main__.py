@@ -1,4 +1,4 @@
-"""Everything this portal needs on a machine: `python3 deploy/setup demo`; `test` also needs a browser, `bench` what makes load.
+"""Everything this portal needs on a machine: `python3 deploy/setup demo`. `test` adds a browser and proxies, `bench` a load.
 
 Runs on the system's own Python before anything is installed, so it uses the standard library only. What is there
 already is left alone: a second run takes a tenth of a second.
@@ -27,6 +27,7 @@ def main(purpose: str) -> None:
     system.ensure_pango()
     if purpose == "test":
         system.ensure_browser()
+        system.get_proxies()
     if purpose == "bench":
         system.ensure_load()
 

@@ -1,4 +1,4 @@
-"""What comes from the operating system: Pango for the PDF, a browser for the tests, wrk for the bench. Root with apt gets it."""
+"""From the operating system: Pango for PDF, a browser and proxies for the tests, wrk for the bench. Root with apt gets it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import ctypes.util
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from steps import Failed, run, step
 
 LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+PROXIES = ("nginx", "libnginx-mod-http-js", "haproxy", "caddy")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -49,12 +51,22 @@ def ensure_load() -> None:
         apt_install("wrk", why="wrk, which makes the load of the bench")
 
 
+def get_proxies() -> None:
+    """Where we can: without one its tests are left out, and say so."""
+    if may_install() and not all(map(shutil.which, ("nginx", "haproxy", "caddy"))):
+        with suppress(Failed):
+            apt_install(*PROXIES, why="nginx, HAProxy and Caddy, for the tests of what stands before the portal")
+
+
+def may_install() -> bool:
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
 def apt_install(*names: str, why: str) -> None:
     """One step if we may, one line of advice if not."""
-    apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    if not may_install():
         raise Failed(f"This machine lacks {why}.", f"Install it (Debian: apt-get install {' '.join(names)}) and try again.")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Installing {why}"):
-        update, install = [apt, "update", "-q"], [apt, "install", "-y", "-q", "--no-install-recommends", *names]
+        update, install = ["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", *names]
         run("apt", update, install, remedy=f"Install {' '.join(names)} by hand and try again.", env=quiet)
