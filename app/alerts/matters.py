@@ -32,8 +32,11 @@ from app.findings.policy import visible_to as findings_visible_to
 from app.findings.states import ActionState
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
+from app.monitoring.policy import reviews_visible_to
 from app.monitoring.policy import visible_to as incidents_visible_to
+from app.monitoring.queries import together
+from app.monitoring.states import ReviewState
 from app.monitoring.states import State as IncidentState
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ class Matters:
     incidents: Sequence[Incident] = ()
     requests: Sequence[Request] = ()
     disputes: Sequence[Dispute] = ()
+    reviews: Sequence[Review] = ()
 
     def disputes_about(self, fact_id: UUID) -> list[Dispute]:
         return [one for one in self.disputes if one.about_id == fact_id]
@@ -113,14 +117,16 @@ def matters_of(session: Session, user: User, operator_id: UUID) -> Matters:
     """Five queries."""
     application = newest_application(session, user, operator_id)
     actions, disputes = owed_or_disputed(session, user, operator_id)
+    incidents, reviews = together(session, looked_into(user, operator_id), under_way(user, operator_id))
     return Matters(
         application=application,
         proceedings=proceedings_of(session, user, operator_id),
         actions=actions,
         visits=visits_of(session, user, operator_id),
-        incidents=looked_into(session, user, operator_id),
+        incidents=incidents,
         requests=waiting(application, user) if application else (),
         disputes=disputes,
+        reviews=reviews,
     )
 
 
@@ -181,7 +187,12 @@ def visits_of(session: Session, user: User, operator_id: UUID) -> Sequence[Audit
     return session.scalars(newest.order_by(Audit.starts_on.desc(), Audit.id).limit(LATEST)).all()
 
 
-def looked_into(session: Session, user: User, operator_id: UUID) -> Sequence[Incident]:
-    """Incidents of which customs has not said yet what it makes of them."""
-    reported = incidents_visible_to(user).where(Incident.operator_id == operator_id, Incident.state == IncidentState.REPORTED)
-    return session.scalars(reported.order_by(Incident.reported_at, Incident.id)).all()
+def looked_into(user: User, operator_id: UUID) -> Select[Incident]:
+    """Of which customs has not said yet what it makes of them."""
+    return incidents_visible_to(user).where(Incident.operator_id == operator_id, Incident.state == IncidentState.REPORTED)
+
+
+def under_way(user: User, operator_id: UUID) -> Select[Review]:
+    """Yearly reviews that somebody still has to do something about."""
+    ended = (ReviewState.NOTED, ReviewState.LAPSED)
+    return reviews_visible_to(user).where(Review.operator_id == operator_id, Review.state.not_in(ended))

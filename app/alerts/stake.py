@@ -1,4 +1,4 @@
-"""What a corrective action costs that is let lie."""
+"""What it costs to let a corrective action lie, or the yearly review."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import NamedTuple
 from app.compliance.doubt import doubt
 from app.compliance.models import Dispute
 from app.findings.models import CorrectiveAction
+from app.monitoring.models import Review
 from app.programme.words import Domain
-from app.risk.language import Overdue
+from app.risk.language import Late, Overdue
 from app.risk.policy import Policy
 
 
@@ -38,3 +39,14 @@ class AtStake(NamedTuple):
         if disputed_on is None or not rule.disputable:
             return overdue
         return max(overdue, self.policy.waits_until(disputed_on) + timedelta(days=1))
+
+    def cost_of_review(self, review: Review, today: date) -> str:
+        """In words; empty before it is known from when on it counts."""
+        rules = (one for one in self.policy.rules if isinstance(one, Late) and not set(self.figures).isdisjoint(one.figures))
+        points = max((rule.each for rule in rules), default=0)
+        if not points or review.late_from is None:
+            return ""
+        from_on = review.late_from
+        if from_on <= today:
+            return f"It costs you {points} points of credit until you send it."
+        return f"From {from_on.day} {from_on:%B %Y} it costs you {points} points of credit."

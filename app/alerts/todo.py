@@ -20,6 +20,8 @@ from app.core.words import Word
 from app.decisions.models import Hearing
 from app.findings.models import CorrectiveAction
 from app.findings.states import ActionState
+from app.monitoring.models import Review
+from app.monitoring.states import ReviewState
 from app.programme.rules import rules
 
 
@@ -35,6 +37,7 @@ class Sort(Word):
     VISIT = "visit", "Site visit"
     INCIDENT = "incident", "Incident"
     DISPUTE = "dispute", "Dispute"
+    REVIEW = "review", "Yearly review"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def duties(matters: Matters, today: date, at_stake: AtStake | None = None) -> li
         *(of_request(one) for one in matters.requests),
         *(duty for one in matters.proceedings for duty in of_letter(one, today)),
         *(of_action(one, matters, today, at_stake) for one in matters.actions if one.state is ActionState.ASKED),
+        *(duty for one in matters.reviews for duty in of_review(one, today, at_stake)),
     ]
     return sorted(owed, key=lambda duty: (duty.due_on or date.max, duty.what, str(duty.about)))
 
@@ -111,6 +115,14 @@ def of_action(action: CorrectiveAction, matters: Matters, today: date, at_stake:
     return Duty(Sort.ACTION, action.id, shorten(action.text, 80, placeholder=" …"), action.due_on, 20, cost)
 
 
+def of_review(review: Review, today: date, at_stake: AtStake | None) -> Iterator[Duty]:
+    if review.state is ReviewState.OPEN:
+        cost = at_stake.cost_of_review(review, today) if at_stake else ""
+        yield Duty(Sort.REVIEW, review.id, f"Send the yearly review of {review.year}", review.due_on, 15, cost)
+    if review.state is ReviewState.ASKED:
+        yield Duty(Sort.REVIEW, review.id, f"Answer a question about your yearly review of {review.year}", minutes=5)
+
+
 def doings(matters: Matters, today: date) -> list[Doing]:
     """What is in the hands of customs, the nearest date first."""
     taken = [
@@ -120,6 +132,7 @@ def doings(matters: Matters, today: date) -> list[Doing]:
         *(at_hearing(one.hearing.id) for one in matters.proceedings if one.is_weighed and one.hearing),
         *at_incidents(matters),
         *(at_dispute(one) for one in matters.disputes if one.state is DisputeState.OPEN),
+        *(at_review(one) for one in matters.reviews if one.state is ReviewState.SENT),
     ]
     return sorted(taken, key=lambda doing: (doing.by_on or date.max, doing.what, str(doing.about)))
 
@@ -169,3 +182,8 @@ def at_incidents(matters: Matters) -> Iterator[Doing]:
 def at_dispute(dispute: Dispute) -> Doing:
     note = f"{dispute.about.label} {dispute.reference}. Somebody who did not establish it decides."
     return Doing(Sort.DISPUTE, dispute.about_id, "Deciding on what you dispute", note)
+
+
+def at_review(review: Review) -> Doing:
+    note = "You need to do nothing. If something is not clear, customs asks."
+    return Doing(Sort.REVIEW, review.id, f"Looking at your yearly review of {review.year}", note)

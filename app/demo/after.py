@@ -17,6 +17,7 @@ from app.demo.case import case_of
 from app.demo.crew import Crew
 from app.demo.moments import ago, on
 from app.demo.record import infringement, infringement_disputed, solvency_alert
+from app.demo.reviews import review_late, review_open, review_sent
 from app.findings import service as findings
 from app.findings.models import Finding
 from app.findings.states import Grade
@@ -167,5 +168,8 @@ SEQUELS: Mapping[str, Sequel] = {
         infringement,
         infringement_disputed,
         solvency_alert,
+        review_open,
+        review_sent,
+        review_late,
     )
 }

@@ -30,7 +30,8 @@ from app.desk.tasks import SOON
 from app.desk.words import Kind, Whose
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
+from app.monitoring.states import ReviewState
 from app.monitoring.states import State as IncidentState
 from app.programme.rules import rules
 
@@ -60,7 +61,7 @@ class Source:
 
 
 def sources(seat: Seat) -> tuple[Source, ...]:
-    return (cases(seat), actions(seat), incidents(seat), proposals(seat), suspensions(seat), disputes(seat))
+    return (cases(seat), actions(seat), incidents(seat), proposals(seat), suspensions(seat), disputes(seat), reviews(seat))
 
 
 def cases(seat: Seat) -> Source:
@@ -192,6 +193,19 @@ def tell_dispute(things: Select[Any]) -> Select[Any]:
     never = func.coalesce(Dispute.established_by_id, Dispute.raised_by_id)
     told_of = {"about": Dispute.reference, "case_id": NOBODY}
     return told(things, Kind.DISPUTE, Dispute, **told_of, due=due, legal=NO_DAY, trader=false(), never=never)
+
+
+def reviews(seat: Seat) -> Source:
+    """Signed and not looked at: for whoever had a case of the business, else nobody's."""
+    taken = select(Application.operator_id).where(Application.operator_id == Review.operator_id)
+    mine = and_(literal(seat.looks_into_incidents), taken.where(Application.officer_id == seat.id).exists())
+    things = select(Review.id).where(Review.state == ReviewState.SENT)
+    return Source(Kind.REVIEW, things, tell_review, mine, ~taken.where(Application.officer_id.is_not(None)).exists())
+
+
+def tell_review(things: Select[Any]) -> Select[Any]:
+    due = day(Review.sent_at) + rules().pace.read_review
+    return told(things, Kind.REVIEW, Review, about=cast(Review.year, Text), case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
 
 
 def told(things: Select[Any], kind: Kind, thing: Any, **values: Any) -> Select[Any]:

@@ -46,6 +46,7 @@ class Kind(Word):
     PROPOSAL = "proposal", "Proposal"
     SUSPENSION = "suspension", "Suspension"
     DISPUTE = "dispute", "Dispute"
+    REVIEW = "review", "Yearly review"
 
 
 class Whose(Word):

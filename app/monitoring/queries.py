@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.accounts.models import User
 from app.history.kinds import Kind
 from app.history.models import Event
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
 from app.monitoring.policy import visible_to
 from app.monitoring.states import State
 
@@ -46,3 +47,14 @@ def additions(session: Session, incident: Incident) -> Sequence[Addition]:
     query = select(Event, User.name).join(User, User.id == Event.by_id)
     mine = query.where(Event.about_id == incident.id, Event.kind == Kind.INCIDENT_ADDED_TO).order_by(Event.position)
     return [Addition(event.at, name, str(event.facts["text"])) for event, name in session.execute(mine)]
+
+
+def together(
+    session: Session, incidents: Select[Incident], reviews: Select[Review]
+) -> tuple[Sequence[Incident], Sequence[Review]]:
+    """Both lists in one query, the oldest first."""
+    incident, review = aliased(Incident, incidents.subquery()), aliased(Review, reviews.subquery())
+    both = select(incident, review).join(review, review.id == incident.id, full=True)  # never the same: no row holds two
+    ordered = both.order_by(incident.reported_at, incident.id, review.due_on, review.id)
+    rows: Sequence[Any] = session.execute(ordered).all()
+    return [one for one, _ in rows if one is not None], [one for _, one in rows if one is not None]

@@ -51,13 +51,13 @@ def asked_about(session: Session, review: Review) -> list[Said]:
 
 
 def since(session: Session, review: Review) -> datetime:
-    """The signature of the review before, else the day of the first grant that is still in force."""
+    """The signature of the review before, else the end of the day of the first grant that is still in force."""
     earlier = select(func.max(Review.sent_at)).where(Review.operator_id == review.operator_id, Review.year < review.year)
-    if sent_at := session.scalar(earlier):
-        return sent_at
     held = (Authorisation.operator_id == review.operator_id, Authorisation.state.in_(IN_FORCE))
-    granted_on = session.scalar(select(func.min(Authorisation.granted_on)).where(*held))
-    return clock.start_of(granted_on) if granted_on else review.opened_at
+    granted = select(func.min(Authorisation.granted_on)).where(*held)
+    found: Any = session.execute(select(earlier.scalar_subquery(), granted.scalar_subquery())).one()
+    sent_at, granted_on = found
+    return sent_at or (clock.start_of(granted_on + timedelta(days=1)) if granted_on else review.opened_at)
 
 
 def to_open(session: Session, operator_id: UUID | None = None) -> Sequence[tuple[UUID, date]]:

@@ -34,7 +34,8 @@ def fingerprint(lines: dict[str, list[str]]) -> str:
 
 
 def _business(operator: Operator) -> Iterator[str]:
-    yield f"{operator.name} ({operator.legal_form})"
+    yield operator.name
+    yield f"Legal form: {operator.legal_form}"
     yield operator.address
     if operator.established_on:
         yield f"Established on {_day(operator.established_on)}"

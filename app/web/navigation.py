@@ -41,7 +41,7 @@ OF_A_CASE = (
 
 OF_AN_OPERATOR = (
     *("operator", "operators", "risk", "authorisation", "authorisations"),
-    *("record", "infringement", "alert", "dispute", "disputes", "past"),
+    *("record", "infringement", "alert", "dispute", "disputes", "past", "review"),
 )
 
 OF_THE_PROGRAMME = (
@@ -61,7 +61,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("Home", "operator.home"),
         Entry("Applications", "operator.list_applications", APPLYING),
         Entry("Evidence", "operator.list_evidence", ("evidence", "document", "documents")),
-        Entry("Business", "operator.show_business", ("business", "site", "sites", "identifier", "contact")),
+        Entry("Business", "operator.show_business", ("business", "site", "sites", "identifier", "contact", "review")),
         Entry("Messages", "operator.list_messages", ("message", "messages", "letter", "letters")),
         Entry("Certificate", "operator.show_certificate", ("certificate", "certificates")),
         Entry("Benefits", "operator.show_benefits", ("benefits",)),

@@ -12,6 +12,7 @@ from app.core import clock
 from app.decisions import service as decisions
 from app.decisions.states import Ground
 from app.findings.states import ActionState
+from app.monitoring.states import ReviewState
 from app.programme.words import Domain
 from app.risk.policy import load
 
@@ -163,6 +164,37 @@ def test_an_action_whose_dispute_was_taken_back_or_upheld(session, make, busines
     compliance.uphold(session, dispute(action), by=make.decision_maker(), answer="You are right.")
 
     assert duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))[0].consequence == ""
+
+
+@pytest.mark.parametrize(
+    ("late_from", "said"),
+    [
+        (None, ""),
+        (5, f"From {day(5).day} {day(5):%B %Y} it costs you 2 points of credit."),
+        (0, "It costs you 2 points of credit until you send it."),
+    ],
+)
+def test_a_review_says_what_it_costs_once_that_is_known(make, business, matters, late_from, said):
+    make.review(business, due_on=day(-40), late_from=None if late_from is None else day(late_from))
+
+    [duty] = duties(matters(), clock.today(), AtStake([Domain.FISCAL], load()))
+
+    assert (duty.due_on, duty.consequence) == (day(-40), said)
+    assert duties(matters(), clock.today(), AtStake([], load()))[0].consequence == ""
+
+
+def test_a_review_is_with_customs_once_signed_and_back_with_a_question(make, business, matters):
+    sent = {"state": ReviewState.SENT, "sent_at": clock.now()}
+    review = make.review(business, **sent)
+    make.incident(business)
+    assert owed(matters()) == []
+    assert [doing.what for doing in doings(matters(), clock.today())] == [
+        f"Looking at your yearly review of {review.year}",
+        "Looking into the incident you reported",
+    ]
+
+    review.state = ReviewState.ASKED
+    assert owed(matters()) == [(f"Answer a question about your yearly review of {review.year}", None)]
 
 
 def test_customs_has_what_was_sent_to_it(make, business, signatory, matters):

@@ -16,6 +16,7 @@ from app.decisions.states import Ground, Measure
 from app.desk.queries import A_GROUP, Wanted, counts, default_list, desk
 from app.desk.words import Group, Kind, Whose
 from app.findings.states import ActionState
+from app.monitoring.states import ReviewState
 from app.programme.rules import rules
 from app.programme.words import AuthorisationType
 
@@ -295,3 +296,23 @@ def test_what_nobody_has_taken_and_is_due_is_counted(session, make):
     sent(make, DAYS.accept, officer_id=make.case_officer().id)
 
     assert counts(session, make.case_officer()).pressing == 1
+
+
+def test_a_signed_review_is_for_who_had_a_case_of_the_business(session, make):
+    officer, other = make.case_officer(), make.case_officer()
+    case = make.application(state=State.DECIDED, officer_id=officer.id)
+    mine = make.review(case.operator, state=ReviewState.SENT, sent_at=ago(1))
+    nobodys = make.review(state=ReviewState.SENT, sent_at=ago(2))
+    make.review()
+
+    wanted = Wanted(whose=Whose.MINE, kind=Kind.REVIEW)
+    assert groups(session, officer, wanted) == {Group.LATER: [mine.id]}
+    assert groups(session, other, wanted) == {}
+    assert groups(session, other, Wanted(whose=Whose.UNASSIGNED, kind=Kind.REVIEW)) == {Group.LATER: [nobodys.id]}
+    assert groups(session, other, Wanted(whose=Whose.ALL, kind=Kind.REVIEW)) == {Group.LATER: [nobodys.id, mine.id]}
+
+
+def test_a_review_is_due_by_the_pace_of_the_office_and_never_late_by_law(session, make):
+    review = make.review(state=ReviewState.SENT, sent_at=ago(PACE.read_review + 3))
+
+    assert groups(session, make.case_officer()) == {Group.TODAY: [review.id]}

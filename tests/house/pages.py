@@ -16,7 +16,7 @@ from app.criteria.models import Edition
 from app.decisions.models import Decision, Hearing
 from app.documents.models import Document
 from app.findings.models import CorrectiveAction, Finding
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
 from app.operators.models import Contact, Identifier, Operator, Site
 from app.risk.policies.models import RiskPolicy
 from app.risk.simulation.models import Simulation
@@ -34,6 +34,7 @@ THINGS = {
     "action_id": CorrectiveAction,
     "finding_id": Finding,
     "incident_id": Incident,
+    "review_id": Review,
     "contact_id": Contact,
     "identifier_id": Identifier,
     "site_id": Site,

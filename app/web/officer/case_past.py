@@ -33,6 +33,9 @@ SHOWN, A_PAGE = 12, 50
 LEADS_TO: Mapping[Kind, tuple[str, str]] = {
     **dict.fromkeys((Kind.FINDING_RAISED, Kind.ACTION_REPORTED, Kind.FINDING_CLOSED), ("officer.show_finding", "finding_id")),
     **dict.fromkeys((Kind.AUDIT_PLANNED, Kind.AUDIT_CHANGED, Kind.AUDIT_REPORTED), ("officer.show_audit", "audit_id")),
+    **dict.fromkeys(
+        (Kind.REVIEW_SENT, Kind.REVIEW_QUESTIONED, Kind.REVIEW_ANSWERED, Kind.REVIEW_NOTED), ("officer.show_review", "review_id")
+    ),
     Kind.INFORMATION_GIVEN: ("officer.list_requests", "application_id"),
     Kind.HEARING_ANSWERED: ("officer.show_case_decision", "application_id"),
 }

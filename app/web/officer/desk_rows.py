@@ -142,6 +142,11 @@ def dispute(entry: Entry) -> tuple[str, str, str]:
     return "Dispute", f"Settle the dispute about {entry.about}", page("officer.show_dispute", "officer.desk", dispute_id=entry.id)
 
 
+def review(entry: Entry) -> tuple[str, str, str]:
+    text = f"Look at the yearly review of {entry.about}"
+    return "Yearly review", text, page("officer.show_review", "officer.desk", review_id=entry.id)
+
+
 def authorisation(authorisation_id: UUID) -> str:
     """Where it is decided on."""
     return page("officer.show_authorisation", "officer.desk", authorisation_id=authorisation_id)
@@ -153,4 +158,5 @@ OTHERS = {
     Kind.PROPOSAL: proposal,
     Kind.SUSPENSION: suspension,
     Kind.DISPUTE: dispute,
+    Kind.REVIEW: review,
 }

@@ -24,8 +24,10 @@ from app.desk.search import find_operators
 from app.extensions import db
 from app.findings.models import Finding
 from app.findings.policy import visible_to as findings_visible_to
-from app.monitoring.models import Incident
+from app.monitoring.models import Incident, Review
+from app.monitoring.policy import reviews_visible_to
 from app.monitoring.policy import visible_to as incidents_visible_to
+from app.monitoring.queries import together
 from app.operators.models import Operator
 from app.operators.policy import can_release, visible_to
 from app.programme.words import Mode, Role
@@ -84,7 +86,8 @@ def show_operator(operator_id: UUID) -> str:
     events = db.session.execute(past.of_operator(user, operator_id).limit(EVENTS))
     raised = findings_visible_to(user).where(Finding.operator_id == operator_id)
     sent = db.session.scalars(cases_of(operator_id)).all()
-    incidents = incidents_visible_to(user).where(Incident.operator_id == operator_id)
+    told = incidents_visible_to(user).where(Incident.operator_id == operator_id)
+    incidents, reviews = together(db.session, told, reviews_visible_to(user).where(Review.operator_id == operator_id))
     return render_template(
         "officer/operators/show.html",
         operator=operator,
@@ -94,7 +97,8 @@ def show_operator(operator_id: UUID) -> str:
         cases=sent,
         may_release=can_release(user) and not (sent or operator.released_at),
         findings=db.session.scalars(raised.order_by(Finding.raised_at.desc(), Finding.id)).all(),
-        incidents=db.session.scalars(incidents.order_by(Incident.reported_at.desc(), Incident.id)).all(),
+        incidents=incidents[::-1],
+        reviews=reviews[::-1],
         events=[line(Past(*row), None) for row in events],
         roles=names(Role, operator.roles),
         modes=names(Mode, operator.modes),

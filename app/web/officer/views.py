@@ -31,6 +31,7 @@ from app.web.officer import (
     record,  # noqa: F401
     releasing,  # noqa: F401
     requests,  # noqa: F401
+    reviews,  # noqa: F401
     risk,  # noqa: F401
     simulations,  # noqa: F401
     system_changes,  # noqa: F401

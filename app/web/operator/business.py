@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from app.core.errors import Invalid, allow
 from app.extensions import db, transaction
+from app.monitoring import reviews
 from app.operators import policy, queries, service
 from app.operators.models import Operator
 from app.programme.words import Mode, Role
@@ -33,7 +34,9 @@ def show_business() -> str:
     business, user = find_business(), current_user.user
     may = {"describe": policy.can_describe(user, business), "consent": policy.can_consent(user, business)}
     roles, modes = [Role(code).label for code in business.roles], [Mode(code).label for code in business.modes]
-    return render_template("operator/business/show.html", business=business, may=may, roles=roles, modes=modes)
+    asked = db.session.scalars(reviews.of_operator(user, business.id)).all()
+    page = {"business": business, "may": may, "roles": roles, "modes": modes, "reviews": asked}
+    return render_template("operator/business/show.html", **page)
 
 
 @operator.route("/business/details", methods=["GET", "POST"])

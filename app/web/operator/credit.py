@@ -12,9 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import g, render_template
+from flask_login import current_user
 
 from app.alerts.stake import AtStake
 from app.extensions import db
+from app.monitoring import reviews
+from app.monitoring.models import Review
+from app.monitoring.states import ReviewState
 from app.programme.words import Domain
 from app.risk import queries
 from app.risk.models import Computation
@@ -105,8 +109,15 @@ def show_credit() -> str:
         "operator/record/credit.html",
         credit=Whole(computation) if computation else None,
         ahead=ahead_of(computation) if computation else None,
+        review=waiting_review(g.membership.operator_id),
         lookers=lookers_by_month(g.membership.operator_id),
     )
+
+
+def waiting_review(operator_id: UUID) -> Review | None:
+    """The yearly review that is still to be sent: at most one."""
+    mine = reviews.of_operator(current_user.user, operator_id).where(Review.state == ReviewState.OPEN)
+    return db.session.scalars(mine).one_or_none()
 
 
 def lookers_by_month(operator_id: UUID) -> list[tuple[date, str]]:

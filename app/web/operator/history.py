@@ -47,6 +47,19 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
         (Kind.INCIDENT_REPORTED, Kind.INCIDENT_ADDED_TO, Kind.INCIDENT_CONFIRMED, Kind.INCIDENT_DISMISSED),
         (".show_incident", "incident_id"),
     ),
+    **dict.fromkeys(
+        (
+            Kind.REVIEW_OPENED,
+            Kind.REVIEW_REMINDED,
+            Kind.REVIEW_REMINDED_AGAIN,
+            Kind.REVIEW_COUNTS,
+            Kind.REVIEW_SENT,
+            Kind.REVIEW_QUESTIONED,
+            Kind.REVIEW_ANSWERED,
+            Kind.REVIEW_NOTED,
+        ),
+        (".show_review", "review_id"),
+    ),
     Kind.APPLICATION_REFUSED: (".show_decision", "decision_id"),
 }
 

@@ -42,6 +42,7 @@ PAGES = {
     Sort.VISIT: ("operator.show_audit", "audit_id"),
     Sort.INCIDENT: ("operator.show_incident", "incident_id"),
     Sort.DISPUTE: ("operator.show_record", "_anchor"),
+    Sort.REVIEW: ("operator.show_review", "review_id"),
 }
 
 

@@ -24,6 +24,7 @@ from app.web.operator import (
     questions,  # noqa: F401
     record,  # noqa: F401
     requests,  # noqa: F401
+    reviews,  # noqa: F401
     sections,  # noqa: F401
     signing,  # noqa: F401
     sites,  # noqa: F401

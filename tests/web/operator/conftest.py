@@ -98,6 +98,7 @@ def everything(make, session, business, case, hear, certify):
         make.action(make.finding(case))
         make.audit(case)
         make.incident(business)
+    make.review(business)
     republish(session, [business.id])
     session.commit()
     return business

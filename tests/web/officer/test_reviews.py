@@ -1,0 +1,90 @@
+"""Yearly reviews in the browser of an officer: on the desk once signed, looked at once, asked about as often as needed."""
+
+import pytest
+
+from app.core import clock
+from app.history.models import Event
+from app.monitoring.service import answer
+from app.monitoring.states import Part, ReviewState
+
+
+@pytest.fixture
+def review(make):
+    operator = make.operator(name="Northwind Forwarding Ltd")
+    signatory = make.signatory(operator, name="Marta Lindqvist")
+    said = {part.value: "" for part in Part} | {"owners": "Ada Clerk leads the business since May."}
+    kept = {"said": said, "shown": {"sites": ["North Quay"]}, "statement": "Nothing else. Marta Lindqvist"}
+    return make.review(operator, state=ReviewState.SENT, sent_at=clock.now(), sent_by_id=signatory.id, **kept)
+
+
+@pytest.fixture
+def look(session, review, sign_in):
+    def looked(person, **typed):
+        data = {"outcome": "note", "version": 1} | typed
+        reply = sign_in(person).post(f"/officer/reviews/{review.id}/look", data=data)
+        session.expire_all()
+        return reply
+
+    return looked
+
+
+def test_it_stands_on_the_desk_until_it_is_looked_at(review, officer, look, browser):
+    assert f"Look at the yearly review of {review.year}" in browser.get("/officer?list=all").text
+
+    look(officer, text="Thank you.")
+
+    assert (review.state, review.note, review.noted_by_id) == (ReviewState.NOTED, "Thank you.", officer.id)
+    assert "Look at the yearly review" not in browser.get("/officer?list=all").text
+
+
+def test_what_was_signed_is_read(review, browser):
+    page = browser.get(f"/officer/reviews/{review.id}").text
+
+    for told in ("North Quay", "Ada Clerk leads the business since May.", "1 part has changed", "Nothing else. Marta Lindqvist"):
+        assert told in page
+
+
+def test_a_question_goes_to_the_business_and_its_answer_comes_back(session, review, officer, look, browser):
+    assert "Write what you ask" in look(officer, outcome="ask", text=" ").text
+    look(officer, outcome="ask", text="Since when?")
+    assert review.state is ReviewState.ASKED
+
+    answer(session, review, by=review.sent_by, text="Since May.")
+    session.commit()
+
+    page = browser.get(f"/officer/reviews/{review.id}").text
+    assert page.index("Since when?") < page.index("Since May.")
+    assert "Look at it" in page
+
+
+def test_what_is_not_signed_yet_is_not_read(make, browser):
+    review = make.review(said={"owners": "A secret so far."})
+
+    page = browser.get(f"/officer/reviews/{review.id}").text
+
+    assert "It is not signed yet" in page
+    assert "A secret so far." not in page
+    assert "Look at it" not in page
+
+
+def test_a_decision_maker_only_reads(make, review, look):
+    assert look(make.decision_maker()).status_code == 403
+    assert review.state is ReviewState.SENT
+
+
+def test_an_old_page_is_shown_again(session, review, officer, look):
+    reply = look(officer, version=7)
+
+    assert reply.status_code == 409
+    assert review.state is ReviewState.SENT
+
+
+def test_the_same_page_sent_twice_acts_once(session, review, officer, look):
+    first = look(officer, form_id="one", text="Thank you.")
+
+    assert look(officer, form_id="one", text="Thank you.").location == first.location
+    assert session.query(Event).filter(Event.about_id == review.id).count() == 1
+
+
+def test_the_file_of_the_business_leads_to_it(review, browser):
+    assert f'href="/officer/reviews/{review.id}"' in browser.get(f"/officer/operators/{review.operator_id}").text
