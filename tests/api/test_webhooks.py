@@ -239,7 +239,27 @@ def test_it_stands_still_and_goes_on(post, hook):
     paused = post(f"{one}:pause").json
     assert (paused["state"], paused["stopped_by"]) == ("paused", "owner")
     assert post(f"{one}:test").json["type"] == "/problems/conflict"
-    assert post(f"{one}:pause").status_code == 409
+
+
+@pytest.mark.parametrize(("act", "stands"), [("pause", "paused"), ("resume", "active")])
+def test_where_it_stands_so_already_the_system_is_told_so(post, hook, act, stands):
+    one = f"{WEBHOOKS}/{hook['id']}"
+    post(f"{one}:pause")
+    post(f"{one}:{act}")
+
+    again = post(f"{one}:{act}")
+
+    assert (again.status_code, again.json["detail"]) == (409, f"This webhook is {stands} already.")
+
+
+def test_one_that_its_system_had_paused_customs_stops_as_well(post, hook, make, session):
+    one = f"{WEBHOOKS}/{hook['id']}"
+    post(f"{one}:pause")
+
+    service.pause(session, session.get(Subscription, UUID(hook["id"])), by=make.officer(OfficerRole.ADMINISTRATOR))
+    session.commit()
+
+    assert post(f"{one}:resume").json["detail"].startswith("Customs has stopped")
 
 
 def test_one_that_customs_stopped_only_customs_lets_go_on(client, bearer, post, give, make, session):

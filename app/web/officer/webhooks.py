@@ -62,7 +62,7 @@ def test_programme_webhook(webhook_id: UUID) -> ResponseReturnValue:
 
 @officer.post("/programme/webhooks/<uuid:webhook_id>/pause")
 def pause_programme_webhook(webhook_id: UUID) -> ResponseReturnValue:
-    return acted(webhook_id, service.pause, lambda _: "Nothing more is sent until it goes on.")
+    return acted(webhook_id, service.pause, lambda _: "Nothing more is sent until customs lets it go on.")
 
 
 @officer.post("/programme/webhooks/<uuid:webhook_id>/resume")

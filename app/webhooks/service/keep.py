@@ -25,18 +25,33 @@ class StoppedByCustoms(WrongState):
         super().__init__("Customs has stopped a webhook to this server. Only customs lets it go on: ask there.")
 
 
+class AsBefore(WrongState):
+    """It stands so already."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(f"This webhook is {state.label.lower()} already.")
+
+
 def pause(session: Session, subscription: Subscription, *, by: User | None) -> None:
-    """Send nothing until it goes on. What was to be sent waits; what changes meanwhile is read from the feed, or replayed."""
+    """Send nothing until it goes on. What was to be sent waits; what changes meanwhile is read from the feed, or replayed.
+
+    Customs also stops one that stands still: its system could start it again. `AsBefore`.
+    """
     allow(by is None or policy.can_manage(by))
+    is_left = subscription.state is State.ACTIVE or (by and subscription.stopped_by is not StoppedBy.CUSTOMS)
+    if not is_left:
+        raise AsBefore(subscription.state)
     subscription.state = LIFECYCLE.step(subscription.state, State.PAUSED)
     subscription.stopped_by = StoppedBy.CUSTOMS if by else StoppedBy.OWNER
     tell(session, Kind.WEBHOOK_PAUSED, subscription, by)
 
 
 def resume(session: Session, subscription: Subscription, *, by: User | None) -> None:
-    """Go on, as if it had never failed; but not before the receiver asked for it. `StoppedByCustoms`."""
+    """Go on, as if it had never failed; but not before the receiver asked for it. `StoppedByCustoms`, `AsBefore`."""
     allow(by is None or policy.can_manage(by))
     require_own(subscription, by)
+    if subscription.state is State.ACTIVE:
+        raise AsBefore(subscription.state)
     subscription.state = LIFECYCLE.step(subscription.state, State.ACTIVE)
     subscription.stopped_by = None
     subscription.failures, subscription.failing_since, subscription.next_try_at = 0, None, subscription.asked_until

@@ -94,6 +94,20 @@ def test_it_is_paused_and_goes_on(manager, session, webhook):
     assert (webhook.state, webhook.stopped_by) == (State.ACTIVE, None)
 
 
+@pytest.mark.parametrize("by_itself", ["pause", "disable"])
+def test_one_that_stands_still_by_itself_is_kept_so(manager, session, webhook, by_itself):
+    service.pause(session, webhook, by=None) if by_itself == "pause" else service.disable(session, webhook, StoppedBy.GONE)
+    session.commit()
+    assert "Keep it stopped" in manager.get(address(webhook)).text
+
+    manager.post(address(webhook, "/pause"))
+
+    session.refresh(webhook)
+    assert (webhook.state, webhook.stopped_by) == (State.PAUSED, StoppedBy.CUSTOMS)
+    assert "Keep it stopped" not in manager.get(address(webhook)).text
+    assert manager.post(address(webhook, "/pause")).status_code == 409
+
+
 def test_what_was_given_up_is_sent_again(manager, session, webhook, given_up):
     manager.post(address(webhook, "/again"))
 
