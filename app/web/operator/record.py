@@ -16,6 +16,8 @@ from app.compliance.words import Disputable
 from app.core import once
 from app.core.errors import Invalid
 from app.extensions import db, transaction
+from app.history.models import Event
+from app.programme.words import Role
 from app.risk import queries
 from app.risk.policies.queries import in_force
 from app.risk.queries import errors_since
@@ -52,13 +54,12 @@ def may_dispute() -> bool:
 @operator.get("/record")
 def show_record() -> str:
     policy, known = in_force(db.session), facts()
-    errors = {one.fact.about_id: one for one in known if one.fact.about is Disputable.CHECK}
-    others = [one for one in known if one.fact.about_id not in errors]
+    errors = [(one, thing.facts) for one in known if isinstance(thing := one.thing, Event)]
     return render_template(
         "operator/record/show.html",
-        facts=others,
-        errors=[(one, counts_until(one, policy)) for one in errors.values()],
-        checks={number: one.fact.reference for number, one in errors.items()},
+        facts=[one for one in known if one.fact.about is not Disputable.CHECK],
+        errors=[(one, Role(told["as"]).label, counts_until(one, policy)) for one, told in errors],
+        checks={one.fact.about_id: one.fact.reference for one, _ in errors},
         costs=costs_of(queries.latest(db.session, g.membership.operator_id)),
         policy=policy,
         may_dispute=may_dispute(),
