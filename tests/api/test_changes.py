@@ -18,6 +18,7 @@ from app.register.feed.words import ChangeKind
 from app.register.models import Entry
 from app.webhooks import message
 from tests.register.feed.following import let_rest
+from tests.served import wait_until
 
 CHANGES = "/api/v1/changes"
 
@@ -43,6 +44,11 @@ def bell():
     if waiting.bell.cache_info().currsize:
         let_rest(waiting.bell())
         waiting.bell.cache_clear()
+
+
+def until_it_waits():
+    """Who asked has looked, found nothing, and hears the bell."""
+    wait_until(lambda: waiting.bell.cache_info().currsize and waiting.bell().rung)
 
 
 def follow(client, headers, cursor, **asked):
@@ -162,7 +168,7 @@ def test_a_cursor_that_is_too_old_leads_there_too(client, give, bearer, head):
 def test_who_waits_is_answered_when_something_happens(app, client, follower, head, listed, bell):
     with ThreadPoolExecutor() as threads:
         waited = threads.submit(follow, client, follower, head, wait=20)
-        sleep(0.5)
+        until_it_waits()
         assert not waited.done()
         operator = listed()
         committed = monotonic()
@@ -205,7 +211,7 @@ def test_who_loses_its_access_while_it_waits_is_out(client, session, give, beare
     system = give("aeo.changes")
     with ThreadPoolExecutor() as threads:
         waited = threads.submit(follow, client, bearer(system), head, wait=20)
-        sleep(0.5)
+        until_it_waits()
         clients.disable(session, system, by=None)
         session.commit()
         assert waited.result(timeout=20).status_code == 401
@@ -215,7 +221,7 @@ def test_who_loses_the_scope_while_it_waits_is_told_nothing_more(client, session
     system = give("aeo.changes", "aeo.status")
     with ThreadPoolExecutor() as threads:
         waited = threads.submit(follow, client, bearer(system), head, wait=20)
-        sleep(0.5)
+        until_it_waits()
         client_changes.rescope(session, system, ["aeo.status"], by=None)
         session.commit()
         assert waited.result(timeout=20).status_code == 403
@@ -226,7 +232,7 @@ def test_who_loses_the_modifiers_while_it_waits_reads_none(client, session, give
     system = give("aeo.changes", "aeo.risk")
     with ThreadPoolExecutor() as threads:
         waited = threads.submit(follow, client, bearer(system), head, wait=20)
-        sleep(0.5)
+        until_it_waits()
         client_changes.rescope(session, system, ["aeo.changes"], by=None)
         session.commit()
         listed()
