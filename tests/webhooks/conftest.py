@@ -18,7 +18,7 @@ from app.core import clock
 from app.core.engines import IN_UTC
 from app.programme.words import AuthorisationType
 from app.reactions import republish
-from app.webhooks import service
+from app.webhooks import service, spreading
 from app.webhooks.dispatcher import Dispatcher
 from app.webhooks.sending import Line
 from app.webhooks.types import NEEDS
@@ -137,6 +137,25 @@ def dispatcher(database, line):
 
 
 @pytest.fixture
+def turn(database, line):
+    """`turn()` is one round of the process: what is due is sent, and what became of it is written down."""
+
+    async def taken(engine):
+        sending = Dispatcher(engine, line())
+        await sending.turn()
+        await asyncio.gather(*sending.tasks)
+        sending.stop()
+        await sending.turn()
+
+    def once():
+        engine = create_engine(database, connect_args=IN_UTC)
+        asyncio.run(taken(engine))
+        engine.dispose()
+
+    return once
+
+
+@pytest.fixture
 def publish(committed):
     """`publish(operator)` grants it an authorisation, or changes what the world knows of it; in one transaction."""
 
@@ -149,3 +168,22 @@ def publish(committed):
         return operator
 
     return published
+
+
+@pytest.fixture
+def fresh(committed):
+    """`fresh(thing)` as it stands in the database now."""
+
+    def read(thing):
+        committed.rollback()
+        committed.expire_all()
+        return thing
+
+    return read
+
+
+@pytest.fixture
+def started(committed):
+    """The spreading has begun: what changes from here on is told."""
+    spreading.spread(committed)
+    committed.commit()
