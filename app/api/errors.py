@@ -38,7 +38,9 @@ def refused_over_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error
-    kept = {name: value for name, value in error.get_headers(request.environ) if name in {"Allow", "Retry-After"}}
+    kept = {
+        name: value for name, value in error.get_headers(request.environ) if name in {"Allow", "Content-Range", "Retry-After"}
+    }
     return told(of_status(code), headers=kept, instance=g.get("request_id"))
 
 

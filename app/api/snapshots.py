@@ -68,7 +68,7 @@ def show_snapshot(snapshot: str) -> ResponseReturnValue:
     "NDJSON, a record a line, sorted by TIN; packed as its name says. Parts of it may be asked for (Range).",
     scopes=(Scope.SNAPSHOT,),
     answers=(schemas.SnapshotLine,),
-    problems=("unauthenticated", "insufficient-scope", "not-found", "rate-limited"),
+    problems=("unauthenticated", "insufficient-scope", "not-found", "no-such-part", "rate-limited"),
     parameters=(SNAPSHOT, FILE, IF_NONE_MATCH),
     files=(ZSTD, GZIP),
 )

@@ -107,6 +107,13 @@ ALL = (
         "Send Content-Type: application/json; under /oauth application/x-www-form-urlencoded.",
     ),
     Problem(
+        "no-such-part",
+        416,
+        "The file has no such part",
+        "The range that was asked for begins behind the end of the file. Content-Range says how long it is.",
+        "If you have as much already, you have all of it: compare the digest.",
+    ),
+    Problem(
         "invalid-identifier",
         422,
         "Not a number of an operator",

@@ -91,6 +91,16 @@ def test_an_interrupted_download_goes_on(client, snapshot, mirror):
     assert (whole.headers["Cache-Control"], "Expires" in whole.headers) == ("private, no-cache", False)
 
 
+def test_who_has_all_of_it_and_asks_for_more_is_told_how_long_it_is(client, snapshot, mirror):
+    address = f"/api/v1/snapshots/{snapshot.id}/status.ndjson.gz"
+    length = len(client.get(address, headers=mirror, buffered=True).data)
+
+    answer = client.get(address, headers=mirror | {"Range": f"bytes={length}-"})
+
+    assert (answer.status_code, answer.json["type"]) == (416, "/problems/no-such-part")
+    assert answer.headers["Content-Range"] == f"bytes */{length}"
+
+
 @pytest.mark.parametrize("name", ["risk.ndjson.zst", "node.ndjson.zst", "clients.ndjson.zst"])
 def test_a_file_beyond_the_scopes_is_not_sent(client, snapshot, mirror, name):
     assert client.get(f"/api/v1/snapshots/{snapshot.id}/{name}", headers=mirror).status_code == 403
