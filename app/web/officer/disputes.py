@@ -82,4 +82,6 @@ def where(dispute: Dispute) -> str:
         return url_for(".show_incident", incident_id=dispute.about_id)
     if dispute.about is Disputable.ACTION:
         return url_for(".show_action", action_id=dispute.about_id)
-    return url_for(".show_record", operator_id=dispute.operator_id)
+    return url_for(
+        ".show_record", operator_id=dispute.operator_id, _anchor="errors" if dispute.about is Disputable.CHECK else None
+    )

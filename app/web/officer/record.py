@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from app.compliance.models import Infringement, SolvencyAlert
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.extensions import db
+from app.history.models import Event
 from app.operators.models import Operator
 from app.operators.policy import visible_to as operators_visible_to
 from app.outcomes.queries import errors_of
+from app.programme.words import Role
 from app.risk.queries import errors_since
 from app.web.forms import CreateForm
 from app.web.officer import officer
@@ -36,6 +39,11 @@ def find_operator(operator_id: UUID) -> Operator:
     return db.session.scalars(operators_visible_to(current_user.user).where(Operator.id == operator_id)).one()
 
 
+def counting(operator_id: UUID) -> list[Event]:
+    """The errors of checks that still count."""
+    return errors_of(db.session, operator_id, since=errors_since(db.session))
+
+
 @officer.get("/operators/<uuid:operator_id>/record")
 def show_record(operator_id: UUID) -> str:
     user, operator = current_user.user, find_operator(operator_id)
@@ -48,6 +56,7 @@ def show_record(operator_id: UUID) -> str:
         head=operator_head(operator, "Record"),
         infringements=db.session.scalars(decided.order_by(Infringement.decided_on.desc(), Infringement.reference)).all(),
         alerts=db.session.scalars(alerts.order_by(SolvencyAlert.since.desc(), SolvencyAlert.reference)).all(),
+        errors=[(one, Role(one.facts["as"]).label, date.fromisoformat(one.facts["on"])) for one in counting(operator_id)],
         disputes=disputes,
         disputed={one.about_id: one for one in disputes},
         may_record=policy.can_record(user),
@@ -58,7 +67,7 @@ def show_record(operator_id: UUID) -> str:
 def record_infringement(operator_id: UUID) -> ResponseReturnValue:
     """A final decision: it counts at once, and the business is told."""
     form = InfringementForm()
-    form.offer(errors_of(db.session, operator_id, since=errors_since(db.session)))
+    form.offer(counting(operator_id))
 
     def act(session: Session, operator: Operator) -> object:
         return service.record_infringement(session, operator, form.account, by=current_user.user)
