@@ -149,7 +149,7 @@ def plainly(fact: Fact) -> str:
 
 
 def spoken(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(spoken, value)) if isinstance(value, list) else str(value).replace("_", " ")
 
 
 def scopes(fact: Fact) -> str:

@@ -17,6 +17,7 @@ from app.extensions import db
 from app.operators import policy
 from app.operators.models import Operator
 from app.risk import queries
+from app.risk.policies.queries import period_at
 from app.risk.policy import Policy
 from app.web.credit import Credit
 from app.web.officer import officer
@@ -32,6 +33,7 @@ def show_risk(operator_id: UUID) -> str:
         "officer/operators/risk.html",
         head=operator_head(operator, "Risk credit"),
         credit=credit,
+        in_force_since=period_at(db.session, computation.computed_at).from_at if computation else None,
         waiting=waiting(operator_id, credit.policy) if credit else [],
     )
 

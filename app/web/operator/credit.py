@@ -22,6 +22,7 @@ from app.monitoring.states import ReviewState
 from app.programme.words import Domain
 from app.risk import queries
 from app.risk.models import Computation
+from app.risk.policies.queries import period_at
 from app.risk.policy import Policy
 from app.risk.service import policy_of
 from app.risk.words import hint_of, words_of
@@ -108,6 +109,7 @@ def show_credit() -> str:
     return render_template(
         "operator/record/credit.html",
         credit=Whole(computation) if computation else None,
+        in_force_since=period_at(db.session, computation.computed_at).from_at if computation else None,
         ahead=ahead_of(computation) if computation else None,
         review=waiting_review(g.membership.operator_id),
         lookers=lookers_by_month(g.membership.operator_id),

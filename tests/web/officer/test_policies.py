@@ -13,6 +13,7 @@ from app.risk import service as risk
 from app.risk.policies import queries as policies
 from app.risk.policies import service
 from app.risk.policies.states import State
+from app.web.formats import day
 from tests.risk.policies.conftest import CONTENT
 from tests.web.officer.asking import page
 
@@ -73,8 +74,11 @@ def test_the_steps_of_a_policy_in_force_that_grades_are_shown_to_customs_and_to_
     graded(name)
     there = f"/officer/operators/{holder.id}/risk"
 
-    assert "Grades and scores" in sign_in(make.auditor()).get(there).text
-    assert "Reached" in sign_in(make.signatory(holder)).get("/operator/credit").text
+    for text in (sign_in(make.auditor()).get(there).text, sign_in(make.signatory(holder)).get("/operator/credit").text):
+        assert "Grades and scores" in text
+        assert "Reached" in text
+        assert "internal_control" not in text
+        assert f"in force since {day(clock.today())}" in text
 
 
 @pytest.fixture
