@@ -59,7 +59,7 @@ def show_record() -> str:
         "operator/record/show.html",
         facts=[one for one in known if one.fact.about is not Disputable.CHECK],
         errors=[(one, Role(told["as"]).label, counts_until(one, policy)) for one, told in errors],
-        checks={one.fact.about_id: one.fact.reference for one, _ in errors},
+        checks={one.fact.about_id: one.fact.reference for one, _ in errors if one.doubt.counts},
         costs=costs_of(queries.latest(db.session, g.membership.operator_id)),
         policy=policy,
         may_dispute=may_dispute(),

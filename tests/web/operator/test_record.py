@@ -175,10 +175,15 @@ def test_while_it_is_disputed_it_does_not_count_and_once_upheld_never(session, m
     assert error.facts["reference"] not in browser.get("/operator/benefits").text
 
 
-def test_an_infringement_says_from_which_check_it_comes(make, browser, operator, error):
+def test_an_infringement_says_from_which_check_it_comes(session, make, browser, operator, error):
     make.infringement(operator, check_id=error.about_id)
 
     assert "both count once" in browser.get("/operator/record").text
+
+    browser.post(f"/operator/record/{error.about_id}/dispute", data=REASON)
+    uphold(session, session.scalars(select(Dispute)).one(), by=make.decision_maker(), answer="You are right.")
+    session.commit()
+    assert "both count once" not in browser.get("/operator/record").text
 
 
 def test_the_errors_that_count_lead_to_where_they_are_disputed(browser, error):
