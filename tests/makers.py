@@ -16,7 +16,7 @@ from app.applications.states import State as ApplicationState
 from app.assessment.models import Rating
 from app.audits.models import Audit
 from app.audits.states import VisitMode
-from app.authorisations.models import Authorisation
+from app.authorisations.models import Authorisation, SuspendedPart
 from app.authorisations.states import State as AuthorisationState
 from app.compliance.models import Infringement
 from app.compliance.words import Severity
@@ -253,6 +253,11 @@ class Maker:
             dates["ended_on"] = clock.today()
         known = {"number": next_number(self.session, f"ZZ-{AuthorisationType(type).code}")} | dates
         return self.keep(Authorisation(operator_id=operator.id, operator=operator, type=type, state=state, **known | values))
+
+    def suspended_part(self, authorisation, **values):
+        """Its role as a forwarder, until it is lifted."""
+        values = {"roles": ["FWD"], "sites": [], "suspended_on": clock.today()} | values
+        return self.keep(SuspendedPart(operator_id=authorisation.operator_id, authorisation_id=authorisation.id, **values))
 
     def decision(self, authorisation, kind=Measure.SUSPEND, **values):
         by = values.pop("by", None) or self.case_officer()

@@ -71,11 +71,11 @@ IF_NONE_MATCH = Parameter(
 ROLE = Parameter(
     "role",
     "query",
-    "The role in the shipment: one not covered gives no credit.",
+    "The role in the shipment: one not covered, or suspended by itself, gives no credit.",
     "freight_forwarder",
     ROLES,
 )
-SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered gives no credit.", "ZZEXA")
+SITE = Parameter("site", "query", "The UN/LOCODE of the site: one not covered, or suspended by itself, gives no credit.", "ZZEXA")
 MODE = Parameter("mode", "query", "The mode of transport: one not covered gives no credit.", "sea", MODES)
 IDEMPOTENCY_KEY = Parameter(
     "Idempotency-Key",

@@ -6,27 +6,28 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from app.authorisations.models import Authorisation
-from app.authorisations.states import IN_FORCE, State
+from app.authorisations.models import Authorisation, SuspendedPart
+from app.authorisations.states import IN_FORCE, PartState, State
 from app.core import clock
 from app.core.bulk import among
 
+WITH_PARTS = joinedload(Authorisation.suspended_parts)
 NEWEST_FIRST = (Authorisation.type, Authorisation.granted_on.desc(), Authorisation.number.desc())
 
 
 def of_operator(session: Session, operator_id: UUID) -> Sequence[Authorisation]:
     """All there ever were, the newest of each type first."""
-    query = select(Authorisation).where(Authorisation.operator_id == operator_id)
-    return session.scalars(query.order_by(*NEWEST_FIRST)).all()
+    query = select(Authorisation).where(Authorisation.operator_id == operator_id).options(WITH_PARTS)
+    return session.scalars(query.order_by(*NEWEST_FIRST)).unique().all()
 
 
 def of_operators(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, list[Authorisation]]:
     """The same of many; who never held one is not among them."""
-    query = select(Authorisation).where(among(Authorisation.operator_id, operator_ids))
+    query = select(Authorisation).where(among(Authorisation.operator_id, operator_ids)).options(WITH_PARTS)
     found: dict[UUID, list[Authorisation]] = {}
-    for one in session.scalars(query.order_by(*NEWEST_FIRST)):
+    for one in session.scalars(query.order_by(*NEWEST_FIRST)).unique():
         found.setdefault(one.operator_id, []).append(one)
     return found
 
@@ -50,3 +51,18 @@ def suspension_over(session: Session, authorisation_id: UUID) -> Authorisation |
 
 def is_over() -> tuple[ColumnElement[bool], ...]:
     return Authorisation.state == State.SUSPENDED, Authorisation.suspended_until <= clock.today()
+
+
+def parts_over(session: Session) -> Sequence[UUID]:
+    """Parts suspended until a day that has come."""
+    return session.scalars(select(SuspendedPart.id).where(*part_is_over()).order_by(SuspendedPart.id)).all()
+
+
+def part_over(session: Session, part_id: UUID) -> SuspendedPart | None:
+    """One of them, locked for the one who ends it; None if somebody else does, or did."""
+    query = select(SuspendedPart).where(SuspendedPart.id == part_id, *part_is_over())
+    return session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
+
+
+def part_is_over() -> tuple[ColumnElement[bool], ...]:
+    return SuspendedPart.state == PartState.SUSPENDED, SuspendedPart.suspended_until <= clock.today()

@@ -88,6 +88,20 @@ def status_on(held: Dated, day: date) -> Status:
     return Status.VALID
 
 
+class Lasting(Protocol):
+    """A suspension of a part, wherever it was read from."""
+
+    @property
+    def suspended_on(self) -> date: ...
+    @property
+    def suspended_until(self) -> date | None: ...
+
+
+def lasts_on(part: Lasting, day: date) -> bool:
+    """Whether the part is suspended on a day, as known now."""
+    return part.suspended_on <= day and not (part.suspended_until and day >= part.suspended_until)
+
+
 def next_change_after(held: Dated, day: date) -> date | None:
     """The next day on which the status changes by itself."""
     ahead = [on for on in (held.effective_from, held.suspended_until, held.effective_to) if on and on > day]

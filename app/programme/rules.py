@@ -71,6 +71,7 @@ class Rules(Frozen):
     time_zone: str
     currency: str
     night_telephone: str
+    partial_suspension: bool  # by role or site; by authorisation always
     days: Days
     pace: Pace
     cycle: Cycle

@@ -114,7 +114,8 @@ def of_standing(standing: Standing | None, seq: int) -> Told | None:
     """What is told of an operator that is asked for its status."""
     if standing is None:
         return None
-    return {"result": standing.status.value, "type": standing.type, "since": standing.since, "seq": seq}
+    told = {"result": standing.status.value, "type": standing.type, "since": standing.since, "seq": seq}
+    return told | {"suspended_in_part": True} if standing.in_part else told
 
 
 def answer(

@@ -85,8 +85,9 @@ def head(known: Described) -> dict[str, object]:
 
 
 def told(held: OnADay, day: date) -> dict[str, object]:
-    status_today = held.status_on(day)
-    return {
+    """A part that is suspended is told beside the status, which stays that of the whole."""
+    status_today, parts = held.status_on(day), held.parts_on(day)
+    body = {
         "number": held.number,
         "type": held.type,
         "status": status_today,
@@ -95,6 +96,7 @@ def told(held: OnADay, day: date) -> dict[str, object]:
         "effective_to": held.effective_to,
         "suspended_until": held.suspended_until if status_today is Status.SUSPENDED else None,
     }
+    return body | {"suspended_parts": parts} if parts else body
 
 
 def told_to_anyone(held: Held, day: date) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -40,6 +40,7 @@ class OnADay(Protocol):
     def suspended_until(self) -> date | None: ...
     def status_on(self, day: date, /) -> Status: ...
     def since_on(self, day: date, /) -> date: ...
+    def parts_on(self, day: date, /) -> Sequence[Mapping[str, Any]]: ...
 
 
 class Described(Protocol):
@@ -57,6 +58,27 @@ class Described(Protocol):
     def held(self) -> Sequence[OnADay]: ...
 
 
+class HeldPart(BaseModel):
+    """A part of an authorisation that is suspended by itself, as it stands in the file."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+    suspended_on: date
+    suspended_until: date | None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """In the words between systems."""
+        return {
+            "roles": sorted(role.api for role in self.roles),
+            "sites": sorted(self.sites),
+            "since": self.suspended_on.isoformat(),
+            "suspended_until": self.suspended_until and self.suspended_until.isoformat(),
+        }
+
+
 class Held(BaseModel):
     """An authorisation, as it stands in the file."""
 
@@ -71,6 +93,7 @@ class Held(BaseModel):
     suspended_on: date | None
     suspended_until: date | None
     ended_on: date | None
+    suspended_parts: tuple[HeldPart, ...] = ()
 
     def status_on(self, day: date) -> Status:
         return states.status_on(self, day)
@@ -80,8 +103,14 @@ class Held(BaseModel):
         begun: date | None = getattr(self, BEGUN.get(self.status_on(day), "ended_on"))
         return begun or self.granted_on
 
+    def parts_on(self, day: date) -> list[dict[str, Any]]:
+        """What of it is suspended on this day, whatever its own status."""
+        return [part.told for part in self.suspended_parts if states.lasts_on(part, day)]
+
     def next_change_after(self, day: date) -> date | None:
-        return states.next_change_after(self, day)
+        ends = [part.suspended_until for part in self.suspended_parts]
+        ahead = [states.next_change_after(self, day), *(on for on in ends if on and on > day)]
+        return min((on for on in ahead if on), default=None)
 
 
 class Listed(BaseModel):

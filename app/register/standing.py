@@ -31,11 +31,15 @@ TYPES = {asked: frozenset(kind for kind in AuthorisationType if asked in (For.AN
 
 
 class Standing(NamedTuple):
-    """The one status of all that was asked for, and the label of the authorisations that have it."""
+    """The one status of all that was asked for, and the label of the authorisations that have it.
+
+    `in_part`: a part of one of these is suspended by itself.
+    """
 
     status: Status
     type: str
     since: date
+    in_part: bool = False
 
 
 def stand(held: Sequence[OnADay], day: date, asked: For = For.ANY) -> Standing | None:
@@ -47,7 +51,8 @@ def stand(held: Sequence[OnADay], day: date, asked: For = For.ANY) -> Standing |
     _, last, _ = max(about, key=lambda told: (told[2], told[0].type))
     status = next((first for first in FIRST if first in statuses), last)
     alike = [(one, since) for one, its, since in about if its is status]
-    return Standing(status, label([one for one, _ in alike]), min(since for _, since in alike))
+    in_part = any(one.parts_on(day) for one, _ in alike)
+    return Standing(status, label([one for one, _ in alike]), min(since for _, since in alike), in_part)
 
 
 def label(held: Sequence[OnADay]) -> str:

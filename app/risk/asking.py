@@ -15,6 +15,8 @@ from app.risk.engine import Shipment
 
 ROLES, MODES = tuple(role.api for role in Role), tuple(Mode)
 IN_BRIEF = ("modifier", "figures", "valid_until", "reasons")
+PARTS = "suspended_parts"
+CUT_OF_PARTS = (PARTS, b'"suspended_parts":', b',"reasons":')
 CUTS = tuple(
     (name, f'"{name}":'.encode(), end)
     for name, end in zip(IN_BRIEF, (b',"figures":', b',"range":', b',"components":', b"}"), strict=True)
@@ -44,9 +46,10 @@ class RiskBatchQuestion(Numbers):
 
 def in_brief(body: Mapping[str, Any], seq: int) -> dict[str, Any]:
     """What an engine reckons with; the components stand in the answer for one operator."""
-    return {"result": "found", **{name: body[name] for name in IN_BRIEF}, "seq": seq}
+    return {"result": "found", **{name: body[name] for name in (*IN_BRIEF, PARTS) if name in body}, "seq": seq}
 
 
 def cut_out(body: bytes) -> dict[str, Fragment]:
     """The same of a body as it was published, without reading all of it: its members stand in one order."""
-    return {name: Fragment(body[body.index(begin) + len(begin) : body.rindex(end)]) for name, begin, end in CUTS}
+    cuts = (*CUTS, CUT_OF_PARTS) if CUT_OF_PARTS[1] in body else CUTS
+    return {name: Fragment(body[body.index(begin) + len(begin) : body.rindex(end)]) for name, begin, end in cuts}

@@ -12,6 +12,7 @@ from app.risk.case import Case
 from app.risk.facts import Covered, Facts, Standing
 from app.risk.modifier import Component, Figure, Modifier
 from app.risk.once import once
+from app.risk.parts import met_by, told
 from app.risk.policy import Gate, Policy
 from app.risk.reasons import reasons
 from app.risk.rows import kind_of
@@ -49,8 +50,9 @@ ANYTHING = Shipment()
 def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Shipment = ANYTHING) -> Modifier:
     """The modifier of one operator at a moment. `as_of` carries its zone."""
     moment = as_of.astimezone(UTC)
-    scored = [_figure(facts, policy, figure, moment, asked) for figure in Domain]
-    told = [component for part in scored for component in part.components]
+    met = met_by(asked, facts, moment)
+    scored = [_figure(met, policy, figure, moment, asked) for figure in Domain]
+    every = [component for part in scored for component in part.components]
     holds = validity(policy, moment, (day for part in scored for day in part.days), changes(facts, moment))
     return Modifier(
         modifier=max(part.figure.value for part in scored),
@@ -63,7 +65,8 @@ def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Shipment = ANY
         valid_until=holds.valid_until,
         due_at=holds.due_at,
         components=tuple(_listed(scored)),
-        reasons=reasons(policy, told),
+        suspended_parts=told(facts, moment),
+        reasons=reasons(policy, every),
         opens_reassessment=any(part.opens_reassessment for part in scored),
     )
 

@@ -170,6 +170,20 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspendedPart:
+    """Roles and sites of an authorisation, suspended by themselves while it stays valid as a whole."""
+
+    type: AuthorisationType
+    on: date
+    until: datetime | None = None
+    roles: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+
+    def lasts_at(self, moment: datetime) -> bool:
+        return self.until is None or moment < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the modifier of one operator may rest on."""
 
@@ -187,10 +201,16 @@ class Facts:
     insolvency: InsolvencyAlert | None = None
     covered: Covered = Covered()
     scores: tuple[Score, ...] = ()
+    suspended_parts: tuple[SuspendedPart, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON in one order, whatever the order the facts were gathered in."""
+        """Plain JSON in one order, whatever the order the facts were gathered in.
+
+        What was stored before parts could be suspended is the same as what has none.
+        """
         plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        if not self.suspended_parts:
+            del plain["suspended_parts"]
         _sort(plain)
         return plain
 

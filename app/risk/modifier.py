@@ -61,11 +61,13 @@ class Modifier:
     valid_until: datetime
     due_at: datetime
     components: tuple[Component, ...]
+    suspended_parts: tuple[Mapping[str, Any], ...]
     reasons: tuple[str, ...]
     opens_reassessment: bool
 
     def to_json(self) -> dict[str, Any]:
         """The body of the risk answer; whoever answers puts `tin` and `as_of` in front."""
+        parts = {"suspended_parts": list(self.suspended_parts)} if self.suspended_parts else {}
         return {
             "modifier": self.modifier,
             "figures": {domain.value: figure.to_json() for domain, figure in self.figures.items()},
@@ -75,5 +77,6 @@ class Modifier:
             "next_change_at": self.next_change_at and written(self.next_change_at, "seconds"),
             "valid_until": written(self.valid_until, "seconds"),
             "components": [component.to_json() for component in self.components],
+            **parts,
             "reasons": list(self.reasons),
         }

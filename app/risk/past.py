@@ -59,6 +59,7 @@ def facts_at(past: Past, stood: Facts, known: Facts) -> Facts:
         checks=until(day, known.checks),
         infringements=until(day, known.infringements),
         incidents=until(day, known.incidents),
+        suspended_parts=tuple(part for part in stood.suspended_parts if part.on <= day),
     )
 
 

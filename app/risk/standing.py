@@ -37,8 +37,10 @@ def stand(facts: Facts, figure: Domain, moment: datetime) -> Stand:
 
 
 def changes(facts: Facts, moment: datetime) -> list[datetime]:
-    """The moments at which a status changes by itself."""
-    return [step.at for authorisation in facts.authorisations for step in authorisation.then if step.at > moment]
+    """The moments at which a status, or that of a part, changes by itself."""
+    steps = [step.at for authorisation in facts.authorisations for step in authorisation.then]
+    ends = [part.until for part in facts.suspended_parts if part.until]
+    return [at for at in (*steps, *ends) if at > moment]
 
 
 def _partner(facts: Facts) -> Stand:

@@ -6,10 +6,10 @@ import gc
 
 from app import models  # noqa: F401  every mapper is known before the first query
 from app.worker import asked, keeping, reviewing, rolling_out  # noqa: F401  each brings its tasks
-from app.worker.publishing import end_suspensions, make_snapshot
+from app.worker.publishing import end_suspended_parts, end_suspensions, make_snapshot
 from app.worker.working import engine, tasks
 
-__all__ = ["end_suspensions", "engine", "make_snapshot", "run", "tasks"]
+__all__ = ["end_suspended_parts", "end_suspensions", "engine", "make_snapshot", "run", "tasks"]
 
 
 def run() -> None:

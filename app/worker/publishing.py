@@ -36,6 +36,20 @@ def end_suspension(session: Session, authorisation_id: UUID) -> None:
 
 
 @tasks.periodic(cron="* * * * *")
+@tasks.task(name="end_suspended_parts", queueing_lock="end_suspended_parts")
+def end_suspended_parts(timestamp: int) -> None:
+    """So does that of a part."""
+    with work() as session:
+        over = queries.parts_over(session)
+    each(over, end_part)
+
+
+def end_part(session: Session, part_id: UUID) -> None:
+    if part := queries.part_over(session, part_id):
+        authorisations.end_part(session, part)
+
+
+@tasks.periodic(cron="* * * * *")
 @tasks.task(name="republish_due", queueing_lock="republish_due")
 def republish_due(timestamp: int) -> None:
     """Entries that stopped being right by themselves are written anew."""

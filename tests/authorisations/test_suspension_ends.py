@@ -16,14 +16,18 @@ from tests.makers import Maker
 
 @pytest.fixture
 def end_suspensions(database, monkeypatch):
-    """The task of the worker, on this database."""
+    yield from task(database, monkeypatch, "end_suspensions")
+
+
+def task(database, monkeypatch, name):
+    """One task of the worker, on this database."""
     from app import worker
     from app.config import settings
 
     monkeypatch.setenv("DATABASE_URL", database)
     settings.cache_clear()
     worker.engine.cache_clear()
-    yield lambda: worker.end_suspensions(0)
+    yield lambda: getattr(worker, name)(0)
     worker.engine().dispose()
     worker.engine.cache_clear()
     settings.cache_clear()

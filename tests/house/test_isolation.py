@@ -41,6 +41,7 @@ def theirs(committed):
     make.audit(application)
     make.action(make.finding(application))
     make.decision(make.authorisation(operator, AuthorisationType.AEOC))
+    make.suspended_part(make.authorisation(operator, AuthorisationType.AEOS))
     make.incident(operator)
     make.document(operator)
     return operator
@@ -69,7 +70,8 @@ def test_nobody_sees_rows_of_another_business(seen, table):
 
 
 @pytest.mark.parametrize(
-    "table", ["site", "application", "answer", "information_request", "audit", "finding", "incident", "document"]
+    "table",
+    ["suspended_part", "site", "application", "answer", "information_request", "audit", "finding", "incident", "document"],
 )
 def test_a_business_sees_its_own(seen, theirs, table):
     assert seen(Scope("operator", operators=frozenset({theirs.id})), table) == 1
@@ -174,7 +176,18 @@ def test_status_and_modifier_are_for_customs_and_authorised_systems(database, li
 
 
 @pytest.mark.parametrize(
-    "table", ["register_entry", "register_restricted", "certificate", "decision", "authorisation", "hearing", "finding", "letter"]
+    "table",
+    [
+        "register_entry",
+        "register_restricted",
+        "certificate",
+        "decision",
+        "authorisation",
+        "suspended_part",
+        "hearing",
+        "finding",
+        "letter",
+    ],
 )
 def test_what_was_decided_and_sent_cannot_be_deleted(database, table):
     engine = create_engine(database)

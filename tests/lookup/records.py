@@ -10,7 +10,7 @@ from app.programme.words import AuthorisationType
 from app.register import bodies
 from app.register.particulars import Held, Particulars
 from app.risk.engine import compute
-from app.risk.facts import Authorisation, Covered, Facts, Status, Step
+from app.risk.facts import Authorisation, Covered, Facts, Status, Step, SuspendedPart
 from app.risk.policy import load
 
 
@@ -38,7 +38,14 @@ def facts(known):
         ),
         last_validated_on=clock.today() - timedelta(days=200),
         covered=Covered(roles=known.roles, sites=("ZZEXA",), modes=("sea",)),
+        suspended_parts=tuple(suspended(one.type, part) for one in known.held for part in one.suspended_parts),
     )
+
+
+def suspended(kind, part):
+    until = clock.start_of(part.suspended_until) if part.suspended_until else None
+    roles = tuple(role.api for role in part.roles)
+    return SuspendedPart(kind, part.suspended_on, until=until, roles=roles, sites=part.sites)
 
 
 def steps(one):

@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from app.programme.words import AuthorisationType, Domain
 from app.risk.ageing import add_months
+from app.risk.engine import Shipment
 from app.risk.facts import (
     Action,
     Authorisation,
     Checks,
+    Covered,
     Facts,
     Incident,
     IncidentKind,
@@ -19,6 +21,7 @@ from app.risk.facts import (
     Severity,
     Status,
     Step,
+    SuspendedPart,
 )
 from tests.risk.cases import TODAY, authorisation
 
@@ -41,9 +44,22 @@ SAMPLES = st.tuples(DAYS, st.integers(0, 300), st.integers(0, 30), DISPUTES).map
 )
 STEPS = st.lists(st.builds(Step, at=MOMENTS, status=st.sampled_from(Status)), max_size=2).map(tuple)
 
+ROLES, PLACES = ("importer", "freight_forwarder", "warehouse_keeper"), ("ZZEXA", "ZZMIL")
+
 
 def a_few(strategy, most=4):
     return st.lists(strategy, max_size=most).map(tuple)
+
+
+PARTS = st.builds(
+    SuspendedPart,
+    type=st.sampled_from(AuthorisationType),
+    on=st.dates(add_months(TODAY, -3), TODAY),
+    until=st.none() | MOMENTS,
+    roles=st.lists(st.sampled_from(ROLES), max_size=2, unique=True).map(tuple),
+    sites=st.lists(st.sampled_from(PLACES), max_size=1).map(tuple),
+)
+SHIPMENTS = st.builds(Shipment, role=st.none() | st.sampled_from(ROLES), site=st.none() | st.sampled_from(PLACES))
 
 
 def held(statuses):
@@ -75,6 +91,8 @@ def operators(authorisations):
         actions=a_few(ACTIONS),
         late=a_few(NOTICES, 2),
         insolvency=st.none() | ALERTS,
+        covered=st.just(Covered(ROLES, PLACES, ("sea",))),
+        suspended_parts=a_few(PARTS, 2),
     )
 
 

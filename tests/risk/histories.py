@@ -38,6 +38,10 @@ VERBS = (
     "list",
     "miss",
     "send",
+    "suspend_part",
+    "suspend_part_a_while",
+    "reinstate_part",
+    "end_part",
 )
 STEPS = st.lists(
     st.tuples(st.integers(1, 24 * 40), st.sampled_from(VERBS), st.sampled_from(AuthorisationType)), min_size=2, max_size=9
@@ -99,6 +103,30 @@ class History:
             return False
         authorisations.end_suspension(self.session, held)
         return True
+
+    def suspend_part(self, kind, held, until=None):
+        if not held or held.state is not State.GRANTED:
+            return False
+        site = "ZZEXA" if until else "ZZMIL"
+        authorisations.suspend_part(self.session, held, by=self.by, roles=["FWD"], sites=[site], until=until)
+        return True
+
+    def suspend_part_a_while(self, kind, held):
+        return self.suspend_part(kind, held, clock.today() + timedelta(days=10))
+
+    def reinstate_part(self, kind, held):
+        """The oldest."""
+        if not held or not held.suspended_parts:
+            return False
+        authorisations.reinstate_part(self.session, held.suspended_parts[0], by=self.by)
+        return True
+
+    def end_part(self, kind, held):
+        parts = held.suspended_parts if held else ()
+        over = [one for one in parts if one.suspended_until and one.suspended_until <= clock.today()]
+        for one in over:
+            authorisations.end_part(self.session, one)
+        return bool(over)
 
     def revoke(self, kind, held):
         if not held or held.state not in IN_FORCE:

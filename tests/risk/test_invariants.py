@@ -11,7 +11,7 @@ from app.programme.words import AuthorisationType, Domain
 from app.risk.canonical import canonical
 from app.risk.facts import Checks, Facts, Incident, IncidentKind, Infringement, Status
 from tests.risk.cases import NOW, TODAY, asked, authorisation
-from tests.risk.drawn import ACTIONS, ALERTS, ANY, DOMAINS, HOLDERS, INCIDENTS, INFRINGEMENTS, NOTICES, PAST
+from tests.risk.drawn import ACTIONS, ALERTS, ANY, DOMAINS, HOLDERS, INCIDENTS, INFRINGEMENTS, NOTICES, PARTS, PAST, SHIPMENTS
 
 tried = settings(max_examples=100, derandomize=True)
 
@@ -66,7 +66,11 @@ def test_the_same_input_gives_the_same_bytes(facts, random):
         return tuple(random.sample(items, len(items)))
 
     turned = replace(
-        facts, infringements=shuffled(facts.infringements), incidents=shuffled(facts.incidents), checks=shuffled(facts.checks)
+        facts,
+        infringements=shuffled(facts.infringements),
+        incidents=shuffled(facts.incidents),
+        checks=shuffled(facts.checks),
+        suspended_parts=shuffled(facts.suspended_parts),
     )
     again = Facts.from_dict(turned.to_dict())
 
@@ -229,6 +233,34 @@ def test_nothing_changes_before_the_step_that_was_announced(facts, percent):
     assert then.figures == now.figures
     assert [(c.code, c.figure, c.points) for c in then.components] == [(c.code, c.figure, c.points) for c in now.components]
     assert then.reasons == now.reasons
+    assert then.suspended_parts == now.suspended_parts
+
+
+@tried
+@given(ANY, SHIPMENTS)
+def test_what_a_shipment_meets_changes_only_where_it_was_announced(facts, shipment):
+    now = asked(facts, asked=shipment)
+    last = (now.next_change_at or NOW + timedelta(days=400)) - timedelta(seconds=1)
+
+    assert asked(facts, last, asked=shipment).figures == now.figures
+
+
+@tried
+@given(HOLDERS, PARTS, SHIPMENTS)
+def test_suspending_a_part_never_lowers_what_a_shipment_meets(facts, part, shipment):
+    worse = replace(facts, suspended_parts=(*facts.suspended_parts, part))
+
+    for figure in Domain:
+        assert asked(worse, asked=shipment).figures[figure].value >= asked(facts, asked=shipment).figures[figure].value
+
+
+@tried
+@given(HOLDERS, PARTS)
+def test_suspending_a_part_changes_nothing_of_what_is_asked_of_the_whole(facts, part):
+    worse = replace(facts, suspended_parts=(*facts.suspended_parts, part))
+
+    assert values(worse) == values(facts)
+    assert asked(worse).reasons == asked(facts).reasons
 
 
 @tried

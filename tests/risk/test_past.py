@@ -162,6 +162,25 @@ def test_a_review_that_was_missing_is_told_so_after_it_was_sent_too(history):
     assert figure_of(history, missed + timedelta(days=6), history.now) == in_time + 2
 
 
+def test_a_part_that_was_suspended_is_told_of_that_time(history):
+    history.happen("grant", AuthorisationType.AEOS)
+    history.wait(days=30)
+    before = history.now - timedelta(days=1)
+    history.happen("suspend_part", AuthorisationType.AEOS)
+    during = history.now + timedelta(days=2)
+    history.wait(days=5)
+    history.happen("reinstate_part", AuthorisationType.AEOS)
+    history.wait(minutes=1)
+
+    for moment, is_suspended in ((before, False), (during, True), (history.now, False)):
+        for known_at in {during, history.now} if moment <= during else {history.now}:
+            told_then, figure_then = asked(history, moment, known_at)
+            assert (b"suspended_parts" in told_then) is (b"suspended_parts" in figure_then) is is_suspended
+            met = told(answers.modifier, history, Moments(moment, known_at, known_at), Shipment(role="freight_forwarder"))
+            assert orjson.loads(met)["figures"]["security"].get("gate") == ("G02" if is_suspended else None)
+    assert status_at(history, during, history.now) == "valid"
+
+
 def test_a_status_put_right_afterwards_gives_both_answers(session, history):
     """No verb corrects one yet: an appeal that is won will."""
     from app.register.past import keeping

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas.risk import Figures
+from app.api.schemas.risk import PARTS, Figures, SuspendedPartOf
 from app.api.schemas.told import OF_A_MOMENT, Day, Label, Moment, Tin, Told
 
 Result = Literal[
@@ -33,6 +33,9 @@ class BatchResult(Told):
     result: Result = Field(examples=["suspended"])
     type: Label | None = Field(None, description="The authorisations that have this status.", examples=["aeoc"])
     since: Day | None = Field(None, description="Since when they have it.")
+    suspended_in_part: Literal[True] | None = Field(
+        None, description="Single roles or sites of these authorisations are suspended: the answer for one operator says which."
+    )
     seq: int | None = Field(None, examples=[981723])
     problem: str | None = Field(None, examples=["/problems/invalid-identifier"])
 
@@ -56,6 +59,7 @@ class RiskBatchResult(Told):
     figures: Figures | None = None
     valid_until: Moment | None = Field(None, description="After this moment treat the figures as 0 and ask again.")
     reasons: list[str] | None = Field(None, examples=[["C10", "T10"]])
+    suspended_parts: list[SuspendedPartOf] | None = Field(None, description=PARTS)
     seq: int | None = Field(None, examples=[981723])
     problem: str | None = Field(None, examples=["/problems/invalid-identifier"])
 

@@ -6,8 +6,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas.told import OF_A_MOMENT, Moment, Receipt, Tin, Told
+from app.api.schemas.status import SuspendedPart
+from app.api.schemas.told import OF_A_MOMENT, Moment, Receipt, Tin, Told, TypeCode
 from app.risk.codes import explained
+
+PARTS = (
+    "What is suspended by itself; left out where nothing is. The figures of a question that names no role and no site do not"
+    " count it: ask with those of the shipment. One of such a part has the gate G02."
+)
 
 
 class Figure(Told):
@@ -45,6 +51,12 @@ class Component(Told):
     fact: dict[str, Any] = Field(description="What it rests on; each code has its own.", examples=[{"years": 3}])
 
 
+class SuspendedPartOf(SuspendedPart):
+    """A part of the authorisation of this type."""
+
+    type: TypeCode
+
+
 class RiskAnswer(Told):
     """The modifier of an operator, with everything it rests on."""
 
@@ -62,5 +74,6 @@ class RiskAnswer(Told):
         description="At most four codes, as in components and gates, by points lost: why the credit is not higher.",
         examples=[["C10", "T10"]],
     )
+    suspended_parts: list[SuspendedPartOf] | None = Field(None, description=PARTS)
     known_at: Moment | None = Field(None, description=OF_A_MOMENT)
     receipt: Receipt | None = Field(None, description="Gives the same answer again at /api/v1/receipts.")

@@ -9,6 +9,15 @@ from app.authorisations.states import Status
 from app.register.bodies import PublicStatus
 
 
+class SuspendedPart(Told):
+    """Roles and sites of an authorisation that are suspended while it stays valid as a whole: each of them by itself."""
+
+    roles: list[Role]
+    sites: list[str] = Field(description="By their UN/LOCODE.", examples=[["ZZEXA"]])
+    since: Day
+    suspended_until: Day | None = Field(description="The day on which it ends by itself: from then on the part counts.")
+
+
 class AuthorisationStatus(Told):
     """One authorisation, for authorised systems."""
 
@@ -19,6 +28,9 @@ class AuthorisationStatus(Told):
     effective_from: Day = Field(description="The first day on which it is in force.")
     effective_to: Day | None = Field(description="The first day on which it is no more; nothing where it has no end.")
     suspended_until: Day | None = Field(description="The day on which a suspension ends by itself: from then on it counts.")
+    suspended_parts: list[SuspendedPart] | None = Field(
+        None, description="What of it gives no credit today, whatever its status. Left out where nothing is."
+    )
 
 
 class StatusListPlace(Told):

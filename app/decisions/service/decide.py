@@ -23,6 +23,7 @@ from app.decisions.checks import ready_to_grant, under_assessment
 from app.decisions.dates import ends, served_at_latest, takes_effect
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision
+from app.decisions.parts import check_part, part_of
 from app.decisions.points import answered, points_of, stored
 from app.decisions.states import LIFECYCLE, Measure, State
 from app.history.kinds import Kind as Happened
@@ -70,6 +71,8 @@ def heard(decision: Decision) -> None:
 
 def still_stands(session: Session, decision: Decision) -> None:
     """An application may have been withdrawn, or a criterion rated anew, since the proposal; from here on it waits."""
+    if decision.kind is Measure.SUSPEND and decision.authorisation and decision.is_in_part:
+        check_part(session, decision.authorisation, part_of(decision))
     if decision.application is None:
         return
     session.refresh(decision.application, ["state", "version"], with_for_update=True)
@@ -116,13 +119,21 @@ def refuse(session: Session, decision: Decision, by: User) -> None:
 
 def suspend(session: Session, decision: Decision, by: User) -> None:
     assert decision.authorisation  # noqa: S101  a CHECK of the table says so
-    decision.ends_on = ends(decision)
-    authorisations.suspend(session, decision.authorisation, by=by, until=decision.ends_on, **facts(decision))
+    decision.ends_on = until = ends(decision)
+    if decision.is_in_part:
+        decision.suspended_part = authorisations.suspend_part(
+            session, decision.authorisation, by=by, roles=decision.roles, sites=decision.sites, until=until, **facts(decision)
+        )
+    else:
+        authorisations.suspend(session, decision.authorisation, by=by, until=until, **facts(decision))
 
 
 def reinstate(session: Session, decision: Decision, by: User) -> None:
     assert decision.authorisation  # noqa: S101  a CHECK of the table says so
-    authorisations.reinstate(session, decision.authorisation, by=by, **facts(decision))
+    if decision.suspended_part:
+        authorisations.reinstate_part(session, decision.suspended_part, by=by, **facts(decision))
+    else:
+        authorisations.reinstate(session, decision.authorisation, by=by, **facts(decision))
 
 
 def revoke(session: Session, decision: Decision, by: User) -> None:

@@ -10,18 +10,20 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.applications.models import Application
-from app.authorisations.models import Authorisation
+from app.authorisations.models import Authorisation, SuspendedPart
 from app.authorisations.states import LIFECYCLE as AUTHORISATION
+from app.authorisations.states import PARTS, PartState
 from app.authorisations.states import State as AuthorisationState
 from app.core.errors import Invalid, allow
 from app.decisions import checks, policy
 from app.decisions.checks import AlreadyProposed
 from app.decisions.models import Decision
+from app.decisions.parts import Part, check_part
 from app.decisions.points import Point, reasons_of, stored, with_general
 from app.decisions.states import Ground, Measure
 from app.history.kinds import Kind as Happened
 from app.history.service import record
-from app.programme.words import AuthorisationType
+from app.programme.words import AuthorisationType, Role
 
 LEADS_TO = {
     Measure.SUSPEND: AuthorisationState.SUSPENDED,
@@ -84,16 +86,25 @@ def propose(
     ground: Ground,
     reasons: str,
     days: int | None = None,
+    part: Part | None = None,
+    lifted: SuspendedPart | None = None,
 ) -> Decision:
-    """Put a suspension, its end or a revocation before a decision maker. `days` count from the signature on."""
+    """Put a suspension, its end or a revocation before a decision maker. `days` count from the signature on.
+
+    With `part` only that is suspended; with `lifted` only that is valid again.
+    """
     allow(policy.can_propose(by))
     checks.check_ground(kind, ground)
     checks.check_length(kind, ground, days)
-    AUTHORISATION.step(authorisation.state, LEADS_TO[kind])
+    still_possible(session, authorisation, kind, part, lifted)
     checks.nothing_else_open(session, authorisation, authorisation.type)
     grounds = argued(reasons)
+    named = lifted or part or Part()
     decision = Decision(
         operator_id=authorisation.operator_id,
+        roles=[role.value for role in Role if role in named.roles],
+        sites=sorted(named.sites),
+        suspended_part=lifted,
         authorisation=authorisation,
         type=authorisation.type,
         kind=kind,
@@ -104,6 +115,18 @@ def propose(
         days=days if kind is Measure.SUSPEND else None,
     )
     return put(session, decision)
+
+
+def still_possible(
+    session: Session, authorisation: Authorisation, kind: Measure, part: Part | None, lifted: SuspendedPart | None
+) -> None:
+    """Whether a step leads there from what stands in the file."""
+    if lifted:
+        PARTS.step(lifted.state, PartState.LIFTED)
+        return
+    AUTHORISATION.step(authorisation.state, LEADS_TO[kind])
+    if part:
+        check_part(session, authorisation, part)
 
 
 def argued(reasons: str, points: Sequence[Point] = ()) -> tuple[Point, ...]:

@@ -17,8 +17,8 @@ from app.lookup.store.compression import Packer
 from app.programme.words import AuthorisationType
 from app.register.standing import BOTH, For, Standing
 
-HEAD = Struct("<Qd?16s16s18sII")
-STANDING = Struct("<BBI")
+STANDING = Struct("<BBI?")
+HEAD = Struct(f"<Qd?16s16s{len(For) * STANDING.size}sII")
 STATUSES, LABELS = tuple(Status), (*(kind.value for kind in AuthorisationType), BOTH)
 PLACES = {asked: slice(place * STANDING.size, (place + 1) * STANDING.size) for place, asked in enumerate(For)}
 LAYOUT = sha256(repr((2, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES))).encode()).hexdigest()[:16]
@@ -66,8 +66,8 @@ class Stored:
 def standing(stored: bytes) -> Standing | None:
     if stored == NEVER_HELD:
         return None
-    status, label, day = STANDING.unpack(stored)
-    return Standing(STATUSES[status], LABELS[label], date.fromordinal(day))
+    status, label, day, in_part = STANDING.unpack(stored)
+    return Standing(STATUSES[status], LABELS[label], date.fromordinal(day), in_part)
 
 
 def packed(record: Mapping[str, Any], pack: Packer) -> bytes:
@@ -100,14 +100,15 @@ def seconds(moment: str | None) -> float:
 
 def standings(status: Mapping[str, Any]) -> Iterator[bytes]:
     """What is asked for most, as the answer has it: all summed up, then each authorisation by itself."""
-    alike = [one["since"] for one in status["authorisations"] if one["status"] == status["status"]]
-    yield written(status["status"], status["type"], min(alike))
+    alike = [one for one in status["authorisations"] if one["status"] == status["status"]]
+    since, in_part = min(one["since"] for one in alike), any(one.get("suspended_parts") for one in alike)
+    yield written(status["status"], status["type"], since, in_part)
     single = {one["type"]: one for one in status["authorisations"]}
     for kind in AuthorisationType:
         one = single.get(kind)
-        yield written(one["status"], kind.value, one["since"]) if one else NEVER_HELD
+        yield written(one["status"], kind.value, one["since"], bool(one.get("suspended_parts"))) if one else NEVER_HELD
 
 
 @lru_cache(maxsize=8192)
-def written(status: str, label: str, since: str) -> bytes:
-    return STANDING.pack(STATUSES.index(status), LABELS.index(label), date.fromisoformat(since).toordinal())
+def written(status: str, label: str, since: str, in_part: bool) -> bytes:
+    return STANDING.pack(STATUSES.index(status), LABELS.index(label), date.fromisoformat(since).toordinal(), in_part)

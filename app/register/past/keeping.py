@@ -23,6 +23,7 @@ from app.register.past.models import Publication, StatusPeriod
 
 TICK = timedelta(microseconds=1)
 SAID = ("status", "since", "effective_from", "effective_to", "suspended_until")
+PARTS = "suspended_parts"
 
 
 class Stretch(NamedTuple):
@@ -88,7 +89,7 @@ def rewrite(
 
 
 def said_from(period: StatusPeriod, since: datetime) -> Stretch:
-    return Stretch(max(period.valid_from, since), {name: getattr(period, name) for name in SAID})
+    return Stretch(max(period.valid_from, since), {name: getattr(period, name) for name in (*SAID, PARTS)})
 
 
 def periods(authorisation: Authorisation, line: Sequence[Stretch], moment: datetime) -> Iterator[StatusPeriod]:
@@ -125,6 +126,7 @@ def behind(held: Held, moment: datetime) -> Iterator[Stretch]:
     """How one that was never published came to be as it is, by the days in its file."""
     today = clock.day_of(moment)
     days = {held.granted_on, held.effective_from, held.suspended_on, held.suspended_until, held.effective_to, held.ended_on}
+    days |= {day for part in held.suspended_parts for day in (part.suspended_on, part.suspended_until)}
     for day in sorted(day for day in days if day and day <= today):
         yield Stretch(clock.start_of(day), said(held.model_copy(update={"state": state_on(held, day)}), day))
 
@@ -137,4 +139,4 @@ def state_on(held: Held, day: date) -> State:
 
 def said(held: Held, day: date) -> dict[str, object]:
     body = told(held, day)
-    return {name: body[name] for name in SAID}
+    return {name: body[name] for name in SAID} | {PARTS: held.parts_on(day)}

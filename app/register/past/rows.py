@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.authorisations.states import Status
@@ -37,6 +37,7 @@ class Span(NamedTuple):
     effective_from: date
     effective_to: date | None
     suspended_until: date | None
+    suspended_parts: list[dict[str, Any]]
     valid_to: datetime | None
     known_from: datetime
     known_to: datetime | None
@@ -50,3 +51,6 @@ class Span(NamedTuple):
 
     def since_on(self, _day: date, /) -> date:
         return self.since
+
+    def parts_on(self, _day: date, /) -> list[dict[str, Any]]:
+        return self.suspended_parts

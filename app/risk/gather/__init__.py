@@ -24,6 +24,7 @@ from app.risk.gather.checked import (
 )
 from app.risk.gather.covered import covered
 from app.risk.gather.given import Given, given, suspensions, validated_on
+from app.risk.gather.parts import suspended_parts
 from app.risk.gather.stated import (
     ACTION,
     ALERT,
@@ -88,4 +89,5 @@ def _one(
         late=late(told(LATE)),
         insolvency=alert(told(ALERT), known),
         covered=covered(operator, line) if operator else Covered(),
+        suspended_parts=suspended_parts(line),
     )

@@ -1,4 +1,4 @@
-"""What a decision does to an authorisation. Called by `decisions` only: the four eyes are there."""
+"""What a decision does to an authorisation as a whole."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from app.authorisations.models import Authorisation
+from app.authorisations.service.noting import note
+from app.authorisations.service.parts import close_all
 from app.authorisations.states import LIFECYCLE, State
 from app.core import clock
 from app.core.references import next_number
@@ -59,7 +61,10 @@ def grant(
 
 
 def suspend(session: Session, authorisation: Authorisation, *, by: User, until: date | None, **facts: object) -> None:
-    """Benefits and credit stop at once. With `until` it becomes valid again on that day, unless lifted or revoked before."""
+    """Benefits and credit stop at once. With `until` it becomes valid again on that day, unless lifted or revoked before.
+
+    What was suspended of it by itself stays so, and may outlast this.
+    """
     authorisation.state = LIFECYCLE.step(authorisation.state, State.SUSPENDED)
     authorisation.suspended_on = clock.today()
     authorisation.suspended_until = until
@@ -79,26 +84,14 @@ def end_suspension(session: Session, authorisation: Authorisation) -> None:
 
 
 def revoke(session: Session, authorisation: Authorisation, *, by: User, **facts: object) -> None:
-    """End it for good; another authorisation takes a new application."""
+    """End it for good, and with it what was suspended of it; another authorisation takes a new application."""
     authorisation.state = LIFECYCLE.step(authorisation.state, State.REVOKED)
     authorisation.suspended_on = authorisation.suspended_until = None
     authorisation.ended_on = clock.today()
+    close_all(session, authorisation)
     note(session, Kind.AUTHORISATION_REVOKED, authorisation, by=by, **facts)
 
 
 def make_valid(authorisation: Authorisation) -> None:
     authorisation.state = LIFECYCLE.step(authorisation.state, State.GRANTED)
     authorisation.suspended_on = authorisation.suspended_until = None
-
-
-def note(session: Session, kind: Kind, authorisation: Authorisation, *, by: User | None, **facts: object) -> None:
-    record(
-        session,
-        kind,
-        about=authorisation,
-        by=by,
-        case=authorisation.application_id,
-        type=authorisation.type,
-        number=authorisation.number,
-        **facts,
-    )
