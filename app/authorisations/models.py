@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.authorisations.parts import in_words
 from app.authorisations.states import PartState, State, Status, status_on
 from app.core import clock
 from app.core.database import Base, versioned
@@ -95,6 +96,10 @@ class SuspendedPart(Base):
     authorisation: Mapped[Authorisation] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def in_words(self) -> str:
+        return in_words(self.authorisation.operator, self.roles, self.sites)
 
 
 class Certificate(Base):

@@ -56,6 +56,7 @@ def letter_of(session: Session, decision: Decision) -> DecisionLetter:
         type=decision.type,
         application=decision.application.reference if decision.application else None,
         authorisation=number_of(decision) or None,
+        part=decision.part,
         served_at_latest=served,
         officer=decision.proposed_by.name,
         effective_from=effective_from(decision),

@@ -15,12 +15,16 @@ TEMPLATE = "pdf/decision.html"
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionLetter(Letter):
-    """One decision about one authorisation. `reasons` and `reply` are as people wrote them, parted by empty lines."""
+    """One decision about one authorisation. `reasons` and `reply` are as people wrote them, parted by empty lines.
+
+    `part`: which roles and sites it is about, where it is not about the whole.
+    """
 
     kind: Measure
     type: AuthorisationType
     application: str | None = None
     authorisation: str | None = None
+    part: str = ""
     served_at_latest: date
     officer: str
     effective_from: date | None = None
@@ -33,8 +37,9 @@ class DecisionLetter(Letter):
 
     @property
     def matter(self) -> str:
-        """The authorisation in a sentence: security and safety (AEOS)."""
-        return f"{self.type.label.lower()} ({self.type.code})"
+        """The authorisation in a sentence: security and safety (AEOS); where it is about a part, with that."""
+        whole = f"{self.type.label.lower()} ({self.type.code})"
+        return f"{whole}, {self.part}," if self.part else whole
 
 
 def render(letter: DecisionLetter) -> bytes:

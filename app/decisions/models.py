@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.applications.models import Application
 from app.authorisations.models import Authorisation, SuspendedPart
+from app.authorisations.parts import in_words
 from app.core import clock
 from app.core.database import Base, versioned
 from app.decisions.states import Ground, Measure, State
@@ -83,6 +84,11 @@ class Decision(Base):
     def is_in_part(self) -> bool:
         """Whether the authorisation as a whole stays as it is."""
         return bool(self.roles or self.sites)
+
+    @property
+    def part(self) -> str:
+        """What of the authorisation it is about, in words; nothing where it is about the whole."""
+        return in_words(self.operator, self.roles, self.sites)
 
 
 class Hearing(Base):

@@ -1,4 +1,4 @@
-"""Parts of an authorisation that a decision names: what there is to name, what may be suspended, how people read it."""
+"""Parts of an authorisation that a decision names: what there is to name, and what may be suspended by itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from app.applications.models import Application
 from app.authorisations.models import Authorisation
 from app.core.errors import Invalid
 from app.decisions.models import Decision
-from app.operators.models import Operator
 from app.programme.rules import rules
 from app.programme.words import Role
 from app.risk.gather.covered import described
@@ -103,16 +102,3 @@ def part_of(decision: Decision) -> Part:
 
 def sum_of(*parts: Part) -> Part:
     return Part(frozenset().union(*(one.roles for one in parts)), frozenset().union(*(one.sites for one in parts)))
-
-
-def in_words(operator: Operator, roles: Collection[str], sites: Collection[str]) -> str:
-    """“as freight forwarder or consolidator, at Cold store (ZZPMW)”."""
-    told = [f"as {role.label.lower()}" for role in Role if role in roles]
-    return ", ".join([*told, *(f"at {site_in_words(operator, code)}" for code in sorted(sites))])
-
-
-def site_in_words(operator: Operator, code: str) -> str:
-    """By its name as well, or those of all that share the code; one that was closed since is still called so."""
-    there = [site for site in operator.sites if site.locode == code]
-    names = [site.name for site in there if not site.closed_on] or [site.name for site in there]
-    return f"{' and '.join(names)} ({code})" if names else code

@@ -15,9 +15,9 @@ from app.decisions.dates import ends, takes_effect
 from app.decisions.models import Decision
 from app.decisions.states import Measure
 from app.operators.models import Operator
-from app.programme.words import Domain
+from app.programme.words import Domain, Role
 from app.risk import queries
-from app.risk.engine import compute
+from app.risk.engine import ANYTHING, Shipment, compute
 from app.risk.facts import Facts
 from app.risk.gather import facts_of_newcomer
 from app.risk.policies.queries import in_force
@@ -36,11 +36,15 @@ class Effect:
 
 @dataclass(frozen=True)
 class Credit:
-    """The figures of the modifier before and after, on the day the last of the decisions takes effect."""
+    """The figures of the modifier before and after, on the day the last of the decisions takes effect.
+
+    `of_a_part`: those that a shipment of the part meets; asked for without role and site they stay as they are.
+    """
 
     before: Mapping[Domain, int]
     after: Mapping[Domain, int]
     on: date
+    of_a_part: bool = False
 
     @property
     def changes(self) -> bool:
@@ -50,6 +54,8 @@ class Credit:
 def effect(decision: Decision) -> Effect:
     today, held = clock.today(), decision.authorisation
     before = held.status if held else None
+    if decision.is_in_part:
+        return Effect(decision, before, before, today, ends(decision))
     match decision.kind:
         case Measure.GRANT:
             return Effect(decision, before, Status.VALID, takes_effect(decision))
@@ -69,13 +75,22 @@ def credit(session: Session, operator: Operator, decisions: Sequence[Decision]) 
     known = facts_known(session, operator)
     days = [takes_effect(one) for one in decisions if one.kind is Measure.GRANT]
     moment = max([now, *(clock.start_of(day) for day in days)])
-    signed = as_if_signed(session, operator, known, decisions)
-    before, after = compute(known, policy, now), compute(signed, policy, moment)
+    signed, shipment = as_if_signed(session, operator, known, decisions), shipment_of(decisions)
+    before, after = compute(known, policy, now, shipment), compute(signed, policy, moment, shipment)
     return Credit(
         before={domain: figure.value for domain, figure in before.figures.items()},
         after={domain: figure.value for domain, figure in after.figures.items()},
         on=clock.day_of(moment),
+        of_a_part=shipment != ANYTHING,
     )
+
+
+def shipment_of(decisions: Sequence[Decision]) -> Shipment:
+    """One that shows the effect: of the part, where nothing else is decided."""
+    if not decisions or not all(one.is_in_part for one in decisions):
+        return ANYTHING
+    first = decisions[0]
+    return Shipment(role=Role(first.roles[0]).api) if first.roles else Shipment(site=first.sites[0])
 
 
 def facts_known(session: Session, operator: Operator) -> Facts:

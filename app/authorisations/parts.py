@@ -1,0 +1,21 @@
+"""How people read a part of an authorisation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from app.operators.models import Operator
+from app.programme.words import Role
+
+
+def in_words(operator: Operator, roles: Collection[str], sites: Collection[str]) -> str:
+    """“as freight forwarder or consolidator, at Cold store (ZZPMW)”."""
+    told = [f"as {role.label.lower()}" for role in Role if role in roles]
+    return ", ".join([*told, *(f"at {site_in_words(operator, code)}" for code in sorted(sites))])
+
+
+def site_in_words(operator: Operator, code: str) -> str:
+    """By its name as well, or those of all that share the code; one that was closed since is still called so."""
+    there = [site for site in operator.sites if site.locode == code]
+    names = [site.name for site in there if not site.closed_on] or [site.name for site in there]
+    return f"{' and '.join(names)} ({code})" if names else code
