@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.api import metering
 from app.config import settings
+from app.core.arriving import Arriving
 from app.core.refusals import Refusal
 from app.lookup.app import LookUp, Start
 from app.lookup.request import Environ
@@ -19,13 +20,13 @@ def others(environ: Environ, start: Start, refusal: Refusal | None) -> Iterable[
     return portal(environ, start)
 
 
-def made() -> LookUp:
+def made() -> Arriving:
     """What either of them answers is counted in one place."""
     configured = settings()
     with portal.app_context():
         metering.begin()
     reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
-    return LookUp(reader, metering.USAGE, others, proxies=configured.certificates_from)
+    return Arriving(LookUp(reader, metering.USAGE, others, proxies=configured.certificates_from))
 
 
 app = made()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
+
+from app.core.arriving import Crowded
 
 AT_MOST, PIECE = 512 * 1024 * 1024, 1024 * 1024
 
@@ -13,5 +16,6 @@ def read_rest(environ: Mapping[str, Any]) -> None:
     announced = environ.get("CONTENT_LENGTH") or "0"
     is_sent = "HTTP_TRANSFER_ENCODING" in environ or (announced.isdecimal() and 0 < int(announced) <= AT_MOST)
     left = AT_MOST if is_sent and "HTTP_EXPECT" not in environ else 0
-    while left > 0 and (piece := environ["wsgi.input"].read(PIECE)):
-        left -= len(piece)
+    with suppress(Crowded):  # then it stays unread
+        while left > 0 and (piece := environ["wsgi.input"].read(PIECE)):
+            left -= len(piece)

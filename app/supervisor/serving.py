@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from app.core.arriving import THREADS
 from app.supervisor.children import Child
 from app.supervisor.settings import Place
 from app.supervisor.stopping import Stop
@@ -19,7 +20,7 @@ HEADERS_AT_MOST = "32768"
 """Bytes of all headers together: left to itself, Granian reads hundreds of kilobytes before anybody may refuse them."""
 
 
-def granian(app: str, threads: int = 4) -> list[str]:
+def granian(app: str, threads: int = THREADS) -> list[str]:
     """Two processes. More threads than one only help who waits for something: a look-up waits for nothing."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", app, "--workers", "2", "--blocking-threads", str(threads)]
     return [*command, "--http1-buffer-size", HEADERS_AT_MOST, "--http2-max-headers-size", HEADERS_AT_MOST]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from app.core.arriving import Crowded
 from app.core.errors import DomainError, Invalid, NotAllowed, TooMany, WrongState
 from app.core.once import AlreadySent
 from app.web import kept, pages
@@ -98,11 +99,17 @@ def too_many(error: TooMany) -> ResponseReturnValue:
     return body, code, {"Retry-After": str(error.retry_after)}
 
 
+def crowded(error: Crowded) -> ResponseReturnValue:
+    body, code = show(503)
+    return body, code, error.headers
+
+
 ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     HTTPException: refused_over_http,
     CSRFError: old_page,
     AlreadySent: sent_before,
     TooMany: too_many,
+    Crowded: crowded,
     NotAllowed: not_allowed,
     WrongState: moved_on,
     Invalid: invalid,

@@ -4,7 +4,7 @@ import http.client
 import json
 import ssl
 from base64 import b64encode
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -49,6 +49,19 @@ class Caller:
                 connection.endheaders(body)
             way = connection.sock  # which the connection forgets where the answer ends it
             return Answer.of(connection.getresponse(), way)
+        finally:
+            connection.close()
+
+    @contextmanager
+    def sending(self, path, *headers, announced, body):
+        """Less than was announced, and then nothing more."""
+        connection = Connection(self, None)
+        try:
+            connection.putrequest("POST", path, skip_host=True)
+            for name, value in (("Host", f"{HOST}:{self.port}"), *headers, ("Content-Length", str(announced))):
+                connection.putheader(name, value)
+            connection.endheaders(body)
+            yield
         finally:
             connection.close()
 

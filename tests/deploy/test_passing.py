@@ -1,6 +1,7 @@
 """What passes a proxy passes whole: forms, cookies, long headers, files in parts, and answers that are waited for."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from hashlib import sha256
 from time import monotonic
 
@@ -113,3 +114,15 @@ def test_who_waits_for_a_change_has_it_at_once(outside, publish, tin):
 
     assert {one["subject"] for one in answer.json["items"]} == {tin}
     assert monotonic() - begun < 5
+
+
+def test_who_sends_slowly_takes_up_nobodys_time(outside):
+    """Twice as many as the portal has threads, with a form as large as strangers may send one, and the last of it missing."""
+    with ExitStack() as there:
+        for _ in range(16):
+            there.enter_context(outside.sending("/account/sign-in", FORM, announced=60_000, body=bytes(59_000)))
+        begun = monotonic()
+        answers = [outside.ask("/account/sign-in", FORM, method="POST", body=b"email=a") for _ in range(8)]
+
+    assert {answer.status for answer in answers} == {400}  # it was read, and its token was missing
+    assert monotonic() - begun < 30
