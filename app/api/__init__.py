@@ -45,7 +45,7 @@ api.before_request(access.identify)
 api.before_request(asking.only_described)
 api.after_request(headers.tell)
 api.after_request(metering.count)
-errors.answer(api)
+errors.handle_all(api)
 
 
 def register(app: Flask) -> None:

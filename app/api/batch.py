@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.limits import count_ids
 from app.api.metering import looked_at
 from app.api.operations import described
@@ -18,7 +18,7 @@ from app.api.reading import read_body
 from app.core.clock import day_of
 from app.extensions import db
 from app.register import queries, reading
-from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, known, of_standing, read_ids
+from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, ResultFields, answer, known, of_standing, read_ids
 from app.register.models import Entry, Restricted
 from app.register.past.asking import Moments, moments
 from app.register.standing import For
@@ -55,9 +55,9 @@ def show_statuses() -> ResponseReturnValue:
     asked, tins = operators(question, when)
     if when:
         found = past.statuses(db.session, known(asked, tins), when, question.asked)
-        return once(answer(asked, tins, found, when.told))
+        return uncached(answer(asked, tins, found, when.told))
     entries = queries.find_many(db.session, known(asked, tins))
-    return once(answer(asked, tins, statuses(entries, question.asked)))
+    return uncached(answer(asked, tins, statuses(entries, question.asked)))
 
 
 @api.post(f"{BASE}/risk:batch")
@@ -77,10 +77,10 @@ def show_risks() -> ResponseReturnValue:
     if when:
         found = past.modifiers(db.session, known(asked, tins), when, shipment)
         looked_at(found)
-        return once(answer(asked, tins, found, when.told))
+        return uncached(answer(asked, tins, found, when.told))
     entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)
     looked_at(entries)
-    return once(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))
+    return uncached(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))
 
 
 def moments_of(question: Numbers) -> Moments | None:
@@ -96,10 +96,10 @@ def operators(question: Numbers, when: Moments | None) -> tuple[list[AskedId], M
     return asked, queries.tins_of(db.session, {one.alias for one in asked if one.alias}, when and day_of(when.as_of))
 
 
-def statuses(entries: Mapping[str, Entry], asked: For) -> dict[str, Told | None]:
+def statuses(entries: Mapping[str, Entry], asked: For) -> dict[str, ResultFields | None]:
     return {tin: of_standing(reading.standing(entry, asked), entry.seq) for tin, entry in entries.items()}
 
 
-def modifier(entry: Entry, shipment: Shipment) -> Told:
+def modifier(entry: Entry, shipment: Shipment) -> ResultFields:
     body = present.published(entry, shipment) or present.computed(db.session, entry, shipment)
     return in_brief(orjson.loads(body), entry.seq)

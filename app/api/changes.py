@@ -15,7 +15,7 @@ from app.api import BASE, api, schemas
 from app.api.asking import whole_number
 from app.api.errors import Refusal
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.operations import Parameter, described
 from app.api.waiting import LONGEST, awaited
 from app.extensions import db
@@ -41,7 +41,7 @@ WAIT = Parameter(
 AT = Parameter("at", "query", "The cursor of an answer whose more was false. Without it: of this moment.", "AQk3…")
 
 
-class Asked(NamedTuple):
+class FeedQuestion(NamedTuple):
     """One question to the feed."""
 
     cursor: Cursor | None
@@ -65,7 +65,8 @@ class Asked(NamedTuple):
 def show_changes() -> ResponseReturnValue:
     admit()
     try:
-        return told(awaited(lambda: question().read(), whole_number(WAIT, 0)))  # its scopes may become fewer while it waits
+        page = awaited(lambda: question().read(), whole_number(WAIT, 0))  # its scopes may become fewer while it waits
+        return page_response(page)
     except Expired as error:
         raise expired(error) from None
 
@@ -88,12 +89,12 @@ def show_checksum() -> ResponseReturnValue:
         found = checksum.at(db.session, at)
     except Expired as error:
         raise expired(error) from None
-    return once(orjson.dumps({"count": found.operators, "checksum": found.written, "cursor": str(found.cursor)}))
+    return uncached(orjson.dumps({"count": found.operators, "checksum": found.written, "cursor": str(found.cursor)}))
 
 
-def question() -> Asked:
+def question() -> FeedQuestion:
     view = View.NODE if Scope.NODE in g.scopes else View.RISK if Scope.RISK in g.scopes else View.STATUS
-    return Asked(cursor_of("cursor"), whole_number(LIMIT, USUAL), view, kinds_of(request.args.get("types"), view))
+    return FeedQuestion(cursor_of("cursor"), whole_number(LIMIT, USUAL), view, kinds_of(request.args.get("types"), view))
 
 
 def cursor_of(name: str) -> Cursor | None:
@@ -114,20 +115,20 @@ def kinds_of(given: str | None, view: View) -> list[ChangeKind] | None:
     return [known[name] for name in names] or None
 
 
-def told(page: Page) -> Response:
+def page_response(page: Page) -> Response:
     following = {**request.args, "cursor": str(page.cursor)}
     following_address = f"{BASE}/changes?{urlencode(following)}"
     items = [event(item) for item in page.items]
     body = {"items": items, "cursor": str(page.cursor), "more": page.more, "next": following_address}
-    response = once(orjson.dumps(body))
+    response = uncached(orjson.dumps(body))
     response.headers["Link"] = f'<{following_address}>; rel="next", </openapi.json>; rel="describedby"'
     return response
 
 
 def event(item: Item) -> dict[str, object]:
     """In the words of CloudEvents."""
-    told = envelope(item.id, item.kind.api, item.subject, item.at)
-    return told | {"sequence": f"{item.position:019}", "data": Fragment(item.data)}
+    shared = envelope(item.id, item.kind.api, item.subject, item.at)
+    return shared | {"sequence": f"{item.position:019}", "data": Fragment(item.data)}
 
 
 def expired(error: Expired) -> Refusal:

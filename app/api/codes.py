@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.api import BASE, api, schemas
 from app.api.asking import only_json
-from app.api.headers import answer
+from app.api.headers import cacheable
 from app.api.limits import count_address
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.authorisations.states import Status
@@ -54,4 +54,4 @@ def show_codes(name: str) -> ResponseReturnValue:
     if name not in LISTS:
         raise Refusal("not-found", f"There is no list {name}. The lists are {', '.join(LISTS)}.")
     codes = [{"code": code, "texts": {LANGUAGE: text}} for code, text in LISTS[name].items()]
-    return answer(orjson.dumps({"name": name, "codes": codes}))
+    return cacheable(orjson.dumps({"name": name, "codes": codes}))

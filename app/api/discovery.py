@@ -32,7 +32,7 @@ MINUTES = "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400
     answers=(schemas.KeysAnswer,),
 )
 def show_keys() -> Response:
-    return found(signing.publish(db.session))
+    return kept_for_minutes(signing.publish(db.session))
 
 
 @api.get("/.well-known/aeo-configuration")
@@ -44,7 +44,7 @@ def show_keys() -> Response:
     answers=(schemas.ConfigurationAnswer,),
 )
 def show_configuration() -> Response:
-    return found(configuration())
+    return kept_for_minutes(configuration())
 
 
 def configuration() -> dict[str, object]:
@@ -71,9 +71,9 @@ def configuration() -> dict[str, object]:
     }
 
 
-def found(told: Mapping[str, object]) -> Response:
+def kept_for_minutes(document: Mapping[str, object]) -> Response:
     """The same for everybody, kept for some minutes; 304 to whoever has it already."""
-    body = orjson.dumps(told)
+    body = orjson.dumps(document)
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = MINUTES
     response.set_etag(sha256(body).hexdigest()[:32])

@@ -22,7 +22,7 @@ OURS = ("/api/", "/oauth/", "/.well-known/", "/statuslists")
 AGAIN_AFTER = 30
 
 
-def told(problem: Problem, detail: str = "", headers: Mapping[str, str] | None = None, **more: object) -> Response:
+def problem_response(problem: Problem, detail: str = "", headers: Mapping[str, str] | None = None, **more: object) -> Response:
     response = Response(orjson.dumps(problem.body(detail, **more)), problem.status, content_type=MEDIA_TYPE)
     response.headers.update(dict(headers or {}))
     return response
@@ -30,7 +30,7 @@ def told(problem: Problem, detail: str = "", headers: Mapping[str, str] | None =
 
 def refused(error: Refusal) -> ResponseReturnValue:
     instance = None if isinstance(error, NotFound) else g.get("request_id")
-    return told(error.problem, error.detail, error.headers, instance=instance, **error.more)
+    return problem_response(error.problem, error.detail, error.headers, instance=instance, **error.more)
 
 
 def refused_over_http(error: HTTPException) -> ResponseReturnValue:
@@ -41,7 +41,7 @@ def refused_over_http(error: HTTPException) -> ResponseReturnValue:
     kept = {
         name: value for name, value in error.get_headers(request.environ) if name in {"Allow", "Content-Range", "Retry-After"}
     }
-    return told(of_status(code), headers=kept, instance=g.get("request_id"))
+    return problem_response(of_status(code), headers=kept, instance=g.get("request_id"))
 
 
 def too_many(error: TooMany) -> ResponseReturnValue:
@@ -52,22 +52,22 @@ def too_many(error: TooMany) -> ResponseReturnValue:
 def not_understood(error: DomainError) -> ResponseReturnValue:
     field = getattr(error, "field", None)
     places = [{"pointer": f"/{field}", "detail": str(error)}] if field else None
-    return told(PROBLEMS["invalid-request"], str(error), instance=g.get("request_id"), errors=places)
+    return problem_response(PROBLEMS["invalid-request"], str(error), instance=g.get("request_id"), errors=places)
 
 
 def in_the_way(error: WrongState) -> ResponseReturnValue:
-    return told(PROBLEMS["conflict"], str(error), instance=g.get("request_id"))
+    return problem_response(PROBLEMS["conflict"], str(error), instance=g.get("request_id"))
 
 
 def no_database(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("The database does not answer: %s", error.__class__.__name__, exc_info=error)
     wait = {"Retry-After": str(AGAIN_AFTER)}
-    return told(PROBLEMS["unavailable"], headers=wait, instance=g.get("request_id"), retry_after=AGAIN_AFTER)
+    return problem_response(PROBLEMS["unavailable"], headers=wait, instance=g.get("request_id"), retry_after=AGAIN_AFTER)
 
 
 def fault(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("A fault in the door of systems", exc_info=error)
-    return told(PROBLEMS["internal"], instance=g.get("request_id"))
+    return problem_response(PROBLEMS["internal"], instance=g.get("request_id"))
 
 
 ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
@@ -83,7 +83,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
 }
 
 
-def answer(api: Blueprint) -> None:
+def handle_all(api: Blueprint) -> None:
     """Whatever a view of systems refuses is a problem."""
     for error, problem in ANSWERS.items():
         api.register_error_handler(error, problem)

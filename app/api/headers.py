@@ -13,7 +13,7 @@ from app.core.protection import ACROSS
 PUBLIC, PRIVATE, NEVER = "public, max-age=0, must-revalidate", "private, no-cache", "no-store"
 
 
-def answer(body: bytes) -> Response:
+def cacheable(body: bytes) -> Response:
     """The bytes of the register; 304 to whoever has them already.
 
     The validator is made of the bytes alone: a register that was restored or filled anew never takes one for other bytes.
@@ -26,7 +26,7 @@ def answer(body: bytes) -> Response:
     return response
 
 
-def once(body: bytes) -> Response:
+def uncached(body: bytes) -> Response:
     """An answer to this question alone, which nobody keeps."""
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = NEVER
@@ -46,5 +46,5 @@ def tell(response: Response) -> Response:
     if "Authorization" not in request.headers:
         response.headers.update(ACROSS.get(request.method, {}) if is_public() else {})
     if "left" in g:
-        response.headers.update(windows.told(g.limit, g.left, clock.now().timestamp()))
+        response.headers.update(windows.rate_limit_headers(g.limit, g.left, clock.now().timestamp()))
     return response

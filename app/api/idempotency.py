@@ -26,7 +26,7 @@ def once_by_key(act: Callable[[Session], Response]) -> Response:
             if known := repeats.begin(session, g.client, key, fingerprint):
                 return Response(known["body"], known["status"], headers=known["headers"])
             response = act(session)
-            repeats.keep(session, g.client, key, fingerprint, told(response))
+            repeats.keep(session, g.client, key, fingerprint, as_kept(response))
     except StillRunning as error:
         raise Refusal("conflict", str(error), headers={"Retry-After": "1"}) from None
     except OtherRequest as error:
@@ -47,6 +47,6 @@ def fingerprint_of_request() -> str:
     return sha256(f"{request.method} {request.full_path}\n".encode() + request.get_data()).hexdigest()
 
 
-def told(response: Response) -> dict[str, object]:
+def as_kept(response: Response) -> dict[str, object]:
     headers = {name: response.headers[name] for name in KEPT if name in response.headers}
     return {"status": response.status_code, "headers": headers, "body": response.get_data(as_text=True)}

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.operations import described
 from app.extensions import db
 from app.risk.policies import told
@@ -27,4 +27,4 @@ from app.signing.words import Use
 def show_node() -> ResponseReturnValue:
     admit()
     policies = {"policies": told.texts(db.session), "periods": told.turns(db.session)}
-    return once(orjson.dumps({"keys": signing.publish(db.session, Use.TOKEN), **policies}))
+    return uncached(orjson.dumps({"keys": signing.publish(db.session, Use.TOKEN), **policies}))

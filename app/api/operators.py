@@ -13,7 +13,7 @@ from app.api import BASE, api, schemas
 from app.api.asking import tin_asked
 from app.api.errors import NotFound
 from app.api.guard import admit
-from app.api.headers import answer, once
+from app.api.headers import cacheable, uncached
 from app.api.operations import IF_NONE_MATCH, SCHEME, TIN, Parameter, described
 from app.core import clock
 from app.extensions import db
@@ -40,7 +40,7 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
 )
 def show_operator(tin: str) -> ResponseReturnValue:
     admit()
-    return told(tin_asked(tin))
+    return who_is(tin_asked(tin))
 
 
 @api.get(f"{BASE}/operators")
@@ -55,7 +55,7 @@ def show_operator(tin: str) -> ResponseReturnValue:
 def find_operator() -> ResponseReturnValue:
     admit()
     scheme, number = number_of(given(VALUE), given(OF_SCHEME))
-    return told(queries.tins_of(db.session, {(scheme, number)}).get((scheme, number)) if scheme else number)
+    return who_is(queries.tins_of(db.session, {(scheme, number)}).get((scheme, number)) if scheme else number)
 
 
 @api.get(f"{BASE}/operators:search")
@@ -74,7 +74,7 @@ def search_operators() -> ResponseReturnValue:
         raise no_such_value(NAME.name, f"At most {LONGEST} characters")
     entries = master.called(db.session, name)
     hits = [hit(entry) for entry in entries[: master.HITS]]
-    return once(orjson.dumps({"operators": hits, "more": len(entries) > master.HITS}))
+    return uncached(orjson.dumps({"operators": hits, "more": len(entries) > master.HITS}))
 
 
 def given(parameter: Parameter) -> str:
@@ -85,11 +85,11 @@ def given(parameter: Parameter) -> str:
     return value
 
 
-def told(tin: str | None) -> ResponseReturnValue:
+def who_is(tin: str | None) -> ResponseReturnValue:
     who = master.read(db.session, tin) if tin else None
     if who is None:
         raise NotFound
-    return answer(orjson.dumps(who))
+    return cacheable(orjson.dumps(who))
 
 
 def hit(entry: Entry) -> dict[str, Any]:

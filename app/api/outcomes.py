@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.idempotency import once_by_key
 from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, described
@@ -65,7 +65,7 @@ def taken_up(session: Session) -> Response:
     sent = [read(place, said_back(one)) for place, one in enumerate(read_body(schemas.OutcomesQuestion).outcomes)]
     count_ids(len(sent))
     results = list(answers(sent, service.report(session, g.client.client_id, [one.told for one in sent if one.told], by=None)))
-    return once(orjson.dumps({"results": results, "counts": Counter(str(one["result"]) for one in results)}))
+    return uncached(orjson.dumps({"results": results, "counts": Counter(str(one["result"]) for one in results)}))
 
 
 def read(place: int, sent: Any) -> Read:

@@ -9,7 +9,7 @@ from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.errors import NotFound
 from app.api.guard import admit
-from app.api.headers import answer
+from app.api.headers import cacheable
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.core import clock
 from app.extensions import db
@@ -35,7 +35,7 @@ def list_policies() -> ResponseReturnValue:
         {"policy": one.policy, "sha256": one.sha256, "from_at": clock.written(one.from_at)} for one in told.periods(db.session)
     ]
     current = queries.period_at(db.session, clock.now()).row
-    return answer(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
+    return cacheable(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
 
 
 @api.get(f"{BASE}/policies/<policy>")
@@ -51,4 +51,4 @@ def show_policy(policy: str) -> ResponseReturnValue:
     admit()
     if (body := told.text(db.session, policy)) is None:
         raise NotFound
-    return answer(orjson.dumps(body))
+    return cacheable(orjson.dumps(body))

@@ -10,7 +10,7 @@ from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
 from app.api.asking import only_json
-from app.api.headers import answer
+from app.api.headers import cacheable
 from app.api.limits import count_ids
 from app.api.metering import looked_at
 from app.api.operations import IF_NONE_MATCH, RECEIPT, described
@@ -41,7 +41,7 @@ def show_receipt(receipt: str) -> ResponseReturnValue:
     body = answers.again(db.session, known)
     if known.what != STATUS:
         looked_at([orjson.loads(body)["tin"]])
-    return answer(body)
+    return cacheable(body)
 
 
 def read(text: str) -> Receipt:

@@ -10,7 +10,7 @@ from app.api import BASE, api, schemas
 from app.api.asking import tin_asked
 from app.api.errors import NotFound
 from app.api.guard import admit
-from app.api.headers import answer, once
+from app.api.headers import cacheable, uncached
 from app.api.metering import looked_at
 from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEME, SITE, TIN, described
 from app.extensions import db
@@ -45,11 +45,11 @@ def show_risk(tin: str) -> ResponseReturnValue:
     number, shipment = tin_asked(tin, when), asked(request.args)
     if when and number:
         looked_at([number])
-        return answer(answers.modifier(db.session, number, when, shipment))
+        return cacheable(answers.modifier(db.session, number, when, shipment))
     entry = queries.find(db.session, number, Restricted.risk) if number else None
     if entry is None:
         raise NotFound
     looked_at([entry.tin])
     if body := present.published(entry, shipment):
-        return answer(body)
-    return once(present.computed(db.session, entry, shipment))
+        return cacheable(body)
+    return uncached(present.computed(db.session, entry, shipment))

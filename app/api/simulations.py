@@ -13,7 +13,7 @@ from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.errors import NotFound, Refusal
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.idempotency import once_by_key
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.policies import POLICY, PROBLEMS
@@ -45,7 +45,7 @@ COUNTS, A_DAY = 100_000, 20  # each is work over every operator
 )
 def simulate_policy(policy: str) -> ResponseReturnValue:
     admit(COUNTS)
-    return once_by_key(lambda session: asked(session, policy))
+    return once_by_key(lambda session: start_simulation(session, policy))
 
 
 @api.get(f"{BASE}/simulations/<uuid:simulation_id>")
@@ -63,10 +63,10 @@ def show_simulation(simulation_id: UUID) -> ResponseReturnValue:
     found = db.session.scalars(queries.WITH_POLICIES.where(Simulation.id == simulation_id)).one_or_none()
     if found is None:
         raise NotFound
-    return once(orjson.dumps(told(found)))
+    return uncached(orjson.dumps(body_of(found)))
 
 
-def asked(session: Session, code: str) -> Response:
+def start_simulation(session: Session, code: str) -> Response:
     row = policies.find(session, code)
     if row is None:
         raise NotFound
@@ -76,13 +76,13 @@ def asked(session: Session, code: str) -> Response:
             simulation = service.simulate(session, row, by=None)
         except service.NothingToCompare as refused:
             raise Refusal("conflict", str(refused)) from None
-    response = once(orjson.dumps(told(simulation)))
+    response = uncached(orjson.dumps(body_of(simulation)))
     response.status_code = 202
     response.headers["Location"] = url_for("api.show_simulation", simulation_id=simulation.id)
     return response
 
 
-def told(simulation: Simulation) -> dict[str, object]:
+def body_of(simulation: Simulation) -> dict[str, object]:
     before, after = simulation.against, simulation.policy
     figures = reports(simulation.result, before.policy, after.policy) if simulation.result else []
     return {

@@ -14,7 +14,7 @@ from app.api import BASE, api, schemas
 from app.api.access import need
 from app.api.errors import NotFound, Refusal
 from app.api.guard import admit
-from app.api.headers import PRIVATE, answer
+from app.api.headers import PRIVATE, cacheable
 from app.api.limits import count_ids
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.extensions import db
@@ -47,7 +47,7 @@ def show_latest_snapshot() -> ResponseReturnValue:
     manifest = service.current(db.session)
     if manifest is None:
         raise Refusal("unavailable", "A snapshot is being made.", headers={"Retry-After": SOON})
-    return told(manifest)
+    return manifest_response(manifest)
 
 
 @api.get(f"{BASE}/snapshots/<snapshot>")
@@ -59,7 +59,7 @@ def show_latest_snapshot() -> ResponseReturnValue:
 )
 def show_snapshot(snapshot: str) -> ResponseReturnValue:
     admit()
-    return told(known(snapshot))
+    return manifest_response(manifest_of(snapshot))
 
 
 @api.get(f"{BASE}/snapshots/<snapshot>/<file>")
@@ -75,7 +75,7 @@ def show_snapshot(snapshot: str) -> ResponseReturnValue:
 def send_snapshot_file(snapshot: str, file: str) -> ResponseReturnValue:
     need(Scope.SNAPSHOT)
     count_ids(1)
-    manifest = known(snapshot)
+    manifest = manifest_of(snapshot)
     path = shelf.path_of(manifest, file)
     if path is None:
         raise NotFound
@@ -88,7 +88,7 @@ def send_snapshot_file(snapshot: str, file: str) -> ResponseReturnValue:
     return response
 
 
-def known(name: str) -> Manifest:
+def manifest_of(name: str) -> Manifest:
     manifest = shelf.read(name)
     if manifest is None:
         raise NotFound
@@ -104,13 +104,13 @@ def packed(file: str) -> str:
     return ZSTD if file.endswith(f".{Compression.ZSTD}") else GZIP
 
 
-def told(manifest: Manifest) -> Response:
+def manifest_response(manifest: Manifest) -> Response:
     """With the files that this client may read. The signature is over all of the manifest, as it was written."""
     body = manifest.model_dump(mode="json")
     body["files"] = listed(manifest, manifest.files)
     if manifest.delta:
         body["delta"]["files"] = listed(manifest, manifest.delta.files)
-    response = answer(orjson.dumps(body | {"signature": shelf.signature(manifest.id)}))
+    response = cacheable(orjson.dumps(body | {"signature": shelf.signature(manifest.id)}))
     response.headers["Link"] = f'<{BASE}/changes>; rel="next", </openapi.json>; rel="describedby"'
     return response
 

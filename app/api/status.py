@@ -10,7 +10,7 @@ from app.api import BASE, api, schemas
 from app.api.access import need
 from app.api.asking import only_json, tin_asked
 from app.api.errors import NotFound
-from app.api.headers import answer
+from app.api.headers import cacheable
 from app.api.limits import count_address, count_ids
 from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, SCHEME, TIN, described
 from app.core.refusals import Unauthenticated
@@ -47,7 +47,7 @@ def show_status(tin: str) -> ResponseReturnValue:
     body = for_anybody(tin) if g.client is None else for_client(tin)
     if body is None:
         raise NotFound
-    return answer(body)
+    return cacheable(body)
 
 
 def for_client(tin: str) -> bytes | None:

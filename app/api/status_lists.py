@@ -10,7 +10,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from app.api import api, schemas
-from app.api.discovery import found
+from app.api.discovery import kept_for_minutes
 from app.api.errors import NotFound, Refusal
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.core import clock
@@ -31,7 +31,7 @@ AGAIN_AFTER = 60
     answers=(schemas.StatusListsAnswer,),
 )
 def list_status_lists() -> ResponseReturnValue:
-    return found({"status_lists": [address(number) for number in writing.numbers()]})
+    return kept_for_minutes({"status_lists": [address(number) for number in writing.numbers()]})
 
 
 @api.get("/statuslists/<int:number>")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.models import ApiClient
 from app.api import api, schemas
 from app.api.access import certificate
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.operations import described
 from app.api.proof import authenticated, oauth
 from app.core.tokens import LIFETIME
@@ -42,12 +42,12 @@ def issue_token() -> ResponseReturnValue:
         "expires_in": int(LIFETIME.total_seconds()),
         "scope": " ".join(sorted(scopes)),
     }
-    return once(orjson.dumps(answer))
+    return uncached(orjson.dumps(answer))
 
 
 def scopes_for(client: ApiClient) -> set[str]:
     """What was asked for, or all the client has."""
-    asked = set(request.form.get("scope", "").split())
-    if missing := asked.difference(client.scopes):
+    wanted = set(request.form.get("scope", "").split())
+    if missing := wanted.difference(client.scopes):
         raise oauth("invalid-request", "invalid_scope", f"This client does not have {', '.join(sorted(missing))}.")
-    return asked or set(client.scopes)
+    return wanted or set(client.scopes)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.operations import described
 from app.api.reading import read_body
 from app.core import clock
@@ -34,11 +34,11 @@ LARGEST_USAGE = 64 * 1024 * 1024
 )
 def report_usage() -> ResponseReturnValue:
     admit(0)
-    told = read_body(schemas.UsageQuestion, LARGEST_USAGE)
-    uses = [Count(one.client_id, one.operation, one.calls, one.ids, one.refused) for one in told.uses]
-    reads = [Read(one.at, one.client_id, one.tins) for one in told.reads]
+    batch = read_body(schemas.UsageQuestion, LARGEST_USAGE)
+    uses = [Count(one.client_id, one.operation, one.calls, one.ids, one.refused) for one in batch.uses]
+    reads = [Read(one.at, one.client_id, one.tins) for one in batch.reads]
     node = g.client
     with transaction() as session:
         enter(session, SYSTEM)  # a node sees no business; what it answered is about any
-        taken = service.take(session, node, told.id, told.at or clock.now(), uses, reads)
-    return once(orjson.dumps({"taken": taken}))
+        taken = service.take(session, node, batch.id, batch.at or clock.now(), uses, reads)
+    return uncached(orjson.dumps({"taken": taken}))

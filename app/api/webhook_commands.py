@@ -15,7 +15,19 @@ from app.api.idempotency import once_by_key
 from app.api.limits import count_ids
 from app.api.operations import IDEMPOTENCY_KEY, described
 from app.api.reading import read_body
-from app.api.webhooks import COMMAND_COUNTS, OF_ONE, ONE, POSTED, SCOPES, WEBHOOK_ID, WITH_BODY, asked, facts, find, told
+from app.api.webhooks import (
+    COMMAND_COUNTS,
+    OF_ONE,
+    ONE,
+    POSTED,
+    SCOPES,
+    WEBHOOK_ID,
+    WITH_BODY,
+    admit_to_webhooks,
+    facts,
+    find,
+    respond,
+)
 from app.register.feed.cursor import Cursor, Expired
 from app.webhooks import queries, service
 from app.webhooks.models import Subscription
@@ -27,7 +39,7 @@ ASKED = (WEBHOOK_ID, IDEMPOTENCY_KEY)
 
 def acting(webhook_id: UUID, act: Callable[[Session, Subscription], Response]) -> Response:
     """On a webhook of the system that asks, once for each key."""
-    asked(COMMAND_COUNTS)
+    admit_to_webhooks(COMMAND_COUNTS)
     return once_by_key(lambda session: act(session, find(session, webhook_id)))
 
 
@@ -45,7 +57,7 @@ def acting(webhook_id: UUID, act: Callable[[Session, Subscription], Response]) -
 def test_webhook(webhook_id: UUID) -> ResponseReturnValue:
     def try_it(session: Session, webhook: Subscription) -> Response:
         made = service.test(session, webhook, by=None)
-        return told(schemas.TestAnswer(id=made.event_id, type=TEST), 202)
+        return respond(schemas.TestAnswer(id=made.event_id, type=TEST), 202)
 
     return acting(webhook_id, try_it)
 
@@ -71,7 +83,7 @@ def replay_webhook(webhook_id: UUID) -> ResponseReturnValue:
             raise Refusal("cursor-expired", str(error)) from None
         if messages:
             count_ids(messages)
-        return told(schemas.ReplayAnswer(messages=messages), 202)
+        return respond(schemas.ReplayAnswer(messages=messages), 202)
 
     return acting(webhook_id, replay)
 
@@ -88,7 +100,7 @@ def replay_webhook(webhook_id: UUID) -> ResponseReturnValue:
 def rotate_webhook_secret(webhook_id: UUID) -> ResponseReturnValue:
     def rotate(session: Session, webhook: Subscription) -> Response:
         secret, until = service.rotate_secret(session, webhook, by=None)
-        return told(schemas.SecretAnswer(secret=secret, two_secrets_until=until))
+        return respond(schemas.SecretAnswer(secret=secret, two_secrets_until=until))
 
     return acting(webhook_id, rotate)
 
@@ -125,6 +137,6 @@ def standing(change: Callable[..., None]) -> Callable[[Session, Subscription], R
     def changed(session: Session, webhook: Subscription) -> Response:
         change(session, webhook, by=None)
         due = queries.counted(session, [webhook.id], DeliveryState.DUE).get(webhook.id, 0)
-        return told(schemas.WebhookAnswer(**facts(webhook, due)))
+        return respond(schemas.WebhookAnswer(**facts(webhook, due)))
 
     return changed

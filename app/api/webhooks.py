@@ -14,7 +14,7 @@ from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.errors import NotFound, Refusal
 from app.api.guard import admit
-from app.api.headers import once
+from app.api.headers import uncached
 from app.api.idempotency import once_by_key
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.reading import read_body
@@ -45,10 +45,10 @@ COMMAND_COUNTS = 1_000
     problems=REFUSED,
 )
 def list_webhooks() -> ResponseReturnValue:
-    asked()
+    admit_to_webhooks()
     found = db.session.scalars(policy.of_client(g.client).order_by(Subscription.created_at, Subscription.id)).all()
     due = queries.counted(db.session, [one.id for one in found], DeliveryState.DUE)
-    return told(schemas.WebhooksAnswer(webhooks=[schemas.WebhookAnswer(**facts(one, due.get(one.id, 0))) for one in found]))
+    return respond(schemas.WebhooksAnswer(webhooks=[schemas.WebhookAnswer(**facts(one, due.get(one.id, 0))) for one in found]))
 
 
 @api.post(WEBHOOKS)
@@ -63,7 +63,7 @@ def list_webhooks() -> ResponseReturnValue:
     problems=(*REFUSED, *POSTED, *WITH_BODY),
 )
 def create_webhook() -> ResponseReturnValue:
-    asked(COMMAND_COUNTS)
+    admit_to_webhooks(COMMAND_COUNTS)
     question = read_body(schemas.WebhookQuestion)
     db.session.rollback()  # whoever waits for a name holds no connection
     addresses = resolving.addresses_of(g.asker, question.url)
@@ -75,7 +75,7 @@ def create_webhook() -> ResponseReturnValue:
             )
         except NotCovered as error:
             raise Refusal("insufficient-scope", str(error)) from None
-        response = told(schemas.WebhookCreatedAnswer(**facts(made, 0), secret=secret), 201)
+        response = respond(schemas.WebhookCreatedAnswer(**facts(made, 0), secret=secret), 201)
         response.headers["Location"] = url_for("api.show_webhook", webhook_id=made.id)
         return response
 
@@ -92,11 +92,11 @@ def create_webhook() -> ResponseReturnValue:
     problems=OF_ONE,
 )
 def show_webhook(webhook_id: UUID) -> ResponseReturnValue:
-    asked()
+    admit_to_webhooks()
     webhook = find(db.session, webhook_id)
     due = queries.counted(db.session, [webhook.id], DeliveryState.DUE).get(webhook.id, 0)
     latest = [message(one) for one in queries.latest(db.session, webhook)]
-    return told(schemas.WebhookDetailAnswer(**facts(webhook, due), latest=latest))
+    return respond(schemas.WebhookDetailAnswer(**facts(webhook, due), latest=latest))
 
 
 @api.delete(ONE)
@@ -109,13 +109,13 @@ def show_webhook(webhook_id: UUID) -> ResponseReturnValue:
     problems=(*OF_ONE, "conflict"),
 )
 def remove_webhook(webhook_id: UUID) -> ResponseReturnValue:
-    asked()
+    admit_to_webhooks()
     with transaction() as session:
         service.remove(session, find(session, webhook_id), by=None)
     return Response(status=204)
 
 
-def asked(numbers: int = 1) -> None:
+def admit_to_webhooks(numbers: int = 1) -> None:
     """Whatever is asked about webhooks: by a system that has this right, and that sees its own."""
     admit(numbers)
     unlock(db.session, str(g.client.id))
@@ -128,8 +128,8 @@ def find(session: Session, webhook_id: UUID) -> Subscription:
     return webhook
 
 
-def told(answer: BaseModel, status: int = 200) -> Response:
-    response = once(orjson.dumps(answer.model_dump(mode="json")))
+def respond(answer: BaseModel, status: int = 200) -> Response:
+    response = uncached(orjson.dumps(answer.model_dump(mode="json")))
     response.status_code = status
     return response
 

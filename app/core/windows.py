@@ -21,7 +21,7 @@ def seconds_left(at: float, window: float = 60) -> int:
     return int(window - at % window) or 1
 
 
-def told(limit: int, left: int, at: float) -> dict[str, str]:
+def rate_limit_headers(limit: int, left: int, at: float) -> dict[str, str]:
     """How much is left of the minute's limit, as headers of the answer."""
     return {"RateLimit-Policy": f'"client";q={limit};w=60', "RateLimit": f'"client";r={left};t={seconds_left(at)}'}
 

@@ -31,7 +31,7 @@ MISSING = "The accounts of the last year are missing, and the list of persons in
 
 
 @dataclass
-class Told:
+class Scene:
     """One business whose story is being told."""
 
     session: Session
@@ -52,194 +52,194 @@ def tell(session: Session, firm_: Firm, crew: Crew) -> None:
         if firm_.story != "registered":
             firm.describe(session, firm_, operator, signatory)
             firm.state_facts(session, firm_, operator, signatory)
-    STORIES[firm_.story](Told(session, firm_, crew, operator, signatory))
+    STORIES[firm_.story](Scene(session, firm_, crew, operator, signatory))
     if firm_.number in firm.OPEN_ACCOUNTS:
         post.deliver(session, recorded(session))
     post.print_papers(session, recorded(session))
 
 
-def registered(told: Told) -> None:
+def registered(scene: Scene) -> None:
     """It has come, and has said nothing yet."""
 
 
-def draft(told: Told) -> None:
-    begun(told, share=0.2 + told.firm.number % 5 / 10)
+def draft(scene: Scene) -> None:
+    begun(scene, share=0.2 + scene.firm.number % 5 / 10)
 
 
-def complete(told: Told) -> None:
-    begun(told)
+def complete(scene: Scene) -> None:
+    begun(scene)
 
 
-def begun(told: Told, share: float = 1.0) -> Application:
-    with on(told.session, ago(told.days(0))):
-        application = case.begin(told.session, told.firm, told.operator, told.signatory)
-        case.fill(told.session, told.firm, application, told.signatory, share)
+def begun(scene: Scene, share: float = 1.0) -> Application:
+    with on(scene.session, ago(scene.days(0))):
+        application = case.begin(scene.session, scene.firm, scene.operator, scene.signatory)
+        case.fill(scene.session, scene.firm, application, scene.signatory, share)
     return application
 
 
-def submitted(told: Told) -> Application:
-    application = begun(told)
-    with on(told.session, ago(told.days(0), 15)):
-        case.send(told.session, application, told.signatory)
+def submitted(scene: Scene) -> Application:
+    application = begun(scene)
+    with on(scene.session, ago(scene.days(0), 15)):
+        case.send(scene.session, application, scene.signatory)
     return application
 
 
-def withdrawn(told: Told) -> None:
-    application = submitted(told)
-    with on(told.session, ago(told.days(20))):
-        applications.withdraw(told.session, application, by=told.signatory, reason="We will come back next year.")
+def withdrawn(scene: Scene) -> None:
+    application = submitted(scene)
+    with on(scene.session, ago(scene.days(20))):
+        applications.withdraw(scene.session, application, by=scene.signatory, reason="We will come back next year.")
 
 
-def returned(told: Told) -> None:
-    application = submitted(told)
-    with on(told.session, ago(told.days(25))):
-        applications.send_back(told.session, application, by=told.crew.officer, missing=MISSING)
+def returned(scene: Scene) -> None:
+    application = submitted(scene)
+    with on(scene.session, ago(scene.days(25))):
+        applications.send_back(scene.session, application, by=scene.crew.officer, missing=MISSING)
 
 
-def not_accepted(told: Told) -> None:
-    application = submitted(told)
-    with on(told.session, ago(told.days(20))):
+def not_accepted(scene: Scene) -> None:
+    application = submitted(scene)
+    with on(scene.session, ago(scene.days(20))):
         reason = "The main customs accounts are kept abroad, so another administration is the right one."
-        applications.not_accept(told.session, application, by=told.crew.officer, reason=reason)
+        applications.not_accept(scene.session, application, by=scene.crew.officer, reason=reason)
 
 
-def accepted(told: Told) -> Application:
-    application = submitted(told)
-    with on(told.session, ago(told.days(5), 9)):
-        applications.take(told.session, application, by=told.crew.officer)
-        applications.accept(told.session, application, by=told.crew.officer)
+def accepted(scene: Scene) -> Application:
+    application = submitted(scene)
+    with on(scene.session, ago(scene.days(5), 9)):
+        applications.take(scene.session, application, by=scene.crew.officer)
+        applications.accept(scene.session, application, by=scene.crew.officer)
     return application
 
 
-def assessed(told: Told) -> None:
+def assessed(scene: Scene) -> None:
     """Part of the criteria have results; what else stands depends on `then`."""
-    application = accepted(told)
-    with on(told.session, ago(told.days(15), 14)):
-        case.rate_share(told.session, application, told.crew.officer, 1.0 if "visited" in told.firm.then else 0.6)
-    for name in told.firm.then:
-        MIDWAY[name](told, application)
+    application = accepted(scene)
+    with on(scene.session, ago(scene.days(15), 14)):
+        case.rate_share(scene.session, application, scene.crew.officer, 1.0 if "visited" in scene.firm.then else 0.6)
+    for name in scene.firm.then:
+        MIDWAY[name](scene, application)
 
 
-def ask(told: Told, application: Application, days: int, due_in: int) -> None:
-    with on(told.session, ago(days)):
+def ask(scene: Scene, application: Application, days: int, due_in: int) -> None:
+    with on(scene.session, ago(days)):
         text = "Your seal instruction names two drawers. Who holds the key of the second one, and since when?"
         applications.ask(
-            told.session, application, by=told.crew.officer, text=text, due_on=clock.today() + timedelta(days=due_in)
+            scene.session, application, by=scene.crew.officer, text=text, due_on=clock.today() + timedelta(days=due_in)
         )
 
 
-def ask_open(told: Told, application: Application) -> None:
-    ask(told, application, days=6, due_in=14)
+def ask_open(scene: Scene, application: Application) -> None:
+    ask(scene, application, days=6, due_in=14)
 
 
-def ask_late(told: Told, application: Application) -> None:
-    ask(told, application, days=24, due_in=20)
+def ask_late(scene: Scene, application: Application) -> None:
+    ask(scene, application, days=24, due_in=20)
 
 
-def ask_answered(told: Told, application: Application) -> None:
-    ask(told, application, days=30, due_in=20)
-    with on(told.session, ago(18)):
-        told.session.expire(application, ["requests"])
+def ask_answered(scene: Scene, application: Application) -> None:
+    ask(scene, application, days=30, due_in=20)
+    with on(scene.session, ago(18)):
+        scene.session.expire(application, ["requests"])
         reply = "The shift leader of the night holds it, since 1 June. The list of keys is attached to the procedure."
-        applications.answer_request(told.session, application.requests[0], by=told.signatory, reply=reply)
+        applications.answer_request(scene.session, application.requests[0], by=scene.signatory, reply=reply)
 
 
-def plan_visit(told: Told, application: Application) -> None:
-    with on(told.session, ago(4)):
-        case.plan_visit(told.session, application, told.crew, in_days=12)
+def plan_visit(scene: Scene, application: Application) -> None:
+    with on(scene.session, ago(4)):
+        case.plan_visit(scene.session, application, scene.crew, in_days=12)
 
 
-def visited(told: Told, application: Application) -> None:
-    with on(told.session, ago(told.days(25))):
-        audit = case.plan_visit(told.session, application, told.crew, in_days=10)
-    with on(told.session, ago(told.days(38))):
-        case.visit(told.session, audit, told.crew)
+def visited(scene: Scene, application: Application) -> None:
+    with on(scene.session, ago(scene.days(25))):
+        audit = case.plan_visit(scene.session, application, scene.crew, in_days=10)
+    with on(scene.session, ago(scene.days(38))):
+        case.visit(scene.session, audit, scene.crew)
 
 
-def rated(told: Told) -> Application:
+def rated(scene: Scene) -> Application:
     """Everything is rated and one visit reported."""
-    application = accepted(told)
-    with on(told.session, ago(told.days(30))):
-        case.rate_share(told.session, application, told.crew.officer)
-    with on(told.session, ago(told.days(40))):
-        audit = case.plan_visit(told.session, application, told.crew, in_days=14)
-    with on(told.session, ago(told.days(57))):
-        case.visit(told.session, audit, told.crew)
+    application = accepted(scene)
+    with on(scene.session, ago(scene.days(30))):
+        case.rate_share(scene.session, application, scene.crew.officer)
+    with on(scene.session, ago(scene.days(40))):
+        audit = case.plan_visit(scene.session, application, scene.crew, in_days=14)
+    with on(scene.session, ago(scene.days(57))):
+        case.visit(scene.session, audit, scene.crew)
     return application
 
 
-def proposed(told: Told) -> None:
-    application = rated(told)
-    with on(told.session, ago(3)):
-        for asked in told.firm.asked:
-            case.propose(told.session, application, asked, told.crew)
+def proposed(scene: Scene) -> None:
+    application = rated(scene)
+    with on(scene.session, ago(3)):
+        for asked in scene.firm.asked:
+            case.propose(scene.session, application, asked, scene.crew)
 
 
-def hearing(told: Told) -> None:
+def hearing(scene: Scene) -> None:
     """A refusal is intended, and the trader may still reply."""
-    hear(told, days=9)
+    hear(scene, days=9)
 
 
-def heard(told: Told) -> None:
+def heard(scene: Scene) -> None:
     """The trader replied yesterday."""
-    for decision in hear(told, days=21):
-        with on(told.session, ago(1, 16)):
+    for decision in hear(scene, days=21):
+        with on(scene.session, ago(1, 16)):
             text = "Three of the five concern a supplier we no longer work with. Since March every declaration is read twice."
-            decisions.open_hearing_letter(told.session, decision.hearing, by=told.signatory)  # type: ignore[arg-type]
-            decisions.reply(told.session, decision.hearing, by=told.signatory, text=text)  # type: ignore[arg-type]
+            decisions.open_hearing_letter(scene.session, decision.hearing, by=scene.signatory)  # type: ignore[arg-type]
+            decisions.reply(scene.session, decision.hearing, by=scene.signatory, text=text)  # type: ignore[arg-type]
 
 
-def hear(told: Told, days: int) -> list[Decision]:
-    application = rated(told)
-    with on(told.session, ago(days + 1)):
-        case.rate_record(told.session, application, told.crew.officer)
-    with on(told.session, ago(days)):
-        intended = [case.propose(told.session, application, asked, told.crew, Measure.REFUSE) for asked in told.firm.asked]
+def hear(scene: Scene, days: int) -> list[Decision]:
+    application = rated(scene)
+    with on(scene.session, ago(days + 1)):
+        case.rate_record(scene.session, application, scene.crew.officer)
+    with on(scene.session, ago(days)):
+        intended = [case.propose(scene.session, application, asked, scene.crew, Measure.REFUSE) for asked in scene.firm.asked]
         for decision in intended:
-            decisions.open_hearing(told.session, decision, by=told.crew.officer)
+            decisions.open_hearing(scene.session, decision, by=scene.crew.officer)
     return intended
 
 
-def refused(told: Told) -> None:
+def refused(scene: Scene) -> None:
     """Heard, and refused a while ago."""
-    for decision in hear(told, days=120):
-        with on(told.session, ago(60)):
-            decisions.decide(told.session, decision, by=told.crew.decider)
+    for decision in hear(scene, days=120):
+        with on(scene.session, ago(60)):
+            decisions.decide(scene.session, decision, by=scene.crew.decider)
 
 
-def granted(told: Told) -> None:
+def granted(scene: Scene) -> None:
     """Everything asked for was granted; what came after stands in `then`."""
-    grant(told, told.days(90))
-    for name in told.firm.then:
-        SEQUELS[name](told.session, told.operator, told.signatory, told.crew)
+    grant(scene, scene.days(90))
+    for name in scene.firm.then:
+        SEQUELS[name](scene.session, scene.operator, scene.signatory, scene.crew)
 
 
-def granted_ahead(told: Told) -> None:
+def granted_ahead(scene: Scene) -> None:
     """Decided the day before yesterday; it takes effect in a few days."""
-    grant(told, 2)
+    grant(scene, 2)
 
 
-def grant(told: Told, days: int) -> None:
-    application = rated(told)
-    with on(told.session, ago(days, 11)):
-        for asked in told.firm.asked:
-            decisions.decide(told.session, case.propose(told.session, application, asked, told.crew), by=told.crew.decider)
-        event = next(one for one in reversed(recorded(told.session)) if one.kind is Happened.AUTHORISATION_GRANTED)
-        certificates.issue(told.session, event)
-    take_effect(told, days - rules().days.grant_takes_effect)
+def grant(scene: Scene, days: int) -> None:
+    application = rated(scene)
+    with on(scene.session, ago(days, 11)):
+        for asked in scene.firm.asked:
+            decisions.decide(scene.session, case.propose(scene.session, application, asked, scene.crew), by=scene.crew.decider)
+        event = next(one for one in reversed(recorded(scene.session)) if one.kind is Happened.AUTHORISATION_GRANTED)
+        certificates.issue(scene.session, event)
+    take_effect(scene, days - rules().days.grant_takes_effect)
 
 
-def take_effect(told: Told, days: int) -> None:
+def take_effect(scene: Scene, days: int) -> None:
     """That many days ago, if it was not to come yet, the credit was computed anew, as the worker does on that day."""
     if days >= 0:
         with clock.at(ago(days, 1)):
-            republish(told.session, [told.operator.id])
+            republish(scene.session, [scene.operator.id])
 
 
-MIDWAY: Mapping[str, Callable[[Told, Application], None]] = {
+MIDWAY: Mapping[str, Callable[[Scene, Application], None]] = {
     midway.__name__: midway for midway in (ask_open, ask_late, ask_answered, plan_visit, visited)
 }
-STORIES: Mapping[str, Callable[[Told], object]] = {
+STORIES: Mapping[str, Callable[[Scene], object]] = {
     story.__name__: story
     for story in (
         registered,

@@ -14,7 +14,7 @@ from app.lookup.elsewhere import only_now
 from app.lookup.request import HttpRequest
 from app.lookup.response import HttpResponse, uncached
 from app.lookup.store import Stored, View
-from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, Told, answer, known, of_standing, read_ids, refused
+from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, ResultFields, answer, known, of_standing, read_ids, refused
 from app.register.standing import For
 from app.risk.asking import RiskBatchQuestion, cut_out, in_brief
 from app.risk.engine import ANYTHING, Shipment
@@ -56,13 +56,13 @@ def operators(request: HttpRequest, view: View, question: Numbers) -> tuple[list
     return ids, {alias: tin for alias, tin in aliases.items() if tin}
 
 
-def status(request: HttpRequest, view: View, stored: Stored, what: For) -> Told | None:
+def status(request: HttpRequest, view: View, stored: Stored, what: For) -> ResultFields | None:
     if request.at < stored.changes_at:
         return of_standing(stored.standing(what), stored.seq)
     return of_standing(afresh.standing(view, stored, clock.day_of(request.moment), what), stored.seq)
 
 
-def modifier(request: HttpRequest, view: View, stored: Stored, about: Shipment) -> Told:
+def modifier(request: HttpRequest, view: View, stored: Stored, about: Shipment) -> ResultFields:
     if about == ANYTHING and request.at < stored.changes_at:
         return in_brief(cut_out(view.unpack.risk(stored.risk)), stored.seq)
     return in_brief(orjson.loads(afresh.risk(view, stored, request.moment, about)), stored.seq)

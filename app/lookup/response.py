@@ -79,7 +79,7 @@ def common_headers(request: HttpRequest) -> Headers:
     """What every answer says, and what is left to whom it was counted for."""
     headers = [*fixed_headers(), ("X-Request-Id", request.id)]
     if request.left >= 0:
-        headers += windows.told(request.budget.limit, request.left, request.at).items()
+        headers += windows.rate_limit_headers(request.budget.limit, request.left, request.at).items()
     if request.is_public:
         headers += protection.ACROSS["GET"].items()
     return headers

@@ -20,7 +20,7 @@ from app.register.standing import For, Standing
 AT_MOST = 1000
 
 Alias = tuple[Scheme, str]
-Told = dict[str, Any]
+ResultFields = dict[str, Any]
 Number = Annotated[
     Any,
     WithJsonSchema(
@@ -110,7 +110,7 @@ def known(asked: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:
     return {one.tin for one in asked if one.tin} | set(tins.values())
 
 
-def of_standing(standing: Standing | None, seq: int) -> Told | None:
+def of_standing(standing: Standing | None, seq: int) -> ResultFields | None:
     """What is told of an operator that is asked for its status."""
     if standing is None:
         return None
@@ -121,7 +121,7 @@ def of_standing(standing: Standing | None, seq: int) -> Told | None:
 def answer(
     asked: Sequence[AskedId],
     tins: Mapping[Alias, str],
-    found: Mapping[str, Told | None],
+    found: Mapping[str, ResultFields | None],
     moments: Mapping[str, str] | None = None,
 ) -> bytes:
     """`tins` are those of the other numbers, `found` is what is told of each operator; `moments`: where one was asked about."""
@@ -129,9 +129,9 @@ def answer(
     return orjson.dumps({"results": results, "counts": Counter(one["result"] for one in results), **(moments or {})})
 
 
-def result(one: AskedId, tin: str | None, found: Mapping[str, Told | None]) -> Told:
+def result(one: AskedId, tin: str | None, found: Mapping[str, ResultFields | None]) -> ResultFields:
     """With the TIN that was looked up, where it is not what was sent."""
-    told: Told = {"id": one.sent}
+    told: ResultFields = {"id": one.sent}
     if tin is None and one.alias is None:
         return told | {"result": "error", "problem": PROBLEMS["invalid-identifier"].type}
     if tin and tin != one.sent:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from sqlalchemy.orm import Session
 
 from app.core.problems import PROBLEMS
-from app.register.batch import Told, of_standing
+from app.register.batch import ResultFields, of_standing
 from app.register.past import finding, telling
 from app.register.past.asking import Moments
 from app.register.standing import For
@@ -17,10 +17,10 @@ from app.risk.asking import in_brief
 from app.risk.engine import Shipment
 from app.risk.policies.queries import policy_at
 
-BEYOND: Told = {"result": "unavailable", "problem": PROBLEMS["not-yet-known"].type}
+BEYOND: ResultFields = {"result": "unavailable", "problem": PROBLEMS["not-yet-known"].type}
 
 
-def statuses(session: Session, tins: Collection[str], when: Moments, asked: For) -> dict[str, Told | None]:
+def statuses(session: Session, tins: Collection[str], when: Moments, asked: For) -> dict[str, ResultFields | None]:
     """Of whom more is asked than was known: it could not be checked."""
     pasts = finding.find(session, tins, when)
     return {
@@ -29,7 +29,7 @@ def statuses(session: Session, tins: Collection[str], when: Moments, asked: For)
     }
 
 
-def modifiers(session: Session, tins: Collection[str], when: Moments, shipment: Shipment) -> dict[str, Told | None]:
+def modifiers(session: Session, tins: Collection[str], when: Moments, shipment: Shipment) -> dict[str, ResultFields | None]:
     pasts = finding.find(session, tins, when)
     computed, policy = risk.computations(session, list(pasts.values())), cache(partial(policy_at, session, *when[:2]))
     return {

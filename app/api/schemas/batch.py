@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.api.schemas.response_model import OF_A_MOMENT, Day, Label, Moment, ResponseModel, Tin
 from app.api.schemas.risk import PARTS, Figures, SuspendedPartOf
-from app.api.schemas.told import OF_A_MOMENT, Day, Label, Moment, Tin, Told
 
 Result = Literal[
     "valid",
@@ -25,7 +25,7 @@ Result = Literal[
 ]
 
 
-class BatchResult(Told):
+class BatchResult(ResponseModel):
     """The answer to one of the numbers."""
 
     id: Any = Field(description="As it was sent.", examples=["zz 1000-000002"])
@@ -40,7 +40,7 @@ class BatchResult(Told):
     problem: str | None = Field(None, examples=["/problems/invalid-identifier"])
 
 
-class BatchAnswer(Told):
+class BatchAnswer(ResponseModel):
     """One result for each number, in the order asked."""
 
     results: list[BatchResult]
@@ -49,7 +49,7 @@ class BatchAnswer(Told):
     known_at: Moment | None = Field(None, description=OF_A_MOMENT)
 
 
-class RiskBatchResult(Told):
+class RiskBatchResult(ResponseModel):
     """The answer to one of the numbers. All but `found` give no credit, and hold nothing against the operator."""
 
     id: Any = Field(description="As it was sent.", examples=["zz 1000-000002"])
@@ -64,7 +64,7 @@ class RiskBatchResult(Told):
     problem: str | None = Field(None, examples=["/problems/invalid-identifier"])
 
 
-class RiskBatchAnswer(Told):
+class RiskBatchAnswer(ResponseModel):
     """One result for each number, in the order asked."""
 
     results: list[RiskBatchResult]

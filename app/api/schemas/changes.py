@@ -6,14 +6,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.api.schemas.response_model import Moment, ResponseModel, Tin
 from app.api.schemas.risk import RiskAnswer
 from app.api.schemas.status import StatusAnswer
-from app.api.schemas.told import Moment, Tin, Told
 
 CURSOR = "AQk3bGVuZ3RoIG9mIG91ciB0aW1lcw"
 
 
-class ChangedOperator(Told):
+class ChangedOperator(ResponseModel):
     """One operator, as a mirror keeps it: as it stands now, which may be newer than the change."""
 
     tin: Tin
@@ -23,7 +23,7 @@ class ChangedOperator(Told):
     node: dict[str, Any] | None = Field(None, description="With the scope aeo.node: what a look-up node answers from.")
 
 
-class ChangedClient(Told):
+class ChangedClient(ResponseModel):
     """A system whose access changed, for look-up nodes."""
 
     client_id: str = Field(examples=["port-engine"])
@@ -36,11 +36,11 @@ class ChangedClient(Told):
     is_disabled: bool
 
 
-class NothingMore(Told):
+class NothingMore(ResponseModel):
     """Keys or policy changed: read them at their own addresses."""
 
 
-class ChangeEvent(Told):
+class ChangeEvent(ResponseModel):
     """One change, in the words of CloudEvents 1.0."""
 
     specversion: Literal["1.0"]
@@ -60,7 +60,7 @@ class ChangeEvent(Told):
     data: ChangedOperator | ChangedClient | NothingMore
 
 
-class ChangesAnswer(Told):
+class ChangesAnswer(ResponseModel):
     """A page of the feed."""
 
     items: list[ChangeEvent]
@@ -69,7 +69,7 @@ class ChangesAnswer(Told):
     next: str = Field(description="The same question from there; also in the header Link.", examples=["/api/v1/changes?cursor=…"])
 
 
-class ChecksumAnswer(Told):
+class ChecksumAnswer(ResponseModel):
     """The register in two numbers."""
 
     count: int = Field(description="Operators in the register.", examples=[4711])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from app.api.schemas.response_model import Moment, ResponseModel, Tin
 from app.api.schemas.status import PublicAuthorisation
-from app.api.schemas.told import Moment, Tin, Told
 from app.register.bodies import PublicStatus
 
 
-class CheckAnswer(Told):
+class CheckAnswer(ResponseModel):
     """What a certificate is worth today."""
 
     code: str = Field(examples=["7Q4K2M9DXT3P"])

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.api.schemas.told import Told
+from app.api.schemas.response_model import ResponseModel
 
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"}, examples=["https://aeo.customs.example/oauth/token"])]
 
 
-class PublicKey(Told):
+class PublicKey(ResponseModel):
     """A public key (RFC 7517)."""
 
     kty: Literal["EC"]
@@ -23,13 +23,13 @@ class PublicKey(Told):
     alg: Literal["ES256"]
 
 
-class KeysAnswer(Told):
+class KeysAnswer(ResponseModel):
     """The public keys."""
 
     keys: list[PublicKey]
 
 
-class ConfigurationAnswer(Told):
+class ConfigurationAnswer(ResponseModel):
     """Where everything is."""
 
     issuer: Address
@@ -51,7 +51,7 @@ class ConfigurationAnswer(Told):
     time_zone: str = Field(description="Of the authority: its days begin in it.", examples=["Europe/Vienna"])
 
 
-class StatusListsAnswer(Told):
+class StatusListsAnswer(ResponseModel):
     """Every status list there is."""
 
     status_lists: list[Address] = Field(examples=[["https://aeo.customs.example/statuslists/1"]])

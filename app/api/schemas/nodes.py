@@ -7,17 +7,17 @@ from typing import Any
 from pydantic import Field
 
 from app.api.schemas.discovery import KeysAnswer
-from app.api.schemas.told import Moment, Told
+from app.api.schemas.response_model import Moment, ResponseModel
 
 
-class PolicyTurn(Told):
+class PolicyTurn(ResponseModel):
     """From when on a policy is in force: until the next one begins."""
 
     from_at: Moment
     policy: str = Field(examples=["2026.1"])
 
 
-class NodeAnswer(Told):
+class NodeAnswer(ResponseModel):
     """All of it; read anew when the feed tells of other keys or another policy."""
 
     keys: KeysAnswer

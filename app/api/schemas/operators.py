@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from app.api.schemas.told import Day, Role, Tin, Told
+from app.api.schemas.response_model import Day, ResponseModel, Role, Tin
 from app.authorisations.states import Status
 from app.operators.words import Scheme
 
 
-class SiteAnswer(Told):
+class SiteAnswer(ResponseModel):
     """A place at which it works."""
 
     name: str = Field(examples=["Head office and store"])
@@ -20,7 +20,7 @@ class SiteAnswer(Told):
     locode: str | None = Field(description="UN/LOCODE", examples=["ZZPOR"])
 
 
-class IdentifierAnswer(Told):
+class IdentifierAnswer(ResponseModel):
     """Another number of it, and the days on which it was its own: valid_to no longer."""
 
     scheme: Scheme = Field(examples=["eori"])
@@ -29,7 +29,7 @@ class IdentifierAnswer(Told):
     valid_to: Day | None
 
 
-class OperatorAnswer(Told):
+class OperatorAnswer(ResponseModel):
     """Who an operator is, for authorised systems."""
 
     tin: Tin
@@ -48,7 +48,7 @@ class OperatorAnswer(Told):
     seq: int = Field(description="Rises with every change of the operator's entry.", examples=[981723])
 
 
-class SearchHit(Told):
+class SearchHit(ResponseModel):
     """An operator whose name fits."""
 
     tin: Tin
@@ -58,7 +58,7 @@ class SearchHit(Told):
     status: Status = Field(description="Of today, over all it holds.", examples=["valid"])
 
 
-class SearchAnswer(Told):
+class SearchAnswer(ResponseModel):
     """Those whose names fit, by name."""
 
     operators: list[SearchHit]

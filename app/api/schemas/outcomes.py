@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJson
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import any_schema
 
-from app.api.schemas.told import Told
+from app.api.schemas.response_model import ResponseModel
 from app.outcomes.reported import Reported
 from app.outcomes.words import Result
 
@@ -36,14 +36,14 @@ class OutcomesQuestion(BaseModel):
     outcomes: list[Annotated[Any, Described(Reported)]] = Field(min_length=1, max_length=AT_MOST)
 
 
-class OutcomeMistake(Told):
+class OutcomeMistake(ResponseModel):
     """What is wrong, and where."""
 
     pointer: str = Field(examples=["/outcomes/2/result"])
     detail: str = Field(examples=["what was examined has a result"])
 
 
-class OutcomeResult(Told):
+class OutcomeResult(ResponseModel):
     """What became of one of them."""
 
     reference: Any = Field(description="As it was sent.", examples=["26ZZ000123456789"])
@@ -53,7 +53,7 @@ class OutcomeResult(Told):
     errors: list[OutcomeMistake] | None = None
 
 
-class OutcomesAnswer(Told):
+class OutcomesAnswer(ResponseModel):
     """One result for each outcome, in the order sent."""
 
     results: list[OutcomeResult]

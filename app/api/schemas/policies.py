@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import Field
 
+from app.api.schemas.response_model import Moment, ResponseModel
 from app.api.schemas.risk import Policy
-from app.api.schemas.told import Moment, Told
 
 
-class PolicyPeriod(Told):
+class PolicyPeriod(ResponseModel):
     """From when on a policy is in force: until the next one begins."""
 
     policy: str = Field(examples=["2026.1"])
@@ -18,14 +18,14 @@ class PolicyPeriod(Told):
     from_at: Moment
 
 
-class PoliciesAnswer(Told):
+class PoliciesAnswer(ResponseModel):
     """The policies that are, were or will be in force."""
 
     in_force: Policy
     periods: list[PolicyPeriod]
 
 
-class PolicyAnswer(Told):
+class PolicyAnswer(ResponseModel):
     """A policy with its whole text."""
 
     id: str = Field(examples=["2026.1"])

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.api.schemas.response_model import OF_A_MOMENT, Moment, Receipt, ResponseModel, Tin, TypeCode
 from app.api.schemas.status import SuspendedPart
-from app.api.schemas.told import OF_A_MOMENT, Moment, Receipt, Tin, Told, TypeCode
 from app.risk.codes import explained
 
 PARTS = (
@@ -16,7 +16,7 @@ PARTS = (
 )
 
 
-class Figure(Told):
+class Figure(ResponseModel):
     """Points to be added to the score of a shipment in one domain; a negative number is trust.
 
     The components of an open figure add up to its value. A closed one is 0 and has a gate, but no band; it has no component
@@ -28,19 +28,19 @@ class Figure(Told):
     gate: str | None = Field(None, description="The code that closed the figure.", examples=["G02"])
 
 
-class Figures(Told):
+class Figures(ResponseModel):
     fiscal: Figure
     security: Figure
 
 
-class Policy(Told):
+class Policy(ResponseModel):
     """The edition of the rules under which it was computed."""
 
     id: str = Field(examples=["2026.1"])
     sha256: str = Field(examples=["9f2c0000000000000000000000000000000000000000000000000000000000aa"])
 
 
-class Component(Told):
+class Component(ResponseModel):
     """One line of the sum."""
 
     code: str = Field(description=explained(), examples=["T10"])
@@ -57,7 +57,7 @@ class SuspendedPartOf(SuspendedPart):
     type: TypeCode
 
 
-class RiskAnswer(Told):
+class RiskAnswer(ResponseModel):
     """The modifier of an operator, with everything it rests on."""
 
     tin: Tin

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from app.api.schemas.response_model import Moment, ResponseModel
 from app.api.schemas.risk import Policy
-from app.api.schemas.told import Moment, Told
 from app.risk.simulation.states import State
 
 Operators = Annotated[int, Field(examples=[120])]
@@ -19,14 +19,14 @@ SimulationState = TypeAliasType(
 Band = Annotated[str, Field(description="none where no authorisation counts.", examples=["A"])]
 
 
-class AtValue(Told):
+class AtValue(ResponseModel):
     """How many have this figure."""
 
     value: int = Field(examples=[-21])
     operators: Operators
 
 
-class FromBand(Told):
+class FromBand(ResponseModel):
     """How many go from one band to the other, or stay."""
 
     before: Band
@@ -34,7 +34,7 @@ class FromBand(Told):
     operators: Operators
 
 
-class FoundInBand(Told):
+class FoundInBand(ResponseModel):
     """What controls of the last 12 months found of them: checks and errors of the sample, and all offences."""
 
     before: Band
@@ -44,7 +44,7 @@ class FoundInBand(Told):
     offences: int = Field(examples=[1])
 
 
-class SimulatedFigure(Told):
+class SimulatedFigure(ResponseModel):
     """One figure of all operators, under the policy in force (before) and the one asked about (after)."""
 
     before: list[AtValue]
@@ -55,7 +55,7 @@ class SimulatedFigure(Told):
     found: list[FoundInBand]
 
 
-class SimulationAnswer(Told):
+class SimulationAnswer(ResponseModel):
     """A simulation, and how far it is."""
 
     id: UUID = Field(examples=["6f1c2a8e-3b7d-4e57-9d51-0c6f5f0e8a11"])

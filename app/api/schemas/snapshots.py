@@ -5,12 +5,12 @@ from __future__ import annotations
 from pydantic import Field
 
 from app.api.schemas.changes import ChangedOperator
-from app.api.schemas.told import Moment, Told
+from app.api.schemas.response_model import Moment, ResponseModel
 
 Hash = Field(examples=["9f2c0000000000000000000000000000000000000000000000000000000000aa"])
 
 
-class SnapshotFile(Told):
+class SnapshotFile(ResponseModel):
     """One file."""
 
     name: str = Field(examples=["risk.ndjson.zst"])
@@ -21,14 +21,14 @@ class SnapshotFile(Told):
     href: str = Field(examples=["/api/v1/snapshots/20261124T140502Z-9f2c41d0/risk.ndjson.zst"])
 
 
-class SnapshotDelta(Told):
+class SnapshotDelta(ResponseModel):
     """The records that changed since another snapshot: laid over that one they give this one."""
 
     since: str = Field(examples=["20261124T130502Z-1b7e22aa"])
     files: list[SnapshotFile]
 
 
-class SnapshotAnswer(Told):
+class SnapshotAnswer(ResponseModel):
     """The manifest of a snapshot. Refuse one that has far fewer records than the last."""
 
     id: str = Field(examples=["20261124T140502Z-9f2c41d0"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from app.api.schemas.told import OF_A_MOMENT, Day, Label, Moment, Number, Receipt, Role, Tin, Told, TypeCode
+from app.api.schemas.response_model import OF_A_MOMENT, Day, Label, Moment, Number, Receipt, ResponseModel, Role, Tin, TypeCode
 from app.authorisations.states import Status
 from app.register.bodies import PublicStatus
 
 
-class SuspendedPart(Told):
+class SuspendedPart(ResponseModel):
     """Roles and sites of an authorisation that are suspended while it stays valid as a whole: each of them by itself."""
 
     roles: list[Role]
@@ -18,7 +18,7 @@ class SuspendedPart(Told):
     suspended_until: Day | None = Field(description="The day on which it ends by itself: from then on the part counts.")
 
 
-class AuthorisationStatus(Told):
+class AuthorisationStatus(ResponseModel):
     """One authorisation, for authorised systems."""
 
     number: Number
@@ -33,14 +33,14 @@ class AuthorisationStatus(Told):
     )
 
 
-class StatusListPlace(Told):
+class StatusListPlace(ResponseModel):
     """A place in a status list."""
 
     uri: str = Field(examples=["https://aeo.example/statuslists/1"])
     idx: int = Field(examples=[90211])
 
 
-class StatusAnswer(Told):
+class StatusAnswer(ResponseModel):
     """The status of an operator, for authorised systems."""
 
     tin: Tin
@@ -62,7 +62,7 @@ class StatusAnswer(Told):
     )
 
 
-class PublicAuthorisation(Told):
+class PublicAuthorisation(ResponseModel):
     """One authorisation, for anybody."""
 
     number: Number
@@ -74,7 +74,7 @@ class PublicAuthorisation(Told):
     valid_to: Day | None = Field(description="The first day on which it is no more; nothing where it has no end.")
 
 
-class PublicStatusAnswer(Told):
+class PublicStatusAnswer(ResponseModel):
     """The status of an operator that agreed to be public, for anybody. Why one is not valid is never told."""
 
     tin: Tin

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from app.api.schemas.told import Told
+from app.api.schemas.response_model import ResponseModel
 
 
 class Proof(BaseModel):
@@ -34,7 +34,7 @@ class RevocationQuestion(Proof):
     token_type_hint: Literal["access_token"] | None = None
 
 
-class TokenAnswer(Told):
+class TokenAnswer(ResponseModel):
     """An access token."""
 
     access_token: str = Field(examples=["eyJhbGciOiJFUzI1NiIsImtpZCI6Ik4iLCJ0eXAiOiJhdCtqd3QifQ.e30.c2lnbmF0dXJl"])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from app.api.schemas.told import Told
+from app.api.schemas.response_model import ResponseModel
 
 LARGEST_INTEGER = 2**31 - 1
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[ -~]+$")]
@@ -44,7 +44,7 @@ class UsageQuestion(BaseModel):
     reads: list[ModifierRead] = Field([], max_length=1_000_000)
 
 
-class UsageAnswer(Told):
+class UsageAnswer(ResponseModel):
     """Whether the batch was counted now."""
 
     taken: bool = Field(description="False where it was counted before.", examples=[True])

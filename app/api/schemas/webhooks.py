@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from app.api.schemas.told import Moment, Told
+from app.api.schemas.response_model import Moment, ResponseModel
 from app.webhooks.states import State
 from app.webhooks.types import NEEDS
 from app.webhooks.words import DeliveryState, StoppedBy
@@ -45,7 +45,7 @@ class ReplayQuestion(BaseModel):
     cursor: str = Field(description="A cursor of the feed.", examples=["kY3m0pXKc1Zk2mVhd2…"])
 
 
-class DeliveryAnswer(Told):
+class DeliveryAnswer(ResponseModel):
     """One message, and what became of it."""
 
     id: Id = Field(description="The webhook-id it is sent with: the id of the change in the feed.")
@@ -57,7 +57,7 @@ class DeliveryAnswer(Told):
     last_error: str | None = Field(examples=["Answered 503"])
 
 
-class WebhookAnswer(Told):
+class WebhookAnswer(ResponseModel):
     """A webhook, and how it stands."""
 
     id: Id
@@ -75,7 +75,7 @@ class WebhookAnswer(Told):
     due: int = Field(description="Messages to be sent.", examples=[0])
 
 
-class WebhooksAnswer(Told):
+class WebhooksAnswer(ResponseModel):
     """The webhooks of the system."""
 
     webhooks: list[WebhookAnswer]
@@ -93,14 +93,14 @@ class WebhookCreatedAnswer(WebhookAnswer):
     secret: Secret
 
 
-class SecretAnswer(Told):
+class SecretAnswer(ResponseModel):
     """A new secret. Until then messages are signed with the one before, too."""
 
     secret: Secret
     two_secrets_until: Moment
 
 
-class TestAnswer(Told):
+class TestAnswer(ResponseModel):
     """A message about no operator is on its way."""
 
     __test__ = False  # no test of pytest
@@ -109,7 +109,7 @@ class TestAnswer(Told):
     type: Literal["aeo.webhook.test.v1"]
 
 
-class ReplayAnswer(Told):
+class ReplayAnswer(ResponseModel):
     """So many messages are on their way again."""
 
     messages: int = Field(examples=[12])

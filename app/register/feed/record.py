@@ -14,7 +14,7 @@ from app.operators.models import Identifier
 from app.register.models import Entry, Restricted
 
 if TYPE_CHECKING:
-    from app.register.feed.whole import Told
+    from app.register.feed.whole import OperatorRow
 
 COMPUTATION = table("computation", *map(column, ("id", "operator_id", "computed_at", "facts", "policy_id", "policy_sha256")))
 
@@ -38,7 +38,7 @@ def columns(view: View) -> list[Label[Any]]:
     ]
 
 
-def written(row: Row[Any] | Told, view: View = View.NODE) -> bytes:
+def written(row: Row[Any] | OperatorRow, view: View = View.NODE) -> bytes:
     """One record, from a row with these columns: as much of it as the view shows."""
     grown = zip(View, growing(row.tin, row.seq, row.status, row.risk, row.node), strict=True)
     return next(told for shown, told in grown if shown is view)

@@ -18,7 +18,7 @@ from app.register.models import Entry, Restricted
 TYPES = ("text", "int8", "bytea", "bytea", "text", "bool")
 
 
-class Told(NamedTuple):
+class OperatorRow(NamedTuple):
     """All that is told of one operator; `has_changed` since the cursor that was asked with."""
 
     tin: str
@@ -29,14 +29,14 @@ class Told(NamedTuple):
     has_changed: bool
 
 
-def streamed(session: Session, since: Cursor | None = None) -> Generator[Told]:
+def streamed(session: Session, since: Cursor | None = None) -> Generator[OperatorRow]:
     """By COPY: at a cursor PostgreSQL would stand still while we write, and never use a second process."""
     connection = session.connection()
     asked = everything(since).compile(connection, compile_kwargs={"literal_binds": True})
     driver = cast("psycopg.Connection", connection.connection.driver_connection)
     with driver.cursor() as cursor, cursor.copy(f"COPY ({asked}) TO STDOUT (FORMAT binary)", ()) as copy:
         copy.set_types(TYPES)
-        yield from map(Told._make, copy.rows())
+        yield from map(OperatorRow._make, copy.rows())
 
 
 def everything(since: Cursor | None) -> Select[Any]:

@@ -50,7 +50,7 @@ def show_certificate(code: str) -> ResponseReturnValue:
     response.vary.add("Accept")
     response.headers["Access-Control-Allow-Origin"] = "*"
     if "left" in g:
-        response.headers.update(windows.told(TRIES, g.left, clock.now().timestamp()))
+        response.headers.update(windows.rate_limit_headers(TRIES, g.left, clock.now().timestamp()))
     return response
 
 

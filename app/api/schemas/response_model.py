@@ -24,7 +24,7 @@ def opened(schema: dict[str, Any]) -> None:
     schema.pop("additionalProperties", None)
 
 
-class Told(BaseModel):
+class ResponseModel(BaseModel):
     """An answer. Readers ignore fields they do not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=opened)
