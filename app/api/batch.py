@@ -55,7 +55,7 @@ def show_statuses() -> ResponseReturnValue:
     asked, tins = operators(question, when)
     if when:
         found = past.statuses(db.session, known(asked, tins), when, question.asked)
-        return uncached(answer(asked, tins, found, when.told))
+        return uncached(answer(asked, tins, found, when.texts))
     entries = queries.find_many(db.session, known(asked, tins))
     return uncached(answer(asked, tins, statuses(entries, question.asked)))
 
@@ -77,7 +77,7 @@ def show_risks() -> ResponseReturnValue:
     if when:
         found = past.modifiers(db.session, known(asked, tins), when, shipment)
         looked_at(found)
-        return uncached(answer(asked, tins, found, when.told))
+        return uncached(answer(asked, tins, found, when.texts))
     entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)
     looked_at(entries)
     return uncached(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))

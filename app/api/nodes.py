@@ -11,7 +11,7 @@ from app.api.guard import admit
 from app.api.headers import uncached
 from app.api.operations import described
 from app.extensions import db
-from app.risk.policies import told
+from app.risk.policies import published
 from app.signing import service as signing
 from app.signing.words import Use
 
@@ -26,5 +26,5 @@ from app.signing.words import Use
 )
 def show_node() -> ResponseReturnValue:
     admit()
-    policies = {"policies": told.texts(db.session), "periods": told.turns(db.session)}
+    policies = {"policies": published.texts(db.session), "periods": published.turns(db.session)}
     return uncached(orjson.dumps({"keys": signing.publish(db.session, Use.TOKEN), **policies}))

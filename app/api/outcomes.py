@@ -31,7 +31,7 @@ class Read(NamedTuple):
     """One of the outcomes as it was sent: what it says, or why it says nothing."""
 
     sent: Any
-    told: Reported | None
+    outcome: Reported | None
     mistakes: Sequence[dict[str, str]] = ()
 
 
@@ -64,7 +64,8 @@ def report_outcomes() -> ResponseReturnValue:
 def taken_up(session: Session) -> Response:
     sent = [read(place, said_back(one)) for place, one in enumerate(read_body(schemas.OutcomesQuestion).outcomes)]
     count_ids(len(sent))
-    results = list(answers(sent, service.report(session, g.client.client_id, [one.told for one in sent if one.told], by=None)))
+    good = [one.outcome for one in sent if one.outcome]
+    results = list(answers(sent, service.report(session, g.client.client_id, good, by=None)))
     return uncached(orjson.dumps({"results": results, "counts": Counter(str(one["result"]) for one in results)}))
 
 
@@ -77,9 +78,9 @@ def read(place: int, sent: Any) -> Read:
 
 
 def answers(sent: Sequence[Read], results: Sequence[Result]) -> Iterator[dict[str, Any]]:
-    told = iter(results)
+    reported = iter(results)
     for one in sent:
         named = one.sent if isinstance(one.sent, dict) else {}
-        result = next(told) if one.told else Result.ERROR
+        result = next(reported) if one.outcome else Result.ERROR
         answer = {"reference": named.get("reference"), "role": named.get("role"), "result": result}
-        yield answer | ({} if one.told else {"problem": PROBLEMS["invalid-request"].type, "errors": one.mistakes})
+        yield answer | ({} if one.outcome else {"problem": PROBLEMS["invalid-request"].type, "errors": one.mistakes})

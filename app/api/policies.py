@@ -13,7 +13,7 @@ from app.api.headers import cacheable
 from app.api.operations import IF_NONE_MATCH, Parameter, described
 from app.core import clock
 from app.extensions import db
-from app.risk.policies import queries, told
+from app.risk.policies import published, queries
 
 POLICY = Parameter("policy", "path", "The id of the policy, as a modifier names it.", "2026.1")
 PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-limited")
@@ -31,9 +31,8 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
 )
 def list_policies() -> ResponseReturnValue:
     admit()
-    periods = [
-        {"policy": one.policy, "sha256": one.sha256, "from_at": clock.written(one.from_at)} for one in told.periods(db.session)
-    ]
+    ever = published.periods(db.session)
+    periods = [{"policy": one.policy, "sha256": one.sha256, "from_at": clock.written(one.from_at)} for one in ever]
     current = queries.period_at(db.session, clock.now()).row
     return cacheable(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
 
@@ -49,6 +48,6 @@ def list_policies() -> ResponseReturnValue:
 )
 def show_policy(policy: str) -> ResponseReturnValue:
     admit()
-    if (body := told.text(db.session, policy)) is None:
+    if (body := published.text(db.session, policy)) is None:
         raise NotFound
     return cacheable(orjson.dumps(body))

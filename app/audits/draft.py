@@ -37,7 +37,7 @@ def summary(audit: Audit) -> str:
 
 def text(audit: Audit, titles: Mapping[str, str], judged: Sequence[Judged] = ()) -> str:
     """Who looked at what, what was seen, what is wanting. `titles` are those of the criteria, by code."""
-    wanting = [f"{name_of(one, titles)}: {told(one)}" for one in not_in_order(audit.observations)]
+    wanting = [f"{name_of(one, titles)}: {notes_of(one)}" for one in not_in_order(audit.observations)]
     papers = [f"{where(one.criterion, titles, one.place)}, {one.result.label.lower()}: {one.reason}" for one in judged]
     return "\n\n".join([visited(audit), *points(audit.observations), *wanting, *headed("From the answers and papers", papers)])
 
@@ -61,7 +61,7 @@ def not_in_order(observations: Iterable[Observation]) -> list[Observation]:
     return [one for one in observations if one.result and one.result not in FINE]
 
 
-def told(observation: Observation) -> str:
+def notes_of(observation: Observation) -> str:
     """What was noted of the points with a finding, and of the whole; nothing twice."""
     notes = [one["note"] or one["check"] for one in observation.checks if one["seen"] == Seen.FINDING]
     return " ".join(part for part in (*notes, observation.text) if part)

@@ -19,12 +19,12 @@ class Access:
     tokens_end: int = 0
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> Self:
-        """As `told` tells it."""
-        certificates = frozenset(told.get("certificates") or ())
-        return cls(told["client_id"], frozenset(told["scopes"]), certificates, told.get("tokens_end") or 0)
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        """As `to_json` wrote it."""
+        certificates = frozenset(document.get("certificates") or ())
+        return cls(document["client_id"], frozenset(document["scopes"]), certificates, document.get("tokens_end") or 0)
 
-    def told(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, object]:
         more = {"certificates": sorted(self.certificates), "tokens_end": self.tokens_end}
         return {"client_id": self.client_id, "scopes": sorted(self.scopes)} | more
 

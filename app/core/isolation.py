@@ -34,7 +34,7 @@ class Scope:
     person: UUID | None = None
     key: str = ""
 
-    def told(self) -> dict[str, str]:
+    def settings(self) -> dict[str, str]:
         operators = ",".join(sorted(str(one) for one in self.operators))
         return {"audience": self.audience, "operators": operators, "person": str(self.person or ""), "key": self.key}
 
@@ -51,7 +51,7 @@ def enter(session: Session, scope: Scope) -> None:
     """See what this scope sees, from now on and in the transactions to come."""
     session.info["scope"] = scope
     if session.in_transaction():
-        session.execute(TELL, scope.told())
+        session.execute(TELL, scope.settings())
 
 
 def enter_operators(session: Session, operators: Iterable[UUID]) -> None:
@@ -84,4 +84,4 @@ def as_system(session: Session) -> Iterator[None]:
 def tell(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     """A session made for migrations or for looking at the catalogue has no scope and says nothing."""
     if not transaction.nested and session.info.get("isolated", True):
-        connection.execute(TELL, scope_of(session).told())
+        connection.execute(TELL, scope_of(session).settings())

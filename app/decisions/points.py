@@ -25,7 +25,7 @@ class Point:
     answer: str = ""
 
     @property
-    def told(self) -> str:
+    def as_text(self) -> str:
         """As it stands in a letter."""
         return f"{self.title}: {self.text}" if self.title else self.text
 
@@ -48,7 +48,7 @@ def with_general(reasons: str, points: Sequence[Point]) -> tuple[Point, ...]:
 
 def reasons_of(points: Iterable[Point]) -> str:
     """All grounds as one text, parted by empty lines."""
-    return "\n\n".join(one.told for one in points)
+    return "\n\n".join(one.as_text for one in points)
 
 
 def answered(points: Iterable[Point], answers: Mapping[str, str]) -> tuple[Point, ...]:
@@ -57,10 +57,10 @@ def answered(points: Iterable[Point], answers: Mapping[str, str]) -> tuple[Point
 
 def answers_of(points: Iterable[Point]) -> str:
     """What customs says to the reply, as one text."""
-    return "\n\n".join(replace(one, text=one.answer).told for one in points if one.answer)
+    return "\n\n".join(replace(one, text=one.answer).as_text for one in points if one.answer)
 
 
 def reply_of(points: Iterable[Point], text: str, replies: Mapping[str, str]) -> str:
     """The whole reply as one text: to the grounds one by one, and what is said beside."""
-    single = [replace(one, text=replies[one.key].strip()).told for one in points if replies.get(one.key, "").strip()]
+    single = [replace(one, text=replies[one.key].strip()).as_text for one in points if replies.get(one.key, "").strip()]
     return "\n\n".join([*single, *([text.strip()] if text.strip() else [])])

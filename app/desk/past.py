@@ -27,15 +27,15 @@ class Past(NamedTuple):
 
 def of_case(viewer: User, application_id: UUID) -> Select[Any]:
     """All of one case, the newest first."""
-    return told(viewer).where(Event.case_id == application_id)
+    return events(viewer).where(Event.case_id == application_id)
 
 
 def of_operator(viewer: User, operator_id: UUID) -> Select[Any]:
     """All of one business, the newest first, without the results of single criteria."""
-    return told(viewer).where(Event.operator_id == operator_id, Event.kind.not_in(AT_THE_BENCH))
+    return events(viewer).where(Event.operator_id == operator_id, Event.kind.not_in(AT_THE_BENCH))
 
 
-def told(viewer: User) -> Select[Any]:
+def events(viewer: User) -> Select[Any]:
     allow(viewer.is_officer)
     columns: list[Any] = [Event, User.name, by_customs(Event.by_id)]
     return select(*columns).outerjoin(User, User.id == Event.by_id).order_by(Event.position.desc())

@@ -133,8 +133,8 @@ def tell_action(things: Select[Any]) -> Select[Any]:
     checked_by = day(CorrectiveAction.reported_at) + rules().pace.check_action
     due = case((asked, CorrectiveAction.due_on), else_=checked_by)
     legal = case((asked, CorrectiveAction.due_on))
-    told_of = {"about": Finding.reference, "case_id": Finding.application_id}
-    return told(things, Kind.ACTION, CorrectiveAction, **told_of, due=due, legal=legal, trader=asked)
+    named = {"about": Finding.reference, "case_id": Finding.application_id}
+    return tell(things, Kind.ACTION, CorrectiveAction, **named, due=due, legal=legal, trader=asked)
 
 
 def incidents(seat: Seat) -> Source:
@@ -145,7 +145,7 @@ def incidents(seat: Seat) -> Source:
 
 def tell_incident(things: Select[Any]) -> Select[Any]:
     due = day(Incident.reported_at) + rules().pace.assess_incident
-    return told(things, Kind.INCIDENT, Incident, about=Incident.reference, case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
+    return tell(things, Kind.INCIDENT, Incident, about=Incident.reference, case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
 
 
 def proposals(seat: Seat) -> Source:
@@ -161,7 +161,7 @@ def tell_proposal(things: Select[Any]) -> Select[Any]:
     due = case((at_once, ripe_on()), (ripe, ripe_on() + rules().pace.decide), else_=Hearing.due_on)
     doers = {"trader": ~ripe, "never": case((ripe, barred()))}
     about = cast(Decision.kind, Text) + " " + cast(Decision.type, Text) + " " + cast(Decision.authorisation_id, Text)
-    return told(
+    return tell(
         things, Kind.PROPOSAL, Decision, about=about, case_id=NOBODY, due=due, legal=case((~ripe, Hearing.due_on)), **doers
     )
 
@@ -176,8 +176,8 @@ def suspensions(seat: Seat) -> Source:
 
 def tell_suspension(things: Select[Any]) -> Select[Any]:
     until = Authorisation.suspended_until
-    told_of = {"about": cast(Authorisation.type, Text), "case_id": Authorisation.application_id}
-    return told(things, Kind.SUSPENSION, Authorisation, **told_of, due=until, legal=until, trader=true())
+    named = {"about": cast(Authorisation.type, Text), "case_id": Authorisation.application_id}
+    return tell(things, Kind.SUSPENSION, Authorisation, **named, due=until, legal=until, trader=true())
 
 
 def disputes(seat: Seat) -> Source:
@@ -191,8 +191,8 @@ def tell_dispute(things: Select[Any]) -> Select[Any]:
     """Where nobody established the fact, whoever raised the dispute is the one who may not settle it."""
     due = day(Dispute.raised_at) + rules().pace.settle_dispute
     never = func.coalesce(Dispute.established_by_id, Dispute.raised_by_id)
-    told_of = {"about": Dispute.reference, "case_id": NOBODY}
-    return told(things, Kind.DISPUTE, Dispute, **told_of, due=due, legal=NO_DAY, trader=false(), never=never)
+    named = {"about": Dispute.reference, "case_id": NOBODY}
+    return tell(things, Kind.DISPUTE, Dispute, **named, due=due, legal=NO_DAY, trader=false(), never=never)
 
 
 def reviews(seat: Seat) -> Source:
@@ -205,10 +205,10 @@ def reviews(seat: Seat) -> Source:
 
 def tell_review(things: Select[Any]) -> Select[Any]:
     due = day(Review.sent_at) + rules().pace.read_review
-    return told(things, Kind.REVIEW, Review, about=cast(Review.year, Text), case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
+    return tell(things, Kind.REVIEW, Review, about=cast(Review.year, Text), case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
 
 
-def told(things: Select[Any], kind: Kind, thing: Any, **values: Any) -> Select[Any]:
+def tell(things: Select[Any], kind: Kind, thing: Any, **values: Any) -> Select[Any]:
     return things.with_only_columns(*columns(kind, id=thing.id, operator_id=thing.operator_id, **values))
 
 

@@ -28,7 +28,7 @@ def write_client(writer: Writer, client: Document) -> None:
     if client.get("is_disabled"):
         writer.drop_client(client["client_id"])
     else:
-        writer.put_client(Access.read(client))
+        writer.put_client(Access.from_json(client))
 
 
 def write(writer: Writer, rest: Rest) -> None:

@@ -31,7 +31,7 @@ def add(session: Session, system: str, changes: Iterable[Change]) -> None:
     upsert(session, operator_sum, summed(ours, lambda one: (one.operator_id, one.month, one.role, one.selection), counts))
     upsert(session, operator_day, summed(ours, lambda one: (one.operator_id, one.on, one.role), checks))
     upsert(session, peer_sum, summed(others, lambda one: (one.month, one.role, one.size, one.selection), counts))
-    upsert(session, source, summed(kept, lambda one: (system, one.month), told))
+    upsert(session, source, summed(kept, lambda one: (system, one.month), amounts))
     note_peers(session, [one for one, sign in others if sign > 0])
 
 
@@ -39,7 +39,7 @@ def checks(one: Filed) -> Counts:
     return {"checks": 1, "errors": int(one.counts_against)} if one.is_check else {}
 
 
-def told(one: Filed) -> Counts:
+def amounts(one: Filed) -> Counts:
     if one.withdrawn:
         return {}
     controlled = one.selection is not Selection.NONE

@@ -74,13 +74,13 @@ def latest(day: date, *days: date | None) -> date | None:
 
 def authorisations_at(past: Past, stood: Facts, known: Facts, *, provisional: bool) -> tuple[Authorisation, ...]:
     """As they were published, if their status is still believed to be what was believed then."""
-    if past.then and told(past.held_by(past.then)) == told(past.held):
+    if past.then and held_as(past.held_by(past.then)) == held_as(past.held):
         return stood.authorisations
     since = {one.type: one.held_since for one in known.authorisations}
     return tuple(corrected(period, since.get(period.type), past, provisional=provisional) for period in past.held)
 
 
-def told(periods: Sequence[Span]) -> list[tuple[UUID, str]]:
+def held_as(periods: Sequence[Span]) -> list[tuple[UUID, str]]:
     return [(one.authorisation_id, one.status) for one in periods]
 
 

@@ -89,7 +89,7 @@ class Group(Said):
         return {measure: way.taken(self.tally) for measure, way in WAYS.items()}
 
     @property
-    def told(self) -> Peers:
+    def compared(self) -> Peers:
         return Peers(size=self.size, traders=self.traders, declarations=self.tally["declarations"])
 
 
@@ -103,7 +103,7 @@ def part(role: Role, of: Of, peers: Group | None) -> Part:
     return Part(
         role=role,
         declarations=sum(numbers["declarations"] for numbers in of.values()),
-        peers=peers.told if peers else None,
+        peers=peers.compared if peers else None,
         lines=[line(measure, chosen, peers) for measure in Measure],
         reasons={one: of[one]["declarations"] for one in Selection if one is not Selection.NONE and one in of},
         checks=sum(examined(numbers) for numbers in drawn),

@@ -22,7 +22,7 @@ from app.register.feed import checksum, pages, record, whole
 from app.register.feed import cursor as cursors
 from app.register.feed.cursor import Cursor
 from app.register.feed.record import View
-from app.risk.policies import told
+from app.risk.policies import published
 from app.signing import service as signing
 from app.signing.words import Use
 
@@ -52,12 +52,12 @@ class DatabaseSource:
             session.execute(text("SET LOCAL statement_timeout = 0"))
             stands = pages.head(session)
             clients = with_access(session)  # while the records stream, the connection answers nothing else
-            with closing(whole.streamed(session)) as told:
-                yield Mirror((orjson.loads(record.written(one)) for one in told), clients, str(stands))
+            with closing(whole.streamed(session)) as rows:
+                yield Mirror((orjson.loads(record.written(one)) for one in rows), clients, str(stands))
 
     def rest(self) -> Rest:
         with self._asking() as session:
-            return Rest(signing.publish(session, Use.TOKEN), told.texts(session), told.turns(session))
+            return Rest(signing.publish(session, Use.TOKEN), published.texts(session), published.turns(session))
 
     def changes(self, cursor: str, wait: float) -> Batch:
         """Listening begins before the first look: whatever is committed after it rings."""
@@ -77,10 +77,10 @@ class DatabaseSource:
             found = checksum.at(session, Cursor.read(cursor))
             return Checksum(found.operators, found.total)
 
-    def _read(self, written: str) -> Batch:
+    def _read(self, cursor: str) -> Batch:
         asked_at = boot_clock()
         with self._asking() as session, only_good():
-            page = pages.read(session, Cursor.read(written), AT_ONCE, view=View.NODE)
+            page = pages.read(session, Cursor.read(cursor), AT_ONCE, view=View.NODE)
             ahead = session.scalars(select(func.clock_timestamp())).one() - clock.now()
         changes = [Change(item.kind.api, orjson.loads(item.data)) for item in page.items]
         return Batch(changes, str(page.cursor), page.more, asked_at, ahead.total_seconds())
@@ -126,5 +126,5 @@ def only_good() -> Iterator[None]:
 
 
 def with_access(session: Session) -> list[Document]:
-    known = session.scalars(select(ApiClient).where(ApiClient.disabled_at.is_(None)).order_by(ApiClient.client_id))
-    return [one.access.told() for one in known]
+    clients = session.scalars(select(ApiClient).where(ApiClient.disabled_at.is_(None)).order_by(ApiClient.client_id))
+    return [one.access.to_json() for one in clients]

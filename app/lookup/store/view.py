@@ -54,7 +54,7 @@ class View:
     def client(self, client_id: str) -> Access | None:
         """What a system that has access may; None for any other."""
         told = self._get(client_id.encode(), None, self._tables.clients)
-        return Access.read(orjson.loads(told)) if told else None
+        return Access.from_json(orjson.loads(told)) if told else None
 
     def policy(self, policy_id: str) -> bytes | None:
         """Its text, as JSON."""

@@ -109,7 +109,7 @@ class Writer:
                 self._change.delete(key, db=self._tables.aliases)
 
     def put_client(self, access: Access) -> None:
-        self._change.put(access.client_id.encode(), orjson.dumps(access.told()), db=self._tables.clients)
+        self._change.put(access.client_id.encode(), orjson.dumps(access.to_json()), db=self._tables.clients)
 
     def drop_client(self, client_id: str) -> None:
         """Its access has ended: the next question with one of its tokens is refused."""

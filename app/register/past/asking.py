@@ -33,7 +33,7 @@ class Moments(NamedTuple):
     counting: datetime | None
 
     @property
-    def told(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         return {"as_of": written(self.as_of), "known_at": written(self.known_at)}
 
 

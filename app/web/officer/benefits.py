@@ -38,7 +38,7 @@ class Line:
     kept: int
     ledger: Ledger
 
-    def told(self, measure: Measure) -> str:
+    def cell(self, measure: Measure) -> str:
         one = next(line for line in self.ledger.main.lines if line.measure is measure)
         return written(measure, one.own)
 

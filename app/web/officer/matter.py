@@ -169,7 +169,7 @@ def desk_of(operator: Operator, decisions: Iterable[Decision], rated: Progress |
 
 def since(operator_id: UUID, moment: datetime) -> list[Past]:
     """What may touch a decision about this business and came after a moment, the newest first."""
-    found = past.told(current_user.user).where(*queries.touching(operator_id), Event.at >= moment)
+    found = past.events(current_user.user).where(*queries.touching(operator_id), Event.at >= moment)
     return [Past(*row) for row in db.session.execute(found)]
 
 

@@ -58,7 +58,7 @@ def observations(item: Item, seen: Sequence[Observation]) -> Iterator[str]:
     for one in draft.not_in_order(seen):
         where = {one.site.class_key, str(one.site.id)} if one.site else {""}
         if one.criterion == item.criterion.code and item.place in where:
-            yield f"At the visit: {draft.told(one)}"
+            yield f"At the visit: {draft.notes_of(one)}"
 
 
 def reasons_of(case: Case, asked: AuthorisationType) -> str:

@@ -48,4 +48,4 @@ def raise_audit_finding(audit_id: UUID) -> ResponseReturnValue:
 def seen_of(audit: Audit, code: str) -> str:
     """What was not in order with this criterion, at each site."""
     wanting = [one for one in draft.not_in_order(audit.observations) if one.criterion == code]
-    return " ".join(f"{one.site.name}: {draft.told(one)}" if one.site else draft.told(one) for one in wanting)
+    return " ".join(f"{one.site.name}: {draft.notes_of(one)}" if one.site else draft.notes_of(one) for one in wanting)

@@ -35,7 +35,7 @@ ELSEWHERE, NO_MODE = "", ""
 HOUR = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?h?")
 
 
-def told(what: str) -> list[Any]:
+def needed_text(what: str) -> list[Any]:
     return [InputRequired(f"Say {what}"), Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters")]
 
 
@@ -67,16 +67,16 @@ class IncidentForm(CreateForm):
         description="Kind of goods, container and seal numbers, declarations",
         render_kw=box(spellcheck=True),
     )
-    description = TextAreaField("What happened?", told("what happened"), render_kw=box(rows=5, spellcheck=True))
+    description = TextAreaField("What happened?", needed_text("what happened"), render_kw=box(rows=5, spellcheck=True))
     consequences = TextAreaField(
         "What are the consequences?",
-        told("what the consequences are, or that there are none so far"),
+        needed_text("what the consequences are, or that there are none so far"),
         description="What is missing, damaged or in danger, and whether it goes on",
         render_kw=box(rows=3, spellcheck=True),
     )
     measures = TextAreaField(
         "What have you done about it?",
-        told("what you have done about it, or that nothing is done yet"),
+        needed_text("what you have done about it, or that nothing is done yet"),
         description="And what you will do next. Whom you have told: police, carrier, insurer",
         render_kw=box(rows=3, spellcheck=True),
     )
@@ -159,7 +159,7 @@ def report_incident() -> ResponseReturnValue:
 
 class AddForm(EnclosingForm):
     text = TextAreaField(
-        "What have you learnt since?", told("what you have learnt since"), render_kw=box(rows=5, spellcheck=True)
+        "What have you learnt since?", needed_text("what you have learnt since"), render_kw=box(rows=5, spellcheck=True)
     )
 
 

@@ -148,7 +148,7 @@ def test_clients_are_told_to_look_up_nodes_only(committed, reader, make):
     assert read(reader, view=View.RISK).items == []
     (item,) = read(reader, view=View.NODE).items
     assert (item.kind.api, item.subject) == ("aeo.client.changed.v1", client.client_id)
-    assert orjson.loads(item.data) == client.access.told() | {"is_disabled": False}
+    assert orjson.loads(item.data) == client.access.to_json() | {"is_disabled": False}
 
 
 def test_some_kinds_alone_can_be_asked_for(committed, reader, make):
