@@ -23,7 +23,7 @@ class Incomplete(ValueError):
 
 
 @dataclass(frozen=True)
-class Written:
+class RenderedLetter:
     """A letter in words, for people who read mail as text and for those who do not."""
 
     subject: str
@@ -31,7 +31,7 @@ class Written:
     html: str
 
 
-def render(kind: Kind, context: Mapping[str, object]) -> Written:
+def render(kind: Kind, context: Mapping[str, object]) -> RenderedLetter:
     """Write the letter. It sees its own variables and no others; a day that is not known is None."""
     missing = VARIABLES[kind] - context.keys()
     if missing:
@@ -39,7 +39,7 @@ def render(kind: Kind, context: Mapping[str, object]) -> Written:
     known = {name: said(name, context[name]) for name in VARIABLES[kind]}
     subject = " ".join(part(kind, "subject.txt", known).split())  # one line, whatever a name contains
     html = part(kind, "body.html", {**known, "subject": subject})
-    return Written(subject, typeset(part(kind, "body.txt", known)), html)
+    return RenderedLetter(subject, typeset(part(kind, "body.txt", known)), html)
 
 
 def said(variable: str, value: object) -> object:

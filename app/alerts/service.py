@@ -25,7 +25,7 @@ from app.programme.rules import rules
 
 
 def tell(session: Session, event: Event) -> None:
-    """Write the letters that follow from an event. Written before: nothing happens."""
+    """Write the letters that follow from an event. RenderedLetter before: nothing happens."""
     for occasion in OCCASIONS.get(event.kind, ()):
         variables = variables_of(session, event, occasion)
         for recipient in once_each(occasion.to(session, event)):
@@ -74,7 +74,7 @@ def reference_of(session: Session, event: Event) -> str:
     return application.reference if application else str(event.facts.get("reference") or event.facts.get("number") or "")
 
 
-def written(session: Session, letter: Letter) -> letters.Written:
+def rendered(session: Session, letter: Letter) -> letters.RenderedLetter:
     """The letter in words. A link with a token is made now, and stands nowhere else."""
     base = settings().base_url
     link, valid_for = link_of(session, letter) or (base + letter.variables["path"], "")
@@ -97,7 +97,7 @@ def send(session: Session, letter: Letter) -> None:
     """Send it, unless it was sent. Without a mail server, in demonstration and test, the mailbox page is the delivery."""
     if letter.sent_at is not None:
         return
-    words = written(session, letter)
+    words = rendered(session, letter)
     if settings().smtp_url:
         mail.send(
             settings().smtp_url,

@@ -89,7 +89,7 @@ def show_checksum() -> ResponseReturnValue:
         found = checksum.at(db.session, at)
     except Expired as error:
         raise expired(error) from None
-    return uncached(orjson.dumps({"count": found.operators, "checksum": found.written, "cursor": str(found.cursor)}))
+    return uncached(orjson.dumps({"count": found.operators, "checksum": found.hex, "cursor": str(found.cursor)}))
 
 
 def question() -> FeedQuestion:

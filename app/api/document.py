@@ -15,11 +15,11 @@ from app.api.openapi import document
 
 @api.get("/openapi.json")
 def show_document() -> ResponseReturnValue:
-    response = Response(written(current_app.url_map), content_type="application/json")
+    response = Response(serialised(current_app.url_map), content_type="application/json")
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 
 @cache
-def written(addresses: Map) -> bytes:
+def serialised(addresses: Map) -> bytes:
     return orjson.dumps(document(addresses), option=orjson.OPT_INDENT_2)

@@ -20,7 +20,7 @@ def cacheable(body: bytes) -> Response:
     """
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = PUBLIC if g.client is None else PRIVATE
-    response.headers["AEO-Checked-At"] = clock.written(clock.now(), "seconds")
+    response.headers["AEO-Checked-At"] = clock.rfc3339(clock.now(), "seconds")
     response.set_etag(sha256(body).hexdigest()[:32])
     response.make_conditional(request)
     return response
@@ -30,7 +30,7 @@ def uncached(body: bytes) -> Response:
     """An answer to this question alone, which nobody keeps."""
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = NEVER
-    response.headers["AEO-Checked-At"] = clock.written(clock.now(), "seconds")
+    response.headers["AEO-Checked-At"] = clock.rfc3339(clock.now(), "seconds")
     return response
 
 

@@ -32,7 +32,7 @@ PROBLEMS = ("invalid-request", "unauthenticated", "insufficient-scope", "rate-li
 def list_policies() -> ResponseReturnValue:
     admit()
     ever = published.periods(db.session)
-    periods = [{"policy": one.policy, "sha256": one.sha256, "from_at": clock.written(one.from_at)} for one in ever]
+    periods = [{"policy": one.policy, "sha256": one.sha256, "from_at": clock.rfc3339(one.from_at)} for one in ever]
     current = queries.period_at(db.session, clock.now()).row
     return cacheable(orjson.dumps({"in_force": {"id": current.code, "sha256": current.sha256}, "periods": periods}))
 

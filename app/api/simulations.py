@@ -18,7 +18,7 @@ from app.api.idempotency import once_by_key
 from app.api.operations import IDEMPOTENCY_KEY, Parameter, described
 from app.api.policies import POLICY, PROBLEMS
 from app.core import limits
-from app.core.clock import written
+from app.core.clock import rfc3339
 from app.core.isolation import as_system
 from app.core.windows import DAY
 from app.extensions import db
@@ -90,7 +90,7 @@ def body_of(simulation: Simulation) -> dict[str, object]:
         "policy": {"id": after.code, "sha256": after.sha256},
         "against": {"id": before.code, "sha256": before.sha256},
         "state": simulation.state,
-        "asked_at": written(simulation.asked_at, "seconds"),
+        "asked_at": rfc3339(simulation.asked_at, "seconds"),
         "operators": simulation.total,
         "counted": simulation.done,
         "figures": {report.figure.value: of_figure(report) for report in figures} or None,

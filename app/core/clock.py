@@ -42,7 +42,7 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), zone()).astimezone(UTC)
 
 
-def written(moment: datetime, digits: str = "auto") -> str:
+def rfc3339(moment: datetime, digits: str = "auto") -> str:
     """RFC 3339 in UTC, by default with as many digits as the moment has: read back it is the same.
 
     With `digits` as of `isoformat` (`seconds`, `milliseconds`) it is cut: a moment is never written later than it is.

@@ -28,7 +28,7 @@ def check_code() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(LENGTH))
 
 
-def written(code: str) -> str:
+def printed(code: str) -> str:
     """A check code as it is printed: 7Q4K-2M9D-XT3P."""
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 

@@ -66,7 +66,7 @@ def length(body: bytes) -> tuple[str, str]:
 
 @lru_cache(maxsize=2)
 def checked_at(second: int) -> str:
-    return clock.written(datetime.fromtimestamp(second, UTC))
+    return clock.rfc3339(datetime.fromtimestamp(second, UTC))
 
 
 @cache

@@ -25,7 +25,7 @@ class Spool:
 
     def keep(self, taken: Taken) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        batch = written(taken)
+        batch = batch_of(taken)
         path = self.folder / f"{time.time_ns()}-{batch['id']}.json"
         making = path.with_suffix(".making")
         making.write_bytes(orjson.dumps(batch))
@@ -42,7 +42,7 @@ class Spool:
                 yield path, batch
 
 
-def written(taken: Taken) -> dict[str, Any]:
+def batch_of(taken: Taken) -> dict[str, Any]:
     used = [(*use, taken.calls[use], taken.ids[use], taken.refused[use]) for use in taken.calls]
     return {
         "id": str(uuid4()),

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy.orm import Session
 
-from app.core.clock import written
+from app.core.clock import rfc3339
 from app.core.refusals import Refusal
 from app.register.past import finding, receipts, telling
 from app.register.past.asking import Moments, NothingThen
@@ -74,7 +74,7 @@ def signed(session: Session, past: Past, when: Moments, what: str, *details: str
 
 def bare_body(session: Session, past: Past, question: Receipt) -> dict[str, Any] | None:
     """The answer before it carries its receipt; None where nothing was held."""
-    moments = {"as_of": written(question.as_of), "known_at": written(question.known_at)}
+    moments = {"as_of": rfc3339(question.as_of), "known_at": rfc3339(question.known_at)}
     if question.what == STATUS:
         told = telling.status(past, For(question.details[0]))
         return told and told | moments

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from app.core.clock import written
+from app.core.clock import rfc3339
 from app.programme.words import Domain
 
 
@@ -73,9 +73,9 @@ class Modifier:
             "figures": {domain.value: figure.to_json() for domain, figure in self.figures.items()},
             "range": list(self.range),
             "policy": {"id": self.policy_id, "sha256": self.policy_sha256},
-            "computed_at": written(self.computed_at, "seconds"),
-            "next_change_at": self.next_change_at and written(self.next_change_at, "seconds"),
-            "valid_until": written(self.valid_until, "seconds"),
+            "computed_at": rfc3339(self.computed_at, "seconds"),
+            "next_change_at": self.next_change_at and rfc3339(self.next_change_at, "seconds"),
+            "valid_until": rfc3339(self.valid_until, "seconds"),
             "components": [component.to_json() for component in self.components],
             **parts,
             "reasons": list(self.reasons),

@@ -65,8 +65,8 @@ class Shown:
 
     def row(self, line: Line) -> Row:
         of = f"of {number(line.own.of)} {OF[line.measure]}" if line.own else ""
-        told = written(line.measure, line.own), of, written(line.measure, line.peers)
-        return Row(line.measure, WAYS[line.measure].benefit, line.verdict, *told, note=self.note(line))
+        cells = with_interval(line.measure, line.own), of, with_interval(line.measure, line.peers)
+        return Row(line.measure, WAYS[line.measure].benefit, line.verdict, *cells, note=self.note(line))
 
     def note(self, line: Line) -> str:
         if line.verdict is Verdict.KEPT:
@@ -115,13 +115,13 @@ def compared(peers: Peers | None) -> str:
     return f"{traders} traders without the status in the same role, {sized}, with {declarations} declarations."
 
 
-def written(measure: Measure, told: Estimate | None) -> str:
+def with_interval(measure: Measure, estimate: Estimate | None) -> str:
     """2.1 % (1.3 to 3.4 %)"""
-    if told is None:
+    if estimate is None:
         return ""
     if measure is Measure.HOURS:
-        return f"{hours(told.value)} ({hours(told.low)} to {hours(told.high)})"
-    return f"{percent(told.value)} ({percent(told.low)[:-2]} to {percent(told.high)})"
+        return f"{hours(estimate.value)} ({hours(estimate.low)} to {hours(estimate.high)})"
+    return f"{percent(estimate.value)} ({percent(estimate.low)[:-2]} to {percent(estimate.high)})"
 
 
 def uncounted() -> list[Benefit]:

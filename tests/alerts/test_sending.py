@@ -122,4 +122,4 @@ def test_an_invitation_says_who_invites(session, make):
 
     service.tell(session, session.scalars(select(Event).where(Event.kind == Happened.PERSON_INVITED)).one())
 
-    assert "Ada Trader asks you to work in the portal" in service.written(session, session.scalars(select(Letter)).one()).text
+    assert "Ada Trader asks you to work in the portal" in service.rendered(session, session.scalars(select(Letter)).one()).text

@@ -91,7 +91,7 @@ def test_every_file_holds_all_operators_by_tin_as_the_feed_tells_them(session, p
     everything = select(*record.columns(View.NODE)).join(Restricted, Restricted.entry_id == Entry.id).order_by(Entry.tin)
     rows = session.execute(everything).all()
     for view in View:
-        told = b"".join(record.written(row, view) + b"\n" for row in rows)
+        told = b"".join(record.encoded(row, view) + b"\n" for row in rows)
         assert content(manifest, f"{view.value}.ndjson.zst") == told
     assert [one["tin"] for one in lines(manifest, "risk.ndjson.gz")] == sorted(one.tin for one in operators)
     assert "risk" not in lines(manifest, "status.ndjson.gz")[0]

@@ -88,7 +88,7 @@ def new_codes(session: Session, person: User) -> list[str]:
     session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == person.id))
     codes = [references.check_code() for _ in range(CODES)]
     session.add_all(RecoveryCode(user_id=person.id, digest=digest(person.id, code)) for code in codes)
-    return [references.written(code) for code in codes]
+    return [references.printed(code) for code in codes]
 
 
 def digest(person_id: UUID, code: str) -> str:

@@ -53,7 +53,7 @@ class DatabaseSource:
             stands = pages.head(session)
             clients = with_access(session)  # while the records stream, the connection answers nothing else
             with closing(whole.streamed(session)) as rows:
-                yield Mirror((orjson.loads(record.written(one)) for one in rows), clients, str(stands))
+                yield Mirror((orjson.loads(record.encoded(one)) for one in rows), clients, str(stands))
 
     def rest(self) -> Rest:
         with self._asking() as session:

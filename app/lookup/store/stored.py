@@ -102,13 +102,13 @@ def standings(status: Mapping[str, Any]) -> Iterator[bytes]:
     """What is asked for most, as the answer has it: all summed up, then each authorisation by itself."""
     alike = [one for one in status["authorisations"] if one["status"] == status["status"]]
     since, in_part = min(one["since"] for one in alike), any(one.get("suspended_parts") for one in alike)
-    yield written(status["status"], status["type"], since, in_part)
+    yield packed_standing(status["status"], status["type"], since, in_part)
     single = {one["type"]: one for one in status["authorisations"]}
     for kind in AuthorisationType:
         one = single.get(kind)
-        yield written(one["status"], kind.value, one["since"], bool(one.get("suspended_parts"))) if one else NEVER_HELD
+        yield packed_standing(one["status"], kind.value, one["since"], bool(one.get("suspended_parts"))) if one else NEVER_HELD
 
 
 @lru_cache(maxsize=8192)
-def written(status: str, label: str, since: str, in_part: bool) -> bytes:
+def packed_standing(status: str, label: str, since: str, in_part: bool) -> bytes:
     return STANDING.pack(STATUSES.index(status), LABELS.index(label), date.fromisoformat(since).toordinal(), in_part)

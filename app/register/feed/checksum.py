@@ -26,7 +26,7 @@ class Checksum(NamedTuple):
     cursor: Cursor
 
     @property
-    def written(self) -> str:
+    def hex(self) -> str:
         return f"{self.total:016x}"
 
 

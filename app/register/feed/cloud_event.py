@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.config import settings
-from app.core.clock import written
+from app.core.clock import rfc3339
 
 
 def envelope(event_id: UUID, kind: str, subject: str | None, at: datetime) -> dict[str, object]:
@@ -17,6 +17,6 @@ def envelope(event_id: UUID, kind: str, subject: str | None, at: datetime) -> di
         "source": f"{settings().base_url}/api/v1/changes",
         "type": kind,
         **({"subject": subject} if subject else {}),
-        "time": written(at, "milliseconds"),
+        "time": rfc3339(at, "milliseconds"),
         "datacontenttype": "application/json",
     }

@@ -102,5 +102,5 @@ def page(cursor: Cursor, now: Seen, rows: Sequence[Row[Any]], edge: int | None, 
 
 
 def item(row: Row[Any]) -> Item:
-    told = record.written(row) if row.tin else (row.client or "{}").encode()
+    told = record.encoded(row) if row.tin else (row.client or "{}").encode()
     return Item(row.id, row.kind, row.at, row.position, row.subject, told)

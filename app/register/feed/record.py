@@ -38,7 +38,7 @@ def columns(view: View) -> list[Label[Any]]:
     ]
 
 
-def written(row: Row[Any] | OperatorRow, view: View = View.NODE) -> bytes:
+def encoded(row: Row[Any] | OperatorRow, view: View = View.NODE) -> bytes:
     """One record, from a row with these columns: as much of it as the view shows."""
     grown = zip(View, growing(row.tin, row.seq, row.status, row.risk, row.node), strict=True)
     return next(told for shown, told in grown if shown is view)

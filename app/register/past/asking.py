@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from app.core import clock
-from app.core.clock import written
+from app.core.clock import rfc3339
 from app.core.refusals import Refusal
 from app.register.asking import NOW, no_such_value
 
@@ -34,14 +34,14 @@ class Moments(NamedTuple):
 
     @property
     def texts(self) -> dict[str, str]:
-        return {"as_of": written(self.as_of), "known_at": written(self.known_at)}
+        return {"as_of": rfc3339(self.as_of), "known_at": rfc3339(self.known_at)}
 
 
 class NothingThen(Refusal):
     """Only systems with a token ask about other moments: to them the reason is told."""
 
     def __init__(self, when: Moments) -> None:
-        about, known = written(when.as_of), written(when.known_at)
+        about, known = rfc3339(when.as_of), rfc3339(when.known_at)
         super().__init__("not-found", f"Nothing of it was held at {about}, as known at {known}.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core import clock
-from app.core.clock import written
+from app.core.clock import rfc3339
 from app.register import bodies
 from app.register.past.asking import Moments, NotYetKnown
 from app.register.past.finding import Past
@@ -19,7 +19,7 @@ def check(past: Past, when: Moments) -> None:
     """Go on, or `NotYetKnown`."""
     if is_beyond(past, when):
         until = past.known.holds_until
-        raise NotYetKnown("as_of", f"What was known then holds until {written(until)}.", until)
+        raise NotYetKnown("as_of", f"What was known then holds until {rfc3339(until)}.", until)
 
 
 def status(past: Past, asked: For) -> dict[str, object] | None:

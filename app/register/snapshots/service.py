@@ -48,7 +48,7 @@ def make(session: Session) -> Manifest:
     since = leads_on(before, now.cursor)
     name = f"{clock.now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     with shelf.unfinished(name) as folder:
-        manifest = manifest_of(name, now, before, written(session, folder, since))
+        manifest = manifest_of(name, now, before, write_files(session, folder, since))
         shelf.put(folder, manifest, signing.sign(session, Use.PUBLICATION, KIND, manifest.model_dump_json().encode()))
     return manifest
 
@@ -77,7 +77,7 @@ def leads_on(last: Manifest | None, now: Cursor) -> Cursor | None:
     return before if before and before.epoch == now.epoch and not before.seen.is_too_old else None
 
 
-def written(session: Session, folder: Path, since: Cursor | None) -> tuple[list[File], list[File]]:
+def write_files(session: Session, folder: Path, since: Cursor | None) -> tuple[list[File], list[File]]:
     """The files of all records, and those of the changed ones."""
     with ExitStack() as stack:
         whole = {view: stack.enter_context(Listing.opened(folder, view.value, packed)) for view, packed in PACKED.items()}
@@ -116,7 +116,7 @@ def manifest_of(name: str, now: Checksum, before: Manifest | None, files: tuple[
         epoch=now.cursor.epoch,
         cursor=str(now.cursor),
         count=now.operators,
-        checksum=now.written,
+        checksum=now.hex,
         files=tuple(whole),
         delta=Delta(since=before.id, files=tuple(changed)) if before and changed else None,
     )

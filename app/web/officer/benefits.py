@@ -17,7 +17,7 @@ from app.statistics import queries
 from app.statistics.ledger import Ledger
 from app.statistics.measures import Measure
 from app.statistics.period import period
-from app.web.benefits import Shown, written
+from app.web.benefits import Shown, with_interval
 from app.web.officer import officer
 from app.web.officer.heads import operator_head
 from app.web.paging import Place
@@ -40,7 +40,7 @@ class Line:
 
     def cell(self, measure: Measure) -> str:
         one = next(line for line in self.ledger.main.lines if line.measure is measure)
-        return written(measure, one.own)
+        return with_interval(measure, one.own)
 
 
 def views(under: str) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from app.core.errors import Invalid, WrongState, allow
 from app.documents.models import Attachment
 from app.extensions import db, transaction
 from app.web.officer import officer
-from app.web.officer.checklist_form import ObservationForm, build_form, checked, written
+from app.web.officer.checklist_form import ObservationForm, build_form, checked, stored_fields
 from app.web.stale import Difference, differences
 
 
@@ -105,7 +105,7 @@ def record_observation(audit_id: UUID, criterion: str, site_id: UUID | None) -> 
     stop = visit.stop(criterion, site_id)
     form, version = build_form(stop), stop.observation.version if stop.observation else 0
     stale: list[Difference] = []
-    if form.validate_on_submit() and not (stale := differences(form, Seen(version), written(stop, form))):
+    if form.validate_on_submit() and not (stale := differences(form, Seen(version), stored_fields(stop, form))):
         try:
             record(visit, stop, form)
         except Invalid as error:

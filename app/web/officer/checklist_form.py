@@ -64,7 +64,7 @@ def checked(stop: Stop, form: ObservationForm) -> list[Checked]:
     return [Checked(check, Seen(key.data), (note.data or "").strip()) for check, (key, note) in pressed if key.data in set(Seen)]
 
 
-def written(stop: Stop, form: ObservationForm) -> Mapping[str, object]:
+def stored_fields(stop: Stop, form: ObservationForm) -> Mapping[str, object]:
     """What is stored, by the name of the field; photos are only ever added."""
     stored: dict[str, object] = {"text": stop.observation.text if stop.observation else "", "photos": form.photos.data}
     for number, check in enumerate(stop.checks):

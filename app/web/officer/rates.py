@@ -13,7 +13,7 @@ from app.statistics.measures import Measure
 from app.statistics.period import period
 from app.statistics.queries import Rates
 from app.statistics.words import Standing
-from app.web.benefits import written
+from app.web.benefits import with_interval
 from app.web.fields import SelectField
 from app.web.forms import SearchForm
 from app.web.officer import officer
@@ -33,8 +33,8 @@ def named(band: str) -> str:
 
 def bars(rates: list[Rates], name: str) -> list[Bar]:
     """Those of whom enough is known; whoever is not authorised is the one compared with."""
-    told: list[tuple[Rates, Estimate | None]] = [(one, getattr(one, name)) for one in rates]
-    return [Bar(named(one.band), found, is_other=one.band == Standing.OUTSIDE) for one, found in told if found]
+    estimate: list[tuple[Rates, Estimate | None]] = [(one, getattr(one, name)) for one in rates]
+    return [Bar(named(one.band), found, is_other=one.band == Standing.OUTSIDE) for one, found in estimate if found]
 
 
 @officer.get("/rates")
@@ -49,7 +49,7 @@ def show_rates() -> str:
         form=form,
         rates=rates,
         named=named,
-        written=lambda told: written(Measure.GOODS, told),
+        with_interval=lambda estimate: with_interval(Measure.GOODS, estimate),
         charts={title: bars(rates, name) for title, name in CHARTS.items()},
         blind=[one.system for one in sources if one.is_blind],
         is_blind=not any(one.sampled for one in sources),

@@ -47,7 +47,7 @@ def drafted(audit: Audit) -> dict[str, str]:
     return {"summary": draft.summary(audit), "text": draft.text(audit, titles_of(audit), judged)}
 
 
-def written(audit: Audit) -> dict[str, str]:
+def stored_fields(audit: Audit) -> dict[str, str]:
     return {"summary": audit.summary, "text": audit.report}
 
 
@@ -55,9 +55,9 @@ def written(audit: Audit) -> dict[str, str]:
 def write_audit_report(audit_id: UUID) -> ResponseReturnValue:
     audit = unsigned(audit_id)
     anew = not audit.report or "anew" in request.args
-    form = ReportForm(data={"version": audit.version, **(drafted(audit) if anew else written(audit))})
+    form = ReportForm(data={"version": audit.version, **(drafted(audit) if anew else stored_fields(audit))})
     stale: list[Difference] = []
-    if form.validate_on_submit() and not (stale := differences(form, audit, written(audit))):
+    if form.validate_on_submit() and not (stale := differences(form, audit, stored_fields(audit))):
         with transaction() as session:
             service.write(session, audit, by=current_user.user, text=form.text.data or "", summary=form.summary.data or "")
         flash("The report is saved. Only officers see it until it is signed.")

@@ -74,7 +74,7 @@ def list_messages() -> str:
 @operator.get("/messages/<uuid:letter_id>")
 def show_message(letter_id: UUID) -> str:
     letter = find_letter(letter_id)
-    words = alerts.written(db.session, letter)
+    words = alerts.rendered(db.session, letter)
     return render_template("operator/messages/show.html", letter=letter, words=words, is_new=is_new(letter), form=Form())
 
 

@@ -85,7 +85,7 @@ def unknown(code: str) -> Response:
     """A code of nobody's says as much as a typing mistake."""
     if wants_json():
         return as_json.problem("not-found", "No certificate has this code.")
-    form = CheckForm(request.args, code=references.written(code))
+    form = CheckForm(request.args, code=references.printed(code))
     form.code.errors = ["No certificate has this code. Compare it with the paper, letter by letter"]
     return Response(render_template("public/check/form.html", form=form), 404)
 

@@ -12,7 +12,7 @@ from app.register.particulars import Particulars
 
 
 def found(code: str, known: Particulars) -> Response:
-    body = bodies.certificate(known, clock.today()) | {"code": code, "checked_at": clock.written(clock.now(), "seconds")}
+    body = bodies.certificate(known, clock.today()) | {"code": code, "checked_at": clock.rfc3339(clock.now(), "seconds")}
     return Response(orjson.dumps(body), content_type="application/json")
 
 

@@ -61,7 +61,7 @@ def show_mailbox_letter(letter_id: UUID) -> str:
     """The letter as it was sent; a link with a token is made as the page is looked at."""
     with post_office() as session:
         letter = session.get(Letter, letter_id) or abort(404)
-        words = alerts.written(session, letter)
+        words = alerts.rendered(session, letter)
     return render_template("public/mailbox/show.html", letter=letter, words=words)
 
 

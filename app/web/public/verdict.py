@@ -11,7 +11,7 @@ from app.programme import countries
 from app.programme.words import Role
 from app.register.bodies import PublicStatus
 from app.register.particulars import Held, Particulars
-from app.web.formats import day as written
+from app.web.formats import day as day_in_words
 from app.web.meanings import GOOD, STOP, TRADER
 
 
@@ -77,9 +77,9 @@ class Verdict:
 def worth(held: Held, day: date) -> str:
     match held.status_on(day):
         case Status.VALID:
-            until = f", until {written(held.effective_to)}" if held.effective_to else ""
-            return f"Valid, in force since {written(held.effective_from)}{until}"
+            until = f", until {day_in_words(held.effective_to)}" if held.effective_to else ""
+            return f"Valid, in force since {day_in_words(held.effective_from)}{until}"
         case Status.NOT_YET_VALID:
-            return f"Not valid today, valid from {written(held.effective_from)}"
+            return f"Not valid today, valid from {day_in_words(held.effective_from)}"
         case _:
             return PublicStatus.NOT_VALID_TODAY.label

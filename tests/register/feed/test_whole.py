@@ -35,7 +35,7 @@ def test_each_operator_is_told_as_in_the_feed_by_the_bytes_of_its_tin(session, p
 
     rows = session.execute(select(*record.columns(View.NODE)).join(Restricted, Restricted.entry_id == Entry.id)).all()
     assert [one.tin for one in told] == ["ZZ1", "ZZ10", "ZZ9", "ZZA1"]
-    assert {record.written(one) for one in told} == {record.written(row) for row in rows}
+    assert {record.encoded(one) for one in told} == {record.encoded(row) for row in rows}
     assert not any(one.has_changed for one in told)
 
 

@@ -20,9 +20,9 @@ MOMENT = datetime(2026, 11, 5, 12, 30, 59, 999_900, timezone(timedelta(hours=2))
     ],
 )
 def test_a_moment_is_written_in_utc_and_never_later_than_it_is(digits: str, text: str) -> None:
-    assert clock.written(MOMENT, digits) == text
+    assert clock.rfc3339(MOMENT, digits) == text
 
 
 def test_by_default_it_is_read_back_as_it_was() -> None:
     for moment in (MOMENT, datetime(2026, 11, 5, tzinfo=UTC)):
-        assert datetime.fromisoformat(clock.written(moment)) == moment
+        assert datetime.fromisoformat(clock.rfc3339(moment)) == moment
