@@ -13,7 +13,7 @@ from app.config import Settings, settings
 from app.core import engines
 from app.extensions import csrf, db, login
 from app.programme.rules import rules
-from app.web import asked, doors, errors, headers, health, identity, pages
+from app.web import doors, errors, headers, health, identity, incoming, pages
 
 UPLOAD_AT_MOST = 110 * 1024 * 1024  # four files of 25 MB: one that is too large still reaches its form, and nothing typed is lost
 
@@ -26,7 +26,7 @@ def create_app(configured: Settings | None = None) -> Flask:
     for extension in (db, login, csrf):
         extension.init_app(app)
     leave_out_async(app)
-    for part in (asked, identity, pages, headers, errors, health, doors, api):
+    for part in (incoming, identity, pages, headers, errors, health, doors, api):
         part.register(app)
     app.cli.add_command(programme)
     return app

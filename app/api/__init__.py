@@ -12,7 +12,6 @@ api = Blueprint("api", __name__)
 
 from app.api import (  # noqa: E402, F401  views hang on the blueprint
     access,
-    asking,
     batch,
     changes,
     codes,
@@ -24,6 +23,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
     nodes,
     operators,
     outcomes,
+    parameters,
     policies,
     reading,
     receipts,
@@ -42,7 +42,7 @@ from app.api import (  # noqa: E402, F401  views hang on the blueprint
 
 api.before_request(reading.bound)
 api.before_request(access.identify)
-api.before_request(asking.only_described)
+api.before_request(parameters.only_described)
 api.after_request(headers.tell)
 api.after_request(metering.count)
 errors.handle_all(api)

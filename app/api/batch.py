@@ -20,12 +20,11 @@ from app.extensions import db
 from app.register import queries, reading
 from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, ResultFields, answer, known, of_standing, read_ids
 from app.register.models import Entry, Restricted
-from app.register.past.asking import Moments, moments
+from app.register.past.moments import Moments, moments
 from app.register.standing import For
-from app.risk import many as past
-from app.risk import present
-from app.risk.asking import RiskBatchQuestion, in_brief
+from app.risk import past_batch, present
 from app.risk.engine import Shipment
+from app.risk.parameters import RiskBatchQuestion, in_brief
 
 ABOUT = "The answer is 200 whenever the envelope is good: each number has its own result, in the order asked."
 PROBLEMS = (
@@ -54,7 +53,7 @@ def show_statuses() -> ResponseReturnValue:
     when = moments_of(question)
     asked, tins = operators(question, when)
     if when:
-        found = past.statuses(db.session, known(asked, tins), when, question.asked)
+        found = past_batch.statuses(db.session, known(asked, tins), when, question.asked)
         return uncached(answer(asked, tins, found, when.texts))
     entries = queries.find_many(db.session, known(asked, tins))
     return uncached(answer(asked, tins, statuses(entries, question.asked)))
@@ -75,7 +74,7 @@ def show_risks() -> ResponseReturnValue:
     when, shipment = moments_of(question), question.shipment
     asked, tins = operators(question, when)
     if when:
-        found = past.modifiers(db.session, known(asked, tins), when, shipment)
+        found = past_batch.modifiers(db.session, known(asked, tins), when, shipment)
         looked_at(found)
         return uncached(answer(asked, tins, found, when.texts))
     entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)

@@ -12,20 +12,20 @@ from orjson import Fragment
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.asking import whole_number
 from app.api.errors import Refusal
 from app.api.guard import admit
 from app.api.headers import uncached
 from app.api.operations import Parameter, described
+from app.api.parameters import whole_number
 from app.api.waiting import LONGEST, awaited
 from app.extensions import db
-from app.register.asking import no_such_value
 from app.register.feed import checksum, pages
 from app.register.feed.cloud_event import envelope
 from app.register.feed.cursor import Cursor, Expired, NotACursor
 from app.register.feed.pages import Item, Page, kinds_for
 from app.register.feed.record import View
 from app.register.feed.words import FOR_ALL, ChangeKind
+from app.register.parameters import no_such_value
 
 SNAPSHOT = f"{BASE}/snapshots/latest"
 MOST, USUAL = 1_000, 100

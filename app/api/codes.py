@@ -8,10 +8,10 @@ import orjson
 from flask.typing import ResponseReturnValue
 
 from app.api import BASE, api, schemas
-from app.api.asking import only_json
 from app.api.headers import cacheable
 from app.api.limits import count_address
 from app.api.operations import IF_NONE_MATCH, Parameter, described
+from app.api.parameters import only_json
 from app.authorisations.states import Status
 from app.core.refusals import Refusal
 from app.core.words import Word

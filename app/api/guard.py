@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import request
 
 from app.api.access import need
-from app.api.asking import only_json
 from app.api.limits import count_ids
 from app.api.operations import OPERATIONS
+from app.api.parameters import only_json
 
 
 def admit(numbers: int = 1) -> None:

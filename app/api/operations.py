@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from app.accounts.clients import Scope
 from app.api.schemas import CheckAnswer, HealthAnswer
-from app.register.asking import SCHEMES
+from app.register.parameters import SCHEMES
 from app.register.standing import For
-from app.risk.asking import MODES, ROLES
+from app.risk.parameters import MODES, ROLES
 
 View = TypeVar("View", bound=Callable[..., Any])
 

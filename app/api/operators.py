@@ -10,16 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.asking import tin_asked
 from app.api.errors import NotFound
 from app.api.guard import admit
 from app.api.headers import cacheable, uncached
 from app.api.operations import IF_NONE_MATCH, SCHEME, TIN, Parameter, described
+from app.api.parameters import tin_asked
 from app.core import clock
 from app.extensions import db
 from app.register import master, queries, reading
-from app.register.asking import SCHEMES, no_such_value, number_of
 from app.register.models import Entry
+from app.register.parameters import SCHEMES, no_such_value, number_of
 from app.register.standing import stand
 
 OF_SCHEME = Parameter("scheme", "query", "What the value is one of.", "eori", SCHEMES, is_required=True)

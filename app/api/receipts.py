@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
-from app.api.asking import only_json
 from app.api.headers import cacheable
 from app.api.limits import count_ids
 from app.api.metering import looked_at
 from app.api.operations import IF_NONE_MATCH, RECEIPT, described
+from app.api.parameters import only_json
 from app.core.refusals import NoToken, Refusal
 from app.extensions import db
 from app.register.past import receipts

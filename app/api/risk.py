@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
-from app.api.asking import tin_asked
 from app.api.errors import NotFound
 from app.api.guard import admit
 from app.api.headers import cacheable, uncached
 from app.api.metering import looked_at
 from app.api.operations import AS_OF, IF_NONE_MATCH, KNOWN_AT, MODE, ROLE, SCHEME, SITE, TIN, described
+from app.api.parameters import tin_asked
 from app.extensions import db
 from app.register import queries
 from app.register.models import Restricted
-from app.register.past.asking import moments
+from app.register.past.moments import moments
 from app.risk import answers, present
-from app.risk.asking import shipment as asked
+from app.risk.parameters import shipment as asked
 
 
 @api.get(f"{BASE}/operators/<tin>/risk")

@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 from app.accounts.clients import Scope
 from app.api import BASE, api, schemas
 from app.api.access import need
-from app.api.asking import only_json, tin_asked
 from app.api.errors import NotFound
 from app.api.headers import cacheable
 from app.api.limits import count_address, count_ids
 from app.api.operations import AS_OF, FOR, IF_NONE_MATCH, KNOWN_AT, SCHEME, TIN, described
+from app.api.parameters import only_json, tin_asked
 from app.core.refusals import Unauthenticated
 from app.extensions import db
 from app.register import queries, reading
-from app.register.asking import asked_for
 from app.register.models import Restricted
-from app.register.past.asking import Moments, moments
+from app.register.parameters import asked_for
+from app.register.past.moments import Moments, moments
 from app.register.standing import For
 from app.risk import answers
 

@@ -18,7 +18,7 @@ from app.lookup.operators import public_status, status
 from app.lookup.request import Environ, HttpRequest, takes_json
 from app.lookup.response import HttpResponse, refused
 from app.lookup.store import Reader, View
-from app.register.asking import only_known
+from app.register.parameters import only_known
 from app.usage.noted import Read, Usage
 
 Start = Callable[..., Any]

@@ -16,8 +16,8 @@ from app.lookup.response import HttpResponse, uncached
 from app.lookup.store import Stored, View
 from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, ResultFields, answer, known, of_standing, read_ids, refused
 from app.register.standing import For
-from app.risk.asking import RiskBatchQuestion, cut_out, in_brief
 from app.risk.engine import ANYTHING, Shipment
+from app.risk.parameters import RiskBatchQuestion, cut_out, in_brief
 
 Question = TypeVar("Question", bound=Numbers)
 

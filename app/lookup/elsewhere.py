@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.refusals import Refusal
-from app.register.asking import NOW
+from app.register.parameters import NOW
 
 
 class Elsewhere(Exception):

@@ -10,10 +10,10 @@ from app.lookup.request import HttpRequest
 from app.lookup.response import HttpResponse, cacheable, uncached
 from app.lookup.store import Stored, View
 from app.lookup.store.stored import tag
-from app.register.asking import asked_for, number_of
+from app.register.parameters import asked_for, number_of
 from app.register.standing import For
-from app.risk.asking import shipment
 from app.risk.engine import ANYTHING
+from app.risk.parameters import shipment
 
 LONGEST_TIN = 17
 """A TIN has no more letters and digits."""

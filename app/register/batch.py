@@ -14,7 +14,7 @@ from app.core.problems import PROBLEMS
 from app.core.refusals import PLACES, Refusal
 from app.operators.words import CHECKED_BY, Scheme
 from app.programme import identifiers
-from app.register.asking import SCHEMES, TIN
+from app.register.parameters import SCHEMES, TIN
 from app.register.standing import For, Standing
 
 AT_MOST = 1000

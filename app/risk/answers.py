@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.core.clock import rfc3339
 from app.core.refusals import Refusal
 from app.register.past import finding, receipts, telling
-from app.register.past.asking import Moments, NothingThen
 from app.register.past.finding import Past
+from app.register.past.moments import Moments, NothingThen
 from app.register.past.receipts import Receipt
 from app.register.standing import For
 from app.risk import past as risk

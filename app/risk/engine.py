@@ -11,11 +11,11 @@ from app.programme.words import Domain
 from app.risk.case import Case
 from app.risk.facts import Covered, Facts, Standing
 from app.risk.modifier import Component, Figure, Modifier
-from app.risk.once import once
 from app.risk.parts import met_by, told
 from app.risk.policy import Gate, Policy
 from app.risk.reasons import reasons
 from app.risk.rows import kind_of
+from app.risk.same_cause import once_per_cause
 from app.risk.standing import RESTS_ON, Stand, changes, stand
 from app.risk.validity import validity
 
@@ -131,7 +131,7 @@ def _open(case: Case) -> Scored:
 def _rows(case: Case) -> tuple[list[Component], bool]:
     """The rows that have something to say, and whether one of them asks for a re-assessment."""
     components: list[Component] = []
-    opens, settled = False, once(case)
+    opens, settled = False, once_per_cause(case)
     for rule in case.policy.rules_for[case.figure, case.standing]:
         kind = kind_of(rule)
         if kind.concerns(case) and (row := kind.row(rule, settled)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from app import models  # noqa: F401  every mapper is known before the first query
-from app.worker import asked, keeping, reviewing, rolling_out  # noqa: F401  each brings its tasks
+from app.worker import deferred, keeping, reviewing, rolling_out  # noqa: F401  each brings its tasks
 from app.worker.publishing import end_suspended_parts, end_suspensions, make_snapshot
 from app.worker.working import engine, tasks
 

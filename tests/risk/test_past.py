@@ -11,8 +11,8 @@ from sqlalchemy import select
 from app.core import clock
 from app.programme.words import AuthorisationType
 from app.register.past import receipts
-from app.register.past.asking import Moments, NothingThen, NotYetKnown
 from app.register.past.models import StatusPeriod
+from app.register.past.moments import Moments, NothingThen, NotYetKnown
 from app.risk import answers
 from app.risk.engine import Shipment
 from tests.risk.histories import STEPS, History

@@ -10,8 +10,8 @@ import orjson
 
 from app.config import Settings
 from app.lookup.sources import Away, Batch, Change, Document, Mirror, Rest
-from app.lookup.sources.asking import Portal
 from app.lookup.sources.files import lines
+from app.lookup.sources.http import PortalClient
 from app.lookup.store import Checksum, boot_clock
 
 API = "/api/v1"
@@ -20,7 +20,7 @@ AT_ONCE, UNAWAITED, ADDED_UP = 1_000, 0.25, 30.0
 
 class PortalSource:
     def __init__(self, configured: Settings) -> None:
-        self._portal = Portal(configured)
+        self._portal = PortalClient(configured)
 
     @contextmanager
     def mirror(self) -> Iterator[Mirror]:

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from app.register.models import Entry
-from app.register.past.asking import Moments
 from app.register.past.models import Publication, StatusPeriod
+from app.register.past.moments import Moments
 from app.register.past.rows import Published, Span
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.core import clock
 from app.core.clock import rfc3339
 from app.register import bodies
-from app.register.past.asking import Moments, NotYetKnown
 from app.register.past.finding import Past
+from app.register.past.moments import Moments, NotYetKnown
 from app.register.standing import For, Standing, stand
 
 

@@ -14,7 +14,7 @@ from app.core.refusals import Refusal
 from app.extensions import db
 from app.operators.models import Operator
 from app.register.past import receipts
-from app.register.past.asking import Moments, NothingThen, NotYetKnown
+from app.register.past.moments import Moments, NothingThen, NotYetKnown
 from app.register.past.receipts import Foreign
 from app.risk import answers
 from app.risk.codes import CODES

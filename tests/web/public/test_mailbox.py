@@ -11,7 +11,7 @@ from app.core import clock
 from app.history.kinds import Kind
 from app.history.service import record
 from app.portal import configuration
-from app.web import asked, doors, errors, headers, identity, pages
+from app.web import doors, errors, headers, identity, incoming, pages
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def demonstration(app):
     shown.config.from_mapping(configuration(settings().model_copy(update={"mode": "demo"})))
     for extension in (extensions.db, extensions.login, extensions.csrf):
         extension.init_app(shown)
-    for part in (asked, identity, pages, headers, errors, doors):
+    for part in (incoming, identity, pages, headers, errors, doors):
         part.register(shown)
     yield shown
     with shown.app_context():

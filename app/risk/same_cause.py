@@ -21,7 +21,7 @@ from app.risk.rows import compliance, incidents, infringements
 Affair = Infringement | Incident
 
 
-def once(case: Case) -> Case:
+def once_per_cause(case: Case) -> Case:
     """The case with one fact for each cause in this figure."""
     named = [a.cause for a in _known(case) if a.cause and case.figure in a.domains]
     in_sample = set(named) & _checks(case) if named else set()

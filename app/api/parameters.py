@@ -9,8 +9,8 @@ from app.api.operations import OPERATIONS, Parameter
 from app.core.clock import day_of
 from app.extensions import db
 from app.register import queries
-from app.register.asking import no_such_value, number_of, only_known
-from app.register.past.asking import Moments
+from app.register.parameters import no_such_value, number_of, only_known
+from app.register.past.moments import Moments
 
 
 def only_described() -> None:

@@ -9,8 +9,8 @@ from orjson import Fragment
 from pydantic import Field
 
 from app.programme.words import Mode, Role
-from app.register.asking import one_of, place_of
 from app.register.batch import Numbers
+from app.register.parameters import one_of, place_of
 from app.risk.engine import Shipment
 
 ROLES, MODES = tuple(role.api for role in Role), tuple(Mode)

@@ -3,7 +3,7 @@
 import orjson
 from hypothesis import given, settings
 
-from app.risk.asking import cut_out, in_brief
+from app.risk.parameters import cut_out, in_brief
 from tests.risk.cases import asked
 from tests.risk.drawn import ANY
 

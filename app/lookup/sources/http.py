@@ -23,7 +23,7 @@ HALF = 0.5
 """Of a second: the clock in an answer is told in whole ones, rounded down."""
 
 
-class Portal:
+class PortalClient:
     """Its address, and who we are there."""
 
     def __init__(self, configured: Settings) -> None:

@@ -11,7 +11,7 @@ from app.core.unread import read_rest
 from app.web.forms import storable
 
 
-class Request(flask.Request):
+class IncomingRequest(flask.Request):
     """A sign stands in the place of each NUL: it is found nowhere, and no search fails on it."""
 
     @cached_property
@@ -26,5 +26,5 @@ def end(response: Response) -> Response:
 
 
 def register(app: Flask) -> None:
-    app.request_class = Request
+    app.request_class = IncomingRequest
     app.after_request(end)

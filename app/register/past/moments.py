@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.core import clock
 from app.core.clock import rfc3339
 from app.core.refusals import Refusal
-from app.register.asking import NOW, no_such_value
+from app.register.parameters import NOW, no_such_value
 
 THEN = "then"
 SHAPE = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)")

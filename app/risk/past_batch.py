@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from app.core.problems import PROBLEMS
 from app.register.batch import ResultFields, of_standing
 from app.register.past import finding, telling
-from app.register.past.asking import Moments
+from app.register.past.moments import Moments
 from app.register.standing import For
 from app.risk import past as risk
-from app.risk.asking import in_brief
 from app.risk.engine import Shipment
+from app.risk.parameters import in_brief
 from app.risk.policies.queries import policy_at
 
 BEYOND: ResultFields = {"result": "unavailable", "problem": PROBLEMS["not-yet-known"].type}
