@@ -15,7 +15,7 @@ from typing import NoReturn
 import lmdb
 
 from app.config import Settings, settings
-from app.lookup.proof import Proof
+from app.lookup.drift import DriftCheck
 from app.lookup.replica import Replica
 from app.lookup.shipping import Shipping
 from app.lookup.sources import Away, Batch, Expired, Source
@@ -33,8 +33,8 @@ log = logging.getLogger("lookup")
 class Follower:
     """`stale_after` is the patience of the readers: the feed is asked three times within it."""
 
-    def __init__(self, folder: Path, source: Source, proof: Proof, *, stale_after: float, size: int = MAP_SIZE) -> None:
-        self.source, self.proof = source, proof
+    def __init__(self, folder: Path, source: Source, drift: DriftCheck, *, stale_after: float, size: int = MAP_SIZE) -> None:
+        self.source, self.drift = source, drift
         self.replica = Replica(folder, size=size)
         self.wait = min(1.0, stale_after / 3)
         self._trouble = Trouble(over="The replica is followed again.")
@@ -69,22 +69,22 @@ class Follower:
             raise
         except (Expired, Unusable, lmdb.Error) as reason:
             log.warning("The replica is built anew: %s", reason)
-            self.proof.has_failed = False
+            self.drift.has_drifted = False
             self.replica.build(self.source)
 
     def _take(self, batch: Batch) -> None:
         self.replica.write(batch, self.source)
         if abs(batch.ahead) > APART:
             raise Away(f"The clocks of the portal and of this machine are {abs(batch.ahead):.0f} seconds apart.")
-        if self.proof.has_failed:
+        if self.drift.has_drifted:
             raise Unusable("It is not what the portal has.")
         if not batch.more:
             self._beat(batch.asked_at)
 
     def _beat(self, moment: float) -> None:
         self.replica.beat(moment)
-        if self.proof.is_wanted:
-            self.proof.offer(self.replica.cursor, self.replica.checksum)
+        if self.drift.is_due:
+            self.drift.offer(self.replica.cursor, self.replica.checksum)
         self._trouble.over()
 
     def _pause(self, trouble: str) -> None:
@@ -96,9 +96,9 @@ def main() -> None:
     logging.basicConfig(format="%(asctime)s %(message)s")
     configured = settings()
     source = afar(configured) if configured.mode == "node" else beside(configured)
-    proof = Proof(source().checksum)
-    proof.start()
-    Follower(configured.lookup_path, source(), proof, stale_after=configured.lookup_stale_after).follow()
+    drift = DriftCheck(source().checksum)
+    drift.start()
+    Follower(configured.lookup_path, source(), drift, stale_after=configured.lookup_stale_after).follow()
 
 
 def afar(configured: Settings) -> Callable[[], Source]:

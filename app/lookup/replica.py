@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from app.lookup import mirror
+from app.lookup import building
 from app.lookup.applying import apply
 from app.lookup.attempts import Attempts
 from app.lookup.sources import Batch, Source
@@ -46,7 +46,7 @@ class Replica:
         """From here on nobody is answered from the old one."""
         fall_silent(self.folder)
         self.let_go()
-        self._writer = writer = mirror.build(self.folder, source, size=self._size)
+        self._writer = writer = building.build(self.folder, source, size=self._size)
         self.cursor = writer.cursor or ""
 
     def write(self, batch: Batch, source: Source) -> None:

@@ -7,8 +7,8 @@ import lmdb
 import pytest
 
 from app.config import Settings
+from app.lookup.drift import DriftCheck
 from app.lookup.follower import Follower
-from app.lookup.proof import Proof
 from app.lookup.sources.database import DatabaseSource
 from app.lookup.store import Reader, Writer, boot_clock
 
@@ -52,7 +52,7 @@ def following(folder, source):
     """`following()` is another follower of this folder, as a new process would be."""
 
     def one():
-        made = Follower(folder, source, Proof(source.checksum), stale_after=60)
+        made = Follower(folder, source, DriftCheck(source.checksum), stale_after=60)
         made.wait = 0
         return made
 

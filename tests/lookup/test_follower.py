@@ -151,7 +151,7 @@ def test_a_replica_that_is_what_the_portal_has_goes_on(follower, listed):
     follower.step()
     kept = generations.current(follower.replica.folder)
 
-    follower.proof.prove()
+    follower.drift.check()
     follower.step()
 
     assert generations.current(follower.replica.folder) == kept
@@ -165,16 +165,16 @@ def test_one_that_drifted_is_built_anew(follower, reader, listed, committed):
     follower.step()
     kept = generations.current(follower.replica.folder)
 
-    follower.proof.prove()
+    follower.drift.check()
     follower.step()
     follower.step()
 
     assert generations.current(follower.replica.folder) != kept
     assert answered(reader, one) == seq(committed, one)
-    follower.proof.is_wanted = True
+    follower.drift.is_due = True
     follower.step()
-    follower.proof.prove()
-    assert not follower.proof.has_failed
+    follower.drift.check()
+    assert not follower.drift.has_drifted
 
 
 def test_a_system_is_known_with_its_rights_until_its_access_ends(follower, reader, committed):
@@ -193,11 +193,11 @@ def test_a_system_is_known_with_its_rights_until_its_access_ends(follower, reade
         assert view.client("engine") is None
 
 
-def test_a_mirror_that_is_given_up_half_way_leaves_the_database_to_be_asked_again(source, listed, committed):
+def test_a_register_that_is_given_up_half_way_leaves_the_database_to_be_asked_again(source, listed, committed):
     for _ in range(3):
         listed()
-    with source.mirror() as mirror:
-        next(mirror.records)
+    with source.whole() as register:
+        next(register.records)
 
-    with source.mirror() as mirror:
-        assert len(list(mirror.records)) == 3
+    with source.whole() as register:
+        assert len(list(register.records)) == 3

@@ -17,7 +17,7 @@ from app.core.isolation import SYSTEM, enter
 from app.core.windows import IDS, Budget
 from app.lookup.anybody import Anybody
 from app.lookup.app import LookUp
-from app.lookup.mirror import build
+from app.lookup.building import build
 from app.lookup.operations import OPERATIONS
 from app.lookup.sources.database import DatabaseSource
 from app.lookup.store import Reader, boot_clock

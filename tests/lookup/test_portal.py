@@ -5,8 +5,8 @@ import time
 import pytest
 
 from app.config import Settings
+from app.lookup.drift import DriftCheck
 from app.lookup.follower import Follower
-from app.lookup.proof import Proof
 from app.lookup.sources import Away, Expired
 from app.lookup.sources.portal import PortalSource
 from tests.lookup.elsewhere import elsewhere
@@ -31,7 +31,7 @@ def source(portal):
 @pytest.fixture
 def follower(folder, source, monkeypatch):
     monkeypatch.setattr("app.lookup.follower.PAUSE", 0)
-    return Follower(folder, source, Proof(source.checksum), stale_after=60)
+    return Follower(folder, source, DriftCheck(source.checksum), stale_after=60)
 
 
 def answered(reader):

@@ -43,7 +43,7 @@ class Batch(NamedTuple):
     ahead: float
 
 
-class Mirror(NamedTuple):
+class WholeRegister(NamedTuple):
     """The whole register as it was at the cursor, sorted by TIN, and the systems that had access then."""
 
     records: Iterator[Document]
@@ -63,7 +63,7 @@ class Rest(NamedTuple):
 class Source(Protocol):
     """Each question may raise `Away`."""
 
-    def mirror(self) -> AbstractContextManager[Mirror]: ...
+    def whole(self) -> AbstractContextManager[WholeRegister]: ...
 
     def rest(self) -> Rest: ...
 

@@ -16,7 +16,7 @@ from app.accounts.models import ApiClient
 from app.config import Settings
 from app.core import clock, engines
 from app.core.isolation import SYSTEM, enter
-from app.lookup.sources import Away, Batch, Change, Document, Expired, Mirror, Rest
+from app.lookup.sources import Away, Batch, Change, Document, Expired, Rest, WholeRegister
 from app.lookup.store import Checksum, boot_clock
 from app.register.feed import checksum, pages, record, whole
 from app.register.feed import cursor as cursors
@@ -45,7 +45,7 @@ class DatabaseSource:
         self._bell: psycopg.Connection | None = None
 
     @contextmanager
-    def mirror(self) -> Iterator[Mirror]:
+    def whole(self) -> Iterator[WholeRegister]:
         """All in one snapshot, streamed."""
         with self._asking() as session:
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
@@ -53,7 +53,7 @@ class DatabaseSource:
             stands = pages.head(session)
             clients = with_access(session)  # while the records stream, the connection answers nothing else
             with closing(whole.streamed(session)) as rows:
-                yield Mirror((orjson.loads(record.encoded(one)) for one in rows), clients, str(stands))
+                yield WholeRegister((orjson.loads(record.encoded(one)) for one in rows), clients, str(stands))
 
     def rest(self) -> Rest:
         with self._asking() as session:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import orjson
 
 from app.config import Settings
-from app.lookup.sources import Away, Batch, Change, Document, Mirror, Rest
+from app.lookup.sources import Away, Batch, Change, Document, Rest, WholeRegister
 from app.lookup.sources.files import lines
 from app.lookup.sources.http import PortalClient
 from app.lookup.store import Checksum, boot_clock
@@ -23,13 +23,13 @@ class PortalSource:
         self._portal = PortalClient(configured)
 
     @contextmanager
-    def mirror(self) -> Iterator[Mirror]:
+    def whole(self) -> Iterator[WholeRegister]:
         manifest, _ = self._portal.document(f"{API}/snapshots/latest")
         files = {one["name"].partition(".")[0]: one for one in manifest["files"]}
         if not {"node", "clients"} <= files.keys():
             raise Away("The snapshot has no files for nodes: the client lacks the scope aeo.node.")
         clients = list(self._records(files["clients"]))
-        yield Mirror(self._records(files["node"]), clients, manifest["cursor"])
+        yield WholeRegister(self._records(files["node"]), clients, manifest["cursor"])
 
     def _records(self, file: Document) -> Iterator[Document]:
         answer = self._portal.get(file["href"], stream=True)

@@ -14,30 +14,30 @@ HOUR = 3600.0
 log = logging.getLogger("lookup")
 
 
-class Proof:
+class DriftCheck:
     """Asked for beside the follower: a portal that adds up slowly holds up no change. `ask` tells the sum at a cursor."""
 
     def __init__(self, ask: Callable[[str], Checksum]) -> None:
         self._ask = ask
         self._offered: Queue[tuple[str, Checksum]] = Queue(maxsize=1)
-        self.is_wanted, self.has_failed = True, False
+        self.is_due, self.has_drifted = True, False
 
     def start(self) -> None:
-        every(HOUR, self.prove_anew, name="proof", at_once=True)
+        every(HOUR, self.check_anew, name="drift", at_once=True)
 
-    def prove_anew(self) -> None:
-        self.is_wanted = True
-        self.prove()
+    def check_anew(self) -> None:
+        self.is_due = True
+        self.check()
 
     def offer(self, cursor: str, found: Checksum) -> None:
         """A moment at which the replica was whole, and what it had then."""
-        self.is_wanted = False
+        self.is_due = False
         self._offered.put((cursor, found))
 
-    def prove(self) -> None:
+    def check(self) -> None:
         """Where the portal cannot say, nothing is proved, and nothing found wrong."""
         cursor, found = self._offered.get()
         try:
-            self.has_failed = self._ask(cursor) != found
+            self.has_drifted = self._ask(cursor) != found
         except (Away, Expired) as error:
             log.warning("It could not be proved that the replica is right: %s", error)
