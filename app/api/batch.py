@@ -18,7 +18,17 @@ from app.api.reading import read_body
 from app.core.clock import day_of
 from app.extensions import db
 from app.register import queries, reading
-from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, ResultFields, answer, known, of_standing, read_ids
+from app.register.batch import (
+    Alias,
+    AskedId,
+    BatchQuestion,
+    Numbers,
+    ResultFields,
+    of_standing,
+    read_ids,
+    results_body,
+    tins_to_find,
+)
 from app.register.models import Entry, Restricted
 from app.register.past.moments import Moments, moments
 from app.register.standing import For
@@ -51,12 +61,12 @@ def show_statuses() -> ResponseReturnValue:
     admit(0)
     question = read_body(BatchQuestion)
     when = moments_of(question)
-    asked, tins = operators(question, when)
+    ids, tins = operators(question, when)
     if when:
-        found = past_batch.statuses(db.session, known(asked, tins), when, question.asked)
-        return uncached(answer(asked, tins, found, when.texts))
-    entries = queries.find_many(db.session, known(asked, tins))
-    return uncached(answer(asked, tins, statuses(entries, question.asked)))
+        found = past_batch.statuses(db.session, tins_to_find(ids, tins), when, question.asked)
+        return uncached(results_body(ids, tins, found, when.texts))
+    entries = queries.find_many(db.session, tins_to_find(ids, tins))
+    return uncached(results_body(ids, tins, statuses(entries, question.asked)))
 
 
 @api.post(f"{BASE}/risk:batch")
@@ -72,14 +82,14 @@ def show_risks() -> ResponseReturnValue:
     admit(0)
     question = read_body(RiskBatchQuestion)
     when, shipment = moments_of(question), question.shipment
-    asked, tins = operators(question, when)
+    ids, tins = operators(question, when)
     if when:
-        found = past_batch.modifiers(db.session, known(asked, tins), when, shipment)
+        found = past_batch.modifiers(db.session, tins_to_find(ids, tins), when, shipment)
         looked_at(found)
-        return uncached(answer(asked, tins, found, when.texts))
-    entries = queries.find_many(db.session, known(asked, tins), Restricted.risk)
+        return uncached(results_body(ids, tins, found, when.texts))
+    entries = queries.find_many(db.session, tins_to_find(ids, tins), Restricted.risk)
     looked_at(entries)
-    return uncached(answer(asked, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))
+    return uncached(results_body(ids, tins, {tin: modifier(entry, shipment) for tin, entry in entries.items()}))
 
 
 def moments_of(question: Numbers) -> Moments | None:
@@ -91,8 +101,8 @@ def moments_of(question: Numbers) -> Moments | None:
 
 def operators(question: Numbers, when: Moments | None) -> tuple[list[AskedId], Mapping[Alias, str]]:
     """What was asked for, and the TINs of the other numbers."""
-    asked = read_ids(question.ids)
-    return asked, queries.tins_of(db.session, {one.alias for one in asked if one.alias}, when and day_of(when.as_of))
+    ids = read_ids(question.ids)
+    return ids, queries.tins_of(db.session, {one.alias for one in ids if one.alias}, when and day_of(when.as_of))
 
 
 def statuses(entries: Mapping[str, Entry], asked: For) -> dict[str, ResultFields | None]:

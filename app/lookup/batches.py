@@ -14,7 +14,18 @@ from app.lookup.elsewhere import only_now
 from app.lookup.request import HttpRequest
 from app.lookup.response import HttpResponse, uncached
 from app.lookup.store import Stored, View
-from app.register.batch import Alias, AskedId, BatchQuestion, Numbers, ResultFields, answer, known, of_standing, read_ids, refused
+from app.register.batch import (
+    Alias,
+    AskedId,
+    BatchQuestion,
+    Numbers,
+    ResultFields,
+    of_standing,
+    read_ids,
+    refused,
+    results_body,
+    tins_to_find,
+)
 from app.register.standing import For
 from app.risk.engine import ANYTHING, Shipment
 from app.risk.parameters import RiskBatchQuestion, cut_out, in_brief
@@ -36,17 +47,19 @@ def read(request: HttpRequest, question: type[Question]) -> Question:
 def statuses(request: HttpRequest, view: View) -> HttpResponse:
     question = read(request, BatchQuestion)
     ids, tins = operators(request, view, question)
-    found = view.many(known(ids, tins))
-    return uncached(request, answer(ids, tins, {tin: status(request, view, one, question.asked) for tin, one in found.items()}))
+    stored = view.many(tins_to_find(ids, tins))
+    found = {tin: status(request, view, one, question.asked) for tin, one in stored.items()}
+    return uncached(request, results_body(ids, tins, found))
 
 
 def risks(request: HttpRequest, view: View) -> HttpResponse:
     question = read(request, RiskBatchQuestion)
     about = question.shipment
     ids, tins = operators(request, view, question)
-    found = view.many(known(ids, tins))
-    request.looked_at = tuple(found)
-    return uncached(request, answer(ids, tins, {tin: modifier(request, view, one, about) for tin, one in found.items()}))
+    stored = view.many(tins_to_find(ids, tins))
+    request.looked_at = tuple(stored)
+    found = {tin: modifier(request, view, one, about) for tin, one in stored.items()}
+    return uncached(request, results_body(ids, tins, found))
 
 
 def operators(request: HttpRequest, view: View, question: Numbers) -> tuple[list[AskedId], Mapping[Alias, str]]:

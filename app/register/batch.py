@@ -105,9 +105,9 @@ def read_id(sent: Any) -> AskedId:
         return AskedId(sent)
 
 
-def known(asked: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:
+def tins_to_find(ids: Iterable[AskedId], tins: Mapping[Alias, str]) -> set[str]:
     """The TINs to be looked up; `tins` are those of the other numbers."""
-    return {one.tin for one in asked if one.tin} | set(tins.values())
+    return {one.tin for one in ids if one.tin} | set(tins.values())
 
 
 def of_standing(standing: Standing | None, seq: int) -> ResultFields | None:
@@ -118,14 +118,14 @@ def of_standing(standing: Standing | None, seq: int) -> ResultFields | None:
     return told | {"suspended_in_part": True} if standing.in_part else told
 
 
-def answer(
-    asked: Sequence[AskedId],
+def results_body(
+    ids: Sequence[AskedId],
     tins: Mapping[Alias, str],
     found: Mapping[str, ResultFields | None],
     moments: Mapping[str, str] | None = None,
 ) -> bytes:
     """`tins` are those of the other numbers, `found` is what is told of each operator; `moments`: where one was asked about."""
-    results = [result(one, tins.get(one.alias) if one.alias else one.tin, found) for one in asked]
+    results = [result(one, tins.get(one.alias) if one.alias else one.tin, found) for one in ids]
     return orjson.dumps({"results": results, "counts": Counter(one["result"] for one in results), **(moments or {})})
 
 

@@ -69,14 +69,14 @@ def report(
     allow(by is None or policy.can_import(by), "Only the programme manager brings outcomes in.")
     with as_system(session):
         session.execute(select(func.pg_advisory_xact_lock(adding.number_of(f"outcomes {system}"))))
-        traders, taken = Traders(session, told), Taken(known(session, system, told))
+        traders, taken = Traders(session, told), Taken(newest_versions(session, system, told))
         for one in told:
             taken.take(filed(one, traders.of(one)))
         keep(session, system, taken, by, filename)
     return taken.results
 
 
-def known(session: Session, system: str, told: Iterable[Reported]) -> dict[Key, Filed]:
+def newest_versions(session: Session, system: str, told: Iterable[Reported]) -> dict[Key, Filed]:
     """The newest version of each declaration that was told of before."""
     columns = [getattr(Outcome, name) for name in Filed._fields]
     newest = select(*columns).ext(distinct_on(Outcome.reference, Outcome.role))
