@@ -31,7 +31,7 @@ from app.register.batch import (
 )
 from app.register.models import Entry, Restricted
 from app.register.past.moments import Moments, moments
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.risk import past_batch, present
 from app.risk.engine import Shipment
 from app.risk.parameters import RiskBatchQuestion, in_brief
@@ -63,10 +63,10 @@ def show_statuses() -> ResponseReturnValue:
     when = moments_of(question)
     ids, tins = operators(question, when)
     if when:
-        found = past_batch.statuses(db.session, tins_to_find(ids, tins), when, question.asked)
+        found = past_batch.statuses(db.session, tins_to_find(ids, tins), when, question.coverage)
         return uncached(results_body(ids, tins, found, when.texts))
     entries = queries.find_many(db.session, tins_to_find(ids, tins))
-    return uncached(results_body(ids, tins, statuses(entries, question.asked)))
+    return uncached(results_body(ids, tins, statuses(entries, question.coverage)))
 
 
 @api.post(f"{BASE}/risk:batch")
@@ -105,8 +105,8 @@ def operators(question: Numbers, when: Moments | None) -> tuple[list[AskedId], M
     return ids, queries.tins_of(db.session, {one.alias for one in ids if one.alias}, when and day_of(when.as_of))
 
 
-def statuses(entries: Mapping[str, Entry], asked: For) -> dict[str, ResultFields | None]:
-    return {tin: of_standing(reading.standing(entry, asked), entry.seq) for tin, entry in entries.items()}
+def statuses(entries: Mapping[str, Entry], coverage: Coverage) -> dict[str, ResultFields | None]:
+    return {tin: of_standing(reading.standing(entry, coverage), entry.seq) for tin, entry in entries.items()}
 
 
 def modifier(entry: Entry, shipment: Shipment) -> ResultFields:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from app.accounts.clients import Scope
 from app.api.schemas import CheckAnswer, HealthAnswer
 from app.register.parameters import SCHEMES
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.risk.parameters import MODES, ROLES
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -51,7 +51,7 @@ SCHEME = Parameter(
     "lei",
     SCHEMES,
 )
-FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(For))
+FOR = Parameter("for", "query", "What must be valid for the status to be valid.", "any", tuple(Coverage))
 AS_OF = Parameter(
     "as_of",
     "query",

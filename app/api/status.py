@@ -17,9 +17,9 @@ from app.core.refusals import Unauthenticated
 from app.extensions import db
 from app.register import queries, reading
 from app.register.models import Restricted
-from app.register.parameters import asked_for
+from app.register.parameters import coverage_of
 from app.register.past.moments import Moments, moments
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.risk import answers
 
 
@@ -53,22 +53,22 @@ def show_status(tin: str) -> ResponseReturnValue:
 def for_client(tin: str) -> bytes | None:
     need(Scope.STATUS)
     count_ids(1)
-    number, asked, when = question(tin)
+    number, coverage, when = question(tin)
     if when and number:
-        return answers.status(db.session, number, when, asked)
+        return answers.status(db.session, number, when, coverage)
     entry = queries.find(db.session, number, Restricted.status) if number else None
-    return reading.status(entry, asked) if entry else None
+    return reading.status(entry, coverage) if entry else None
 
 
 def for_anybody(tin: str) -> bytes | None:
     count_address()
-    number, asked, when = question(tin)
+    number, coverage, when = question(tin)
     if when:
         raise Unauthenticated("Other moments are told to systems with a token.")
     entry = queries.find_public(db.session, number) if number else None
-    return reading.public(entry, asked) if entry else None
+    return reading.public(entry, coverage) if entry else None
 
 
-def question(written: str) -> tuple[str | None, For, Moments | None]:
+def question(written: str) -> tuple[str | None, Coverage, Moments | None]:
     when = moments(request.args.get("as_of"), request.args.get("known_at"))
-    return tin_asked(written, when), asked_for(request.args.get("for")), when
+    return tin_asked(written, when), coverage_of(request.args.get("for")), when

@@ -12,22 +12,22 @@ import orjson
 from app.lookup.store import Stored, View
 from app.register import bodies
 from app.register.particulars import Particulars
-from app.register.standing import For, Standing, stand
+from app.register.standing import Coverage, Standing, stand
 from app.risk.engine import Shipment, compute
 from app.risk.facts import UNKNOWN, Facts
 from app.risk.policy import Policy, load, read
 
 
-def status(view: View, stored: Stored, day: date, asked: For) -> bytes | None:
-    return bodies.status(particulars(view, stored), day, stored.seq, asked)
+def status(view: View, stored: Stored, day: date, coverage: Coverage) -> bytes | None:
+    return bodies.status(particulars(view, stored), day, stored.seq, coverage)
 
 
-def public(view: View, stored: Stored, day: date, asked: For) -> bytes | None:
-    return bodies.public(particulars(view, stored), day, asked)
+def public(view: View, stored: Stored, day: date, coverage: Coverage) -> bytes | None:
+    return bodies.public(particulars(view, stored), day, coverage)
 
 
-def standing(view: View, stored: Stored, day: date, asked: For) -> Standing | None:
-    return stand(particulars(view, stored).held, day, asked)
+def standing(view: View, stored: Stored, day: date, coverage: Coverage) -> Standing | None:
+    return stand(particulars(view, stored).held, day, coverage)
 
 
 def risk(view: View, stored: Stored, moment: datetime, about: Shipment) -> bytes:

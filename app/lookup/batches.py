@@ -26,7 +26,7 @@ from app.register.batch import (
     results_body,
     tins_to_find,
 )
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.risk.engine import ANYTHING, Shipment
 from app.risk.parameters import RiskBatchQuestion, cut_out, in_brief
 
@@ -48,7 +48,7 @@ def statuses(request: HttpRequest, view: View) -> HttpResponse:
     question = read(request, BatchQuestion)
     ids, tins = operators(request, view, question)
     stored = view.many(tins_to_find(ids, tins))
-    found = {tin: status(request, view, one, question.asked) for tin, one in stored.items()}
+    found = {tin: status(request, view, one, question.coverage) for tin, one in stored.items()}
     return uncached(request, results_body(ids, tins, found))
 
 
@@ -69,10 +69,10 @@ def operators(request: HttpRequest, view: View, question: Numbers) -> tuple[list
     return ids, {alias: tin for alias, tin in aliases.items() if tin}
 
 
-def status(request: HttpRequest, view: View, stored: Stored, what: For) -> ResultFields | None:
+def status(request: HttpRequest, view: View, stored: Stored, coverage: Coverage) -> ResultFields | None:
     if request.at < stored.changes_at:
-        return of_standing(stored.standing(what), stored.seq)
-    return of_standing(afresh.standing(view, stored, clock.day_of(request.moment), what), stored.seq)
+        return of_standing(stored.standing(coverage), stored.seq)
+    return of_standing(afresh.standing(view, stored, clock.day_of(request.moment), coverage), stored.seq)
 
 
 def modifier(request: HttpRequest, view: View, stored: Stored, about: Shipment) -> ResultFields:

@@ -10,8 +10,8 @@ from app.lookup.request import HttpRequest
 from app.lookup.response import HttpResponse, cacheable, uncached
 from app.lookup.store import Stored, View
 from app.lookup.store.stored import tag
-from app.register.parameters import asked_for, number_of
-from app.register.standing import For
+from app.register.parameters import coverage_of, number_of
+from app.register.standing import Coverage
 from app.risk.engine import ANYTHING
 from app.risk.parameters import shipment
 
@@ -23,21 +23,21 @@ def status(request: HttpRequest, view: View) -> HttpResponse:
     request.count(1)
     if not request.query and (stored := still_published(request, view)):
         return cacheable(request, view.unpack.status(stored.status), stored.status_tag.hex())
-    number, what = tin_of(request, view), asked_for(request.get("for"))
+    number, coverage = tin_of(request, view), coverage_of(request.get("for"))
     stored = operator_of(view, number)
-    if what is For.ANY and request.at < stored.changes_at:
+    if coverage is Coverage.ANY and request.at < stored.changes_at:
         return cacheable(request, view.unpack.status(stored.status), stored.status_tag.hex())
-    return response_of(request, afresh.status(view, stored, clock.day_of(request.moment), what))
+    return response_of(request, afresh.status(view, stored, clock.day_of(request.moment), coverage))
 
 
 def public_status(request: HttpRequest, view: View) -> HttpResponse:
     """For anybody, with the operator's consent."""
     request.count(1)
-    number, what = tin_of(request, view), asked_for(request.get("for"))
+    number, coverage = tin_of(request, view), coverage_of(request.get("for"))
     stored = operator_of(view, number)
     if not stored.is_public:
         raise NotFound
-    return response_of(request, afresh.public(view, stored, clock.day_of(request.moment), what))
+    return response_of(request, afresh.public(view, stored, clock.day_of(request.moment), coverage))
 
 
 def risk(request: HttpRequest, view: View) -> HttpResponse:

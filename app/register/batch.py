@@ -15,7 +15,7 @@ from app.core.refusals import PLACES, Refusal
 from app.operators.words import CHECKED_BY, Scheme
 from app.programme import identifiers
 from app.register.parameters import SCHEMES, TIN
-from app.register.standing import For, Standing
+from app.register.standing import Coverage, Standing
 
 AT_MOST = 1000
 
@@ -55,7 +55,7 @@ class Numbers(BaseModel):
 class BatchQuestion(Numbers):
     __doc__ = Numbers.__doc__
 
-    asked: For = Field(For.ANY, alias="for")
+    coverage: Coverage = Field(Coverage.ANY, alias="for")
 
 
 class AskedId(NamedTuple):

@@ -12,7 +12,7 @@ from app.authorisations.states import Status
 from app.core.words import Word
 from app.programme.rules import rules
 from app.register.particulars import Described, Held, OnADay, Particulars
-from app.register.standing import For, stand
+from app.register.standing import Coverage, stand
 
 
 class PublicStatus(Word):
@@ -26,17 +26,17 @@ class PublicStatus(Word):
         return cls.VALID if status is Status.VALID else cls.NOT_VALID_TODAY
 
 
-def status(known: Particulars, day: date, seq: int, asked: For = For.ANY) -> bytes | None:
+def status(known: Particulars, day: date, seq: int, coverage: Coverage = Coverage.ANY) -> bytes | None:
     """For authorised systems. None where the operator never held what is asked for."""
-    body = status_of(known, day, seq, asked)
+    body = status_of(known, day, seq, coverage)
     if body and known.status_list:
         body["status_list"] = known.status_list.model_dump()
     return orjson.dumps(body) if body else None
 
 
-def status_of(known: Described, day: date, seq: int, asked: For = For.ANY) -> dict[str, object] | None:
+def status_of(known: Described, day: date, seq: int, coverage: Coverage = Coverage.ANY) -> dict[str, object] | None:
     """The same, not yet written."""
-    standing = stand(known.held, day, asked)
+    standing = stand(known.held, day, coverage)
     if standing is None:
         return None
     return head(known) | {
@@ -48,9 +48,9 @@ def status_of(known: Described, day: date, seq: int, asked: For = For.ANY) -> di
     }
 
 
-def public(known: Particulars, day: date, asked: For = For.ANY) -> bytes | None:
+def public(known: Particulars, day: date, coverage: Coverage = Coverage.ANY) -> bytes | None:
     """For anyone, with the operator's consent."""
-    standing = stand(known.held, day, asked)
+    standing = stand(known.held, day, coverage)
     if standing is None:
         return None
     shown = PublicStatus.of(standing.status)

@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from app.core.refusals import PLACES, Refusal
 from app.operators.words import CHECKED_BY, Scheme
 from app.programme import identifiers
-from app.register.standing import For
+from app.register.standing import Coverage
 
 NOW, TIN = "now", "tin"
 SCHEMES = (TIN, *Scheme)
@@ -35,10 +35,10 @@ def number_of(written: str, scheme: str | None) -> tuple[Scheme | None, str]:
         raise Refusal("invalid-identifier") from None
 
 
-def asked_for(given: str | None) -> For:
+def coverage_of(given: str | None) -> Coverage:
     """What must be valid for the answer to be yes."""
-    named = one_of("for", given, For)
-    return For.ANY if named is None else For(named)
+    named = one_of("for", given, Coverage)
+    return Coverage.ANY if named is None else Coverage(named)
 
 
 def one_of(name: str, given: str | None, words: Iterable[str]) -> str | None:

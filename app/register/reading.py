@@ -6,7 +6,7 @@ from app.core import clock
 from app.register import bodies
 from app.register.models import Entry
 from app.register.particulars import Particulars
-from app.register.standing import For, Standing, stand
+from app.register.standing import Coverage, Standing, stand
 
 
 def is_stale(entry: Entry) -> bool:
@@ -18,20 +18,20 @@ def particulars(entry: Entry) -> Particulars:
     return Particulars.model_validate(entry.summary)
 
 
-def standing(entry: Entry, asked: For = For.ANY) -> Standing | None:
+def standing(entry: Entry, coverage: Coverage = Coverage.ANY) -> Standing | None:
     """The status alone, of today whenever the entry was written."""
-    return stand(particulars(entry).held, clock.today(), asked)
+    return stand(particulars(entry).held, clock.today(), coverage)
 
 
-def status(entry: Entry, asked: For = For.ANY) -> bytes | None:
+def status(entry: Entry, coverage: Coverage = Coverage.ANY) -> bytes | None:
     """For authorised systems. None where the operator never held what is asked for."""
-    if asked is For.ANY and not is_stale(entry):
+    if coverage is Coverage.ANY and not is_stale(entry):
         return entry.restricted.status
-    return bodies.status(particulars(entry), clock.today(), entry.seq, asked)
+    return bodies.status(particulars(entry), clock.today(), entry.seq, coverage)
 
 
-def public(entry: Entry, asked: For = For.ANY) -> bytes | None:
+def public(entry: Entry, coverage: Coverage = Coverage.ANY) -> bytes | None:
     """For anyone. None also without the operator's consent."""
-    if entry.public is None or (asked is For.ANY and not is_stale(entry)):
+    if entry.public is None or (coverage is Coverage.ANY and not is_stale(entry)):
         return entry.public
-    return bodies.public(particulars(entry), clock.today(), asked)
+    return bodies.public(particulars(entry), clock.today(), coverage)

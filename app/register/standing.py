@@ -15,7 +15,7 @@ FIRST = (Status.VALID, Status.SUSPENDED, Status.NOT_YET_VALID)
 BOTH = "aeof"
 
 
-class For(Word):
+class Coverage(Word):
     """What an asker wants to rely on."""
 
     ANY = "any", "Any authorisation"
@@ -27,7 +27,7 @@ class For(Word):
         return TYPES[self]
 
 
-TYPES = {asked: frozenset(kind for kind in AuthorisationType if asked in (For.ANY, kind.value)) for asked in For}
+TYPES = {one: frozenset(kind for kind in AuthorisationType if one in (Coverage.ANY, kind.value)) for one in Coverage}
 
 
 class Standing(NamedTuple):
@@ -42,9 +42,9 @@ class Standing(NamedTuple):
     in_part: bool = False
 
 
-def stand(held: Sequence[OnADay], day: date, asked: For = For.ANY) -> Standing | None:
+def stand(held: Sequence[OnADay], day: date, coverage: Coverage = Coverage.ANY) -> Standing | None:
     """Valid if any is valid, else suspended if any is, else not yet valid, else what ended last. None without any."""
-    about = [(one, one.status_on(day), one.since_on(day)) for one in held if one.type in asked.types]
+    about = [(one, one.status_on(day), one.since_on(day)) for one in held if one.type in coverage.types]
     if not about:
         return None
     statuses = {status for _, status, _ in about}
@@ -58,4 +58,4 @@ def stand(held: Sequence[OnADay], day: date, asked: For = For.ANY) -> Standing |
 def label(held: Sequence[OnADay]) -> str:
     """One type by its own name, both as aeof."""
     types = {one.type for one in held}
-    return BOTH if types == TYPES[For.ANY] else next(iter(types)).value
+    return BOTH if types == TYPES[Coverage.ANY] else next(iter(types)).value

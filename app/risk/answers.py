@@ -14,7 +14,7 @@ from app.register.past import finding, receipts, telling
 from app.register.past.finding import Past
 from app.register.past.moments import Moments, NothingThen
 from app.register.past.receipts import Receipt
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.risk import past as risk
 from app.risk.engine import ANYTHING, Shipment
 from app.risk.policies.queries import policy_at
@@ -29,9 +29,9 @@ class NotReproduced(Refusal):
         super().__init__("not-reproduced")
 
 
-def status(session: Session, tin: str, when: Moments, asked: For = For.ANY) -> bytes:
+def status(session: Session, tin: str, when: Moments, coverage: Coverage = Coverage.ANY) -> bytes:
     """`NothingThen` where nothing of what is asked for was held; `NotYetKnown` beyond what was known."""
-    return signed(session, past_of(session, tin, when), when, STATUS, asked.value)
+    return signed(session, past_of(session, tin, when), when, STATUS, coverage.value)
 
 
 def modifier(session: Session, tin: str, when: Moments, shipment: Shipment = ANYTHING) -> bytes:
@@ -43,7 +43,7 @@ def modifier(session: Session, tin: str, when: Moments, shipment: Shipment = ANY
 def both(session: Session, tin: str, when: Moments) -> tuple[bytes, bytes]:
     """Status and modifier of whatever was held; refused as either is."""
     past = past_of(session, tin, when)
-    return signed(session, past, when, STATUS, For.ANY.value), signed(session, past, when, RISK, "", "", "")
+    return signed(session, past, when, STATUS, Coverage.ANY.value), signed(session, past, when, RISK, "", "", "")
 
 
 def again(session: Session, receipt: Receipt) -> bytes:
@@ -76,7 +76,7 @@ def bare_body(session: Session, past: Past, question: Receipt) -> dict[str, Any]
     """The answer before it carries its receipt; None where nothing was held."""
     moments = {"as_of": rfc3339(question.as_of), "known_at": rfc3339(question.known_at)}
     if question.what == STATUS:
-        told = telling.status(past, For(question.details[0]))
+        told = telling.status(past, Coverage(question.details[0]))
         return told and told | moments
     if not past.held:
         return None

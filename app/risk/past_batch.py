@@ -11,7 +11,7 @@ from app.core.problems import PROBLEMS
 from app.register.batch import ResultFields, of_standing
 from app.register.past import finding, telling
 from app.register.past.moments import Moments
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.risk import past as risk
 from app.risk.engine import Shipment
 from app.risk.parameters import in_brief
@@ -20,11 +20,11 @@ from app.risk.policies.queries import policy_at
 BEYOND: ResultFields = {"result": "unavailable", "problem": PROBLEMS["not-yet-known"].type}
 
 
-def statuses(session: Session, tins: Collection[str], when: Moments, asked: For) -> dict[str, ResultFields | None]:
+def statuses(session: Session, tins: Collection[str], when: Moments, coverage: Coverage) -> dict[str, ResultFields | None]:
     """Of whom more is asked than was known: it could not be checked."""
     pasts = finding.find(session, tins, when)
     return {
-        tin: BEYOND if telling.is_beyond(past, when) else of_standing(telling.standing(past, asked), past.stood.seq)
+        tin: BEYOND if telling.is_beyond(past, when) else of_standing(telling.standing(past, coverage), past.stood.seq)
         for tin, past in pasts.items()
     }
 

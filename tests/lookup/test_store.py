@@ -20,7 +20,7 @@ from app.lookup.store.checksum import of
 from app.lookup.store.pulse import PULSE, Pulse
 from app.lookup.store.stored import PLACES, standing, standings
 from app.programme.words import AuthorisationType
-from app.register.standing import For, stand
+from app.register.standing import Coverage, stand
 from tests.lookup.records import alias, held, particulars, record
 
 ENGINE = Access("engine", frozenset({"aeo.risk"}), frozenset({"thumb"}), 7)
@@ -111,7 +111,7 @@ def test_the_standing_in_front_is_that_of_the_register(authorisations):
     known = particulars("ZZ1", *authorisations)
     stored = b"".join(standings(record("ZZ1", *authorisations)["status"]))
 
-    for asked in For:
+    for asked in Coverage:
         assert standing(stored[PLACES[asked]]) == stand(known.held, clock.today(), asked)
 
 

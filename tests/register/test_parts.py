@@ -14,7 +14,7 @@ from app.reactions import AT_ONCE, committing, republish
 from app.register import reading
 from app.register.feed.models import Change
 from app.register.models import Entry
-from app.register.standing import For
+from app.register.standing import Coverage
 from app.register.status_list.models import StatusPlace
 from tests.register.conftest import NOON
 
@@ -58,7 +58,7 @@ def entry(session, operator):
     return session.scalars(select(Entry).where(Entry.operator_id == operator.id)).one()
 
 
-def status(session, operator, asked=For.ANY):
+def status(session, operator, asked=Coverage.ANY):
     return orjson.loads(reading.status(entry(session, operator), asked))
 
 
@@ -66,7 +66,7 @@ def test_the_status_stays_and_the_part_is_told_beside_it(session, operator, susp
     suspend(UNTIL)
     customs, security = status(session, operator)["authorisations"]
 
-    assert status(session, operator)["status"] == status(session, operator, For.AEOS)["status"] == "valid"
+    assert status(session, operator)["status"] == status(session, operator, Coverage.AEOS)["status"] == "valid"
     assert "suspended_parts" not in customs
     assert security["status"] == "valid"
     assert security["suspended_parts"] == [
@@ -87,7 +87,7 @@ def test_the_public_learns_nothing_of_it_and_the_status_list_says_what_it_said(s
     assert session.scalars(select(StatusPlace.value)).all() == [0]
 
 
-@pytest.mark.parametrize(("asked", "in_part"), [(For.ANY, True), (For.AEOS, True), (For.AEOC, False)])
+@pytest.mark.parametrize(("asked", "in_part"), [(Coverage.ANY, True), (Coverage.AEOS, True), (Coverage.AEOC, False)])
 def test_many_are_told_that_there_is_one(session, operator, suspend, asked, in_part):
     suspend()
 

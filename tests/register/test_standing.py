@@ -7,7 +7,7 @@ import pytest
 from app.authorisations.states import State, Status
 from app.programme.words import AuthorisationType
 from app.register.particulars import Held
-from app.register.standing import For, stand
+from app.register.standing import Coverage, stand
 
 TODAY = date(2026, 11, 24)
 
@@ -62,11 +62,11 @@ def test_the_best_that_is_not_over_counts_else_what_ended_last(customs, security
 def test_what_is_asked_for_alone_counts():
     both = [held(AuthorisationType.AEOC, "valid"), held(AuthorisationType.AEOS, "suspended")]
 
-    assert stand(both, TODAY, For.AEOS)[:3] == (Status.SUSPENDED, "aeos", date(2026, 11, 1))
+    assert stand(both, TODAY, Coverage.AEOS)[:3] == (Status.SUSPENDED, "aeos", date(2026, 11, 1))
 
 
 def test_what_was_never_held_has_no_status():
-    assert stand([held(AuthorisationType.AEOC, "valid")], TODAY, For.AEOS) is None
+    assert stand([held(AuthorisationType.AEOC, "valid")], TODAY, Coverage.AEOS) is None
 
 
 def test_a_suspension_with_an_end_is_over_on_that_day_and_not_before():

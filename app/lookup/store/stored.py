@@ -15,13 +15,13 @@ import orjson
 from app.authorisations.states import Status
 from app.lookup.store.compression import Packer
 from app.programme.words import AuthorisationType
-from app.register.standing import BOTH, For, Standing
+from app.register.standing import BOTH, Coverage, Standing
 
 STANDING = Struct("<BBI?")
-HEAD = Struct(f"<Qd?16s16s{len(For) * STANDING.size}sII")
+HEAD = Struct(f"<Qd?16s16s{len(Coverage) * STANDING.size}sII")
 STATUSES, LABELS = tuple(Status), (*(kind.value for kind in AuthorisationType), BOTH)
-PLACES = {asked: slice(place * STANDING.size, (place + 1) * STANDING.size) for place, asked in enumerate(For)}
-LAYOUT = sha256(repr((2, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES))).encode()).hexdigest()[:16]
+PLACES = {coverage: slice(place * STANDING.size, (place + 1) * STANDING.size) for place, coverage in enumerate(Coverage)}
+LAYOUT = sha256(orjson.dumps((2, HEAD.format, STANDING.format, STATUSES, LABELS, tuple(PLACES)))).hexdigest()[:16]
 """Other words, or another order of them: another layout, and a replica in the old one is built anew."""
 NEVER_HELD = bytes(STANDING.size)
 
@@ -57,9 +57,9 @@ class Stored:
     def node(self) -> bytes:
         return self._packed[self._risk_ends :]
 
-    def standing(self, asked: For) -> Standing | None:
+    def standing(self, coverage: Coverage) -> Standing | None:
         """None where the operator never held what is asked for."""
-        return standing(self.standings[PLACES[asked]])
+        return standing(self.standings[PLACES[coverage]])
 
 
 @lru_cache(maxsize=8192)

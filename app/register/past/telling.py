@@ -7,7 +7,7 @@ from app.core.clock import rfc3339
 from app.register import bodies
 from app.register.past.finding import Past
 from app.register.past.moments import Moments, NotYetKnown
-from app.register.standing import For, Standing, stand
+from app.register.standing import Coverage, Standing, stand
 
 
 def is_beyond(past: Past, when: Moments) -> bool:
@@ -22,10 +22,10 @@ def check(past: Past, when: Moments) -> None:
         raise NotYetKnown("as_of", f"What was known then holds until {rfc3339(until)}.", until)
 
 
-def status(past: Past, asked: For) -> dict[str, object] | None:
+def status(past: Past, coverage: Coverage) -> dict[str, object] | None:
     """None where it did not hold what is asked for."""
-    return bodies.status_of(past, clock.day_of(past.as_of), past.stood.seq, asked)
+    return bodies.status_of(past, clock.day_of(past.as_of), past.stood.seq, coverage)
 
 
-def standing(past: Past, asked: For) -> Standing | None:
-    return stand(past.held, clock.day_of(past.as_of), asked)
+def standing(past: Past, coverage: Coverage) -> Standing | None:
+    return stand(past.held, clock.day_of(past.as_of), coverage)
