@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 from wtforms.validators import Length
 
 from app.monitoring.models import Review
 from app.monitoring.service import STATEMENT
 from app.monitoring.states import Part
 from app.web.fields import BooleanField, RadioField, StringField, TextAreaField
-from app.web.forms import EditForm, anchor_of
+from app.web.forms import EditForm
 from app.web.operator.business_forms import box
 
 SAME, CHANGED = "same", "changed"
@@ -30,15 +30,9 @@ class ReviewForm(EditForm):
     is_true = BooleanField(STATEMENT)
     name = StringField("Your full name, as your signature", [Length(max=200)], render_kw=box("govuk-input--width-20"))
 
-    def ask(self, part: Part) -> Markup:
-        """The two answers, and the text that hangs on the second."""
-        choice, text = self[part.value], self[text_of(part)]
-        self.meta.drawn.setdefault(anchor_of(choice), len(self.meta.drawn))
-        legend = {"html": Markup('<span class="govuk-visually-hidden">{}</span>').format(choice.label.text)}
-        hanging = [{}, {"conditional": {"html": text()}}]
-        look = {"classes": "govuk-radios--small", "hint": None, "fieldset": {"legend": legend}, "items": hanging}
-        drawn: Markup = choice(params=look)
-        return drawn
+    def pair(self, part: Part) -> tuple[Field, Field]:
+        """The choice, and the text that goes with the second answer."""
+        return self[part.value], self[text_of(part)]
 
     @property
     def said(self) -> dict[Part, str]:
@@ -51,7 +45,7 @@ class ReviewForm(EditForm):
     def is_complete(self) -> bool:
         """Whether it can be signed; what is missing is told at its field."""
         for part in Part:
-            choice, text = self[part.value], self[text_of(part)]
+            choice, text = self.pair(part)
             if choice.data not in (SAME, CHANGED):
                 choice.errors = [f"Say whether it has changed: {part.label.lower()}"]
             elif choice.data == CHANGED and not (text.data or "").strip():
@@ -67,8 +61,11 @@ def fields() -> dict[str, Any]:
     """Two for each part."""
     found: dict[str, Any] = {}
     for part in Part:
+        label = f"{part.label}: has it changed?"
+        legend = {"html": Markup('<span class="govuk-visually-hidden">{}</span>').format(label)}
+        look = {"params": {"classes": "govuk-radios--small", "hint": None, "fieldset": {"legend": legend}}}
         choices = [(SAME, "As shown"), (CHANGED, "It has changed")]
-        found[part.value] = RadioField(f"{part.label}: has it changed?", choices=choices, validate_choice=False)
+        found[part.value] = RadioField(label, choices=choices, validate_choice=False, render_kw=look)
         too_long = Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters")
         found[text_of(part)] = TextAreaField(
             "What has changed, and since when?", [too_long], render_kw=box(rows=3, spellcheck=True)
