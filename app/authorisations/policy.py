@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from app.accounts.models import User
-from app.authorisations.models import Authorisation, Certificate
+from app.authorisations.models import Authorisation, Certificate, SuspendedPart
 
 
 def visible_to(user: User) -> Select[Authorisation]:
@@ -19,3 +19,9 @@ def certificates_visible_to(user: User) -> Select[Certificate]:
     if user.is_officer:
         return select(Certificate)
     return select(Certificate).where(Certificate.operator_id.in_(user.operator_ids))
+
+
+def parts_visible_to(user: User) -> Select[SuspendedPart]:
+    if user.is_officer:
+        return select(SuspendedPart)
+    return select(SuspendedPart).where(SuspendedPart.operator_id.in_(user.operator_ids))

@@ -10,7 +10,7 @@ from app.accounts.words import MembershipRole
 from app.applications.models import Answer, Application, Request
 from app.applications.states import WITH_TRADER
 from app.audits.models import Audit
-from app.authorisations.models import Authorisation, Certificate
+from app.authorisations.models import Authorisation, Certificate, SuspendedPart
 from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.criteria.models import Edition
 from app.decisions.models import Decision, Hearing
@@ -24,6 +24,7 @@ from app.webhooks.models import Subscription
 
 THINGS = {
     "application_id": Application,
+    "part_id": SuspendedPart,
     "request_id": Request,
     "audit_id": Audit,
     "authorisation_id": Authorisation,

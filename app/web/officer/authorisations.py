@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from app.authorisations import policy as authorisations
 from app.authorisations import queries as held
-from app.authorisations.models import Authorisation, Certificate, certificate_authorisation
-from app.authorisations.states import LIFECYCLE
-from app.core.errors import Invalid, allow
-from app.decisions import policy, queries, service
-from app.decisions.grounds import GROUNDS, WITH_LENGTH, is_heard_first
+from app.authorisations.models import Authorisation, Certificate, SuspendedPart, certificate_authorisation
+from app.authorisations.states import IN_FORCE, LIFECYCLE
+from app.decisions import policy, queries
 from app.decisions.models import Decision
 from app.decisions.service.propose import LEADS_TO
-from app.decisions.states import OPEN, Ground, Measure, State
+from app.decisions.states import OPEN, Measure, State
 from app.extensions import db
 from app.programme.rules import rules
 from app.web.documents import certificate_file
 from app.web.officer import officer
-from app.web.officer.acting import acting, first_sending
-from app.web.officer.decision_forms import ProposeForm, SignForm, SuspendForm, ground_of, propose_form
+from app.web.officer.acting import first_sending
+from app.web.officer.decision_forms import SignForm
 from app.web.officer.heads import operator_head
-from app.web.officer.look import is_overtaken
 from app.web.officer.matter import Desk, desk_of, files_of, sign_or_show
 
 
@@ -69,6 +65,12 @@ class File:
         if not policy.can_propose(current_user.user) or any(one.state in OPEN for one in self.decisions):
             return []
         return [kind for kind, state in LEADS_TO.items() if LIFECYCLE.allows(self.authorisation.state, state)]
+
+    @property
+    def may_be_lifted(self) -> list[SuspendedPart]:
+        """Parts of which an end can be proposed now, by this person."""
+        may = policy.can_propose(current_user.user) and not any(one.state in OPEN for one in self.decisions)
+        return [*self.authorisation.suspended_parts] if may and self.authorisation.state in IN_FORCE else []
 
     @property
     def sent_back(self) -> str:
@@ -119,69 +121,6 @@ def sign_authorisation(authorisation_id: UUID) -> ResponseReturnValue:
     file = find_file(authorisation_id)
     desk, there = file.desk, url_for(".show_authorisation", authorisation_id=authorisation_id)
     return sign_or_show(desk, there, lambda form, overtaken: show(file, desk, form, overtaken=overtaken))
-
-
-@officer.route("/authorisations/<uuid:authorisation_id>/<any(suspend,reinstate,revoke):kind>", methods=["GET", "POST"])
-def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseReturnValue:
-    """Put a suspension, its end or a revocation before a decision maker."""
-    first_sending()
-    file, what = find_file(authorisation_id), Measure(kind)
-    authorisation = file.authorisation
-    allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
-    LIFECYCLE.step(authorisation.state, LEADS_TO[what])
-    newest = queries.newest(db.session, authorisation.operator_id)
-    form = form_of(what, newest)
-    overtaken = is_overtaken(form, newest)
-    there = url_for(".show_authorisation", authorisation_id=authorisation_id)
-    if form.validate_on_submit() and not overtaken:
-        try:
-            put(authorisation, what, form, there)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash(f"{authorisation.number}: {what.label.lower()} proposed.")
-            return redirect(there, 303)
-    page = render_template(
-        "officer/authorisations/propose.html",
-        authorisation=authorisation,
-        kind=what,
-        form=form,
-        head=operator_head(authorisation.operator, "File"),
-        there=there,
-        overtaken=overtaken,
-        days=rules().days,
-    )
-    return page, 409 if overtaken else 200
-
-
-def form_of(kind: Measure, newest: int) -> ProposeForm:
-    """A ground is chosen, not suggested, where there are several."""
-    hints = {ground: hint_of(kind, ground) for ground in GROUNDS[kind]}
-    only = GROUNDS[kind][0].value if len(hints) == 1 else None
-    return propose_form(kind, (), {"version": newest, "ground": only}, hints)
-
-
-def hint_of(kind: Measure, ground: Ground) -> str:
-    """What this ground asks for."""
-    longest = f", at most {rules().days.suspension_at_most} days" if ground is Ground.SUSPICION else ""
-    length = f"needs a length{longest}" if kind is Measure.SUSPEND and ground in WITH_LENGTH else ""
-    return "; ".join(part for part in (hearing_of(kind, ground), length) if part).capitalize()
-
-
-def hearing_of(kind: Measure, ground: Ground) -> str:
-    """Whether the trader is heard first; nothing where nobody expects it."""
-    if is_heard_first(kind, ground):
-        return "The trader is heard first"
-    if ground is Ground.SECURITY_RISK:
-        return "No hearing: it stops at once when signed"
-    return "No hearing" if kind.is_adverse else ""
-
-
-def put(authorisation: Authorisation, kind: Measure, form: ProposeForm, there: str) -> None:
-    facts: dict[str, Any] = {"days": form.days.data} if isinstance(form, SuspendForm) else {}
-    with acting(form, there) as session:
-        reasons = form.reasons.data or ""
-        service.propose(session, authorisation, kind, by=current_user.user, ground=ground_of(form), reasons=reasons, **facts)
 
 
 @officer.get("/certificates/<uuid:certificate_id>")

@@ -129,13 +129,17 @@ class SuspendForm(ProposeForm):
 
 
 def propose_form(
-    kind: Measure, points: Sequence[Point], data: Mapping[str, Any], hints: Mapping[Ground, str] | None = None
+    kind: Measure,
+    points: Sequence[Point],
+    data: Mapping[str, Any],
+    hints: Mapping[Ground, str] | None = None,
+    base: type[ProposeForm] | None = None,
 ) -> ProposeForm:
     """`points` come with the text that writes itself; one partly met carries nothing unless the officer wants it to.
 
     `hints` say what a ground asks for.
     """
-    base = {Measure.GRANT: GrantForm, Measure.SUSPEND: SuspendForm}.get(kind, ProposeForm)
+    base = base or {Measure.GRANT: GrantForm, Measure.SUSPEND: SuspendForm}.get(kind, ProposeForm)
     made = {
         f"text_{n}": TextAreaField("Ground, as in the decision", within(), render_kw=box(rows=4)) for n, _ in enumerate(points)
     }

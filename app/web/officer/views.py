@@ -20,6 +20,7 @@ from app.web.officer import (
     holding,  # noqa: F401
     incidents,  # noqa: F401
     keys,  # noqa: F401
+    measures,  # noqa: F401
     operators,  # noqa: F401
     outcomes,  # noqa: F401
     past,  # noqa: F401
