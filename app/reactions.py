@@ -21,7 +21,7 @@ from app.authorisations.queries import in_force
 from app.core import jobs
 from app.core.isolation import as_system
 from app.decisions import service as decisions
-from app.history.kinds import Kind
+from app.history.kinds import STANDING_CHANGED, Kind
 from app.history.models import Event
 from app.history.service import recorded
 from app.monitoring import service as monitoring
@@ -44,14 +44,7 @@ def republish(session: Session, operator_ids: Collection[UUID]) -> None:
 
 AT_ONCE: Mapping[Kind, tuple[AtOnce, ...]] = dict.fromkeys(
     (
-        Kind.AUTHORISATION_GRANTED,
-        Kind.AUTHORISATION_SUSPENDED,
-        Kind.AUTHORISATION_REINSTATED,
-        Kind.AUTHORISATION_REVOKED,
-        Kind.SUSPENSION_ENDED,
-        Kind.PART_SUSPENDED,
-        Kind.PART_REINSTATED,
-        Kind.PART_SUSPENSION_ENDED,
+        *STANDING_CHANGED,
         Kind.CONSENT_CHANGED,
         Kind.BUSINESS_DESCRIBED,
         Kind.SITE_ADDED,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.audits.models import Audit, Observation
 from app.decisions.models import Decision
 from app.decisions.policy import visible_to
-from app.history.kinds import Kind
+from app.history.kinds import STANDING_CHANGED, Kind
 from app.history.models import Event
 
 if TYPE_CHECKING:
@@ -39,14 +39,7 @@ NEWS = frozenset(
         Kind.PROPOSAL_WITHDRAWN,
         Kind.HEARING_ANSWERED,
         Kind.APPLICATION_REFUSED,
-        Kind.AUTHORISATION_GRANTED,
-        Kind.AUTHORISATION_SUSPENDED,
-        Kind.AUTHORISATION_REINSTATED,
-        Kind.AUTHORISATION_REVOKED,
-        Kind.SUSPENSION_ENDED,
-        Kind.PART_SUSPENDED,
-        Kind.PART_REINSTATED,
-        Kind.PART_SUSPENSION_ENDED,
+        *STANDING_CHANGED,
         Kind.INCIDENT_REPORTED,
         Kind.INCIDENT_ADDED_TO,
         Kind.INCIDENT_CONFIRMED,

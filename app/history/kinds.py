@@ -176,3 +176,14 @@ OFFICERS_ONLY: frozenset[Kind] = frozenset(
         Kind.API_CLIENT_DISABLED,
     }
 )
+STANDING_CHANGED = (
+    Kind.AUTHORISATION_GRANTED,
+    Kind.AUTHORISATION_SUSPENDED,
+    Kind.AUTHORISATION_REINSTATED,
+    Kind.AUTHORISATION_REVOKED,
+    Kind.SUSPENSION_ENDED,
+    Kind.PART_SUSPENDED,
+    Kind.PART_REINSTATED,
+    Kind.PART_SUSPENSION_ENDED,
+)
+"""What an authorisation is worth, whole or in part, is another one from then on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.history.kinds import Kind
+from app.history.kinds import STANDING_CHANGED, Kind
 from app.history.models import Event
 from app.monitoring.states import Part
 
@@ -15,20 +15,7 @@ NEWS: Mapping[Kind, Part] = {
         (Kind.CONTACT_CHANGED, Kind.INVITATION_ACCEPTED, Kind.ROLE_CHANGED, Kind.MEMBERSHIP_ENDED),
         Part.CONTACTS,
     ),
-    **dict.fromkeys(
-        (
-            Kind.AUTHORISATION_GRANTED,
-            Kind.AUTHORISATION_SUSPENDED,
-            Kind.AUTHORISATION_REINSTATED,
-            Kind.AUTHORISATION_REVOKED,
-            Kind.SUSPENSION_ENDED,
-            Kind.PART_SUSPENDED,
-            Kind.PART_REINSTATED,
-            Kind.PART_SUSPENSION_ENDED,
-            Kind.CONSENT_CHANGED,
-        ),
-        Part.HELD,
-    ),
+    **dict.fromkeys((*STANDING_CHANGED, Kind.CONSENT_CHANGED), Part.HELD),
     **dict.fromkeys((Kind.INFRINGEMENT_RECORDED, Kind.SOLVENCY_ALERT_CONFIRMED), Part.RECORDS),
     **dict.fromkeys((Kind.INCIDENT_REPORTED, Kind.FINDING_RAISED), Part.SECURITY),
 }
