@@ -46,8 +46,8 @@ def acting(webhook_id: UUID, act: Callable[[Session, Subscription], Response]) -
 @api.post(f"{ONE}:test")
 @described(
     "Try a webhook",
-    "Sends a message of type aeo.webhook.test.v1 about no operator, at once; one in ten seconds. How it went is told by the"
-    " webhook itself.",
+    "Sends a message of type aeo.webhook.test.v1 about no operator, at once; one in ten seconds to a server, 12 a minute. How it"
+    " went is told by the webhook itself.",
     scopes=SCOPES,
     parameters=ASKED,
     answers=(schemas.TestAnswer,),

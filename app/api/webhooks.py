@@ -54,7 +54,8 @@ def list_webhooks() -> ResponseReturnValue:
 @api.post(WEBHOOKS)
 @described(
     "Set up a webhook",
-    "The address must be https and lead to a server on the internet. The answer has the secret of the signatures, this once.",
+    "The address must be https and lead to a server on the internet. The answer has the secret of the signatures, this once."
+    " A system has at most 20, and sets up at most 60 a day.",
     scopes=SCOPES,
     parameters=(IDEMPOTENCY_KEY,),
     body=schemas.WebhookQuestion,

@@ -1,16 +1,22 @@
 """Systems set up webhooks of their own."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from itertools import count
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
 
+from app.accounts.models import ApiClient
 from app.accounts.words import OfficerRole
 from app.api.schemas import WebhookCreatedAnswer, WebhookDetailAnswer, WebhooksAnswer
 from app.core import clock
+from app.core.errors import TooMany
+from app.core.isolation import Scope, enter
 from app.core.windows import IDS
 from app.extensions import db
 from app.history.kinds import Kind
@@ -18,6 +24,7 @@ from app.history.models import Event
 from app.register.feed import pages
 from app.webhooks import resolving, service
 from app.webhooks.models import Delivery, Subscription
+from app.webhooks.service import TooManyWebhooks
 
 WEBHOOKS = "/api/v1/webhooks"
 KEYS = count(1)
@@ -289,6 +296,55 @@ def test_a_system_has_twenty_at_most(post, give):
         post(WEBHOOKS, HOOK, of=many)
 
     assert post(WEBHOOKS, HOOK, of=many).status_code == 400
+
+
+def test_it_has_twenty_at_most_also_where_it_sets_up_many_at_once(database, session, give):
+    many, engine = give("aeo.webhook", "aeo.status"), create_engine(database, pool_size=4)
+
+    whose = many.id
+
+    def set_up(_):
+        with Session(engine) as own, suppress(TooManyWebhooks), own.begin():
+            enter(own, Scope("client", key=str(whose)))
+            service.subscribe(own, own.get_one(ApiClient, whose), url=HOOK["url"], types=HOOK["types"])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(set_up, range(24)))
+
+    engine.dispose()
+    assert session.scalar(select(func.count()).where(Subscription.client_id == many.id)) == 20
+
+
+def test_a_day_counts_those_that_were_removed_too(session, give):
+    owner, url = give("aeo.webhook", "aeo.status"), HOOK["url"]
+
+    def set_up():
+        made, _ = service.subscribe(session, owner, url=url, types=HOOK["types"])
+        service.remove(session, made, by=None)
+
+    with clock.at(clock.now()):
+        for _ in range(60):
+            set_up()
+        with pytest.raises(TooMany):
+            set_up()
+
+
+def test_set_up_anew_it_has_no_other_test(client, bearer, owner, post, hook):
+    with clock.at(clock.now()):
+        post(f"{WEBHOOKS}/{hook['id']}:test")
+        client.delete(f"{WEBHOOKS}/{hook['id']}", headers=bearer(owner))
+        anew = post(WEBHOOKS, HOOK).json
+
+        assert post(f"{WEBHOOKS}/{anew['id']}:test").status_code == 429
+
+
+def test_many_names_of_one_server_are_twelve_tests_a_minute(session, give):
+    owner = give("aeo.webhook", "aeo.status")
+    with clock.at(clock.now()):
+        for number in range(1, 14):
+            hook, _ = service.subscribe(session, owner, url=f"http://127.0.0.{number}:9000/", types=HOOK["types"])
+            with pytest.raises(TooMany) if number == 13 else nullcontext():
+                service.test(session, hook, by=None)
 
 
 def test_what_is_done_with_one_is_recorded(post, hook, session):

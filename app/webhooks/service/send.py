@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ from app.webhooks.types import TEST
 from app.webhooks.words import DeliveryState
 
 REPLAYED_AT_MOST, PAGE = 10_000, 1_000
-BETWEEN_TESTS = timedelta(seconds=10)
+BETWEEN_TESTS, TESTS_A_MINUTE = timedelta(seconds=10), 12
 
 
 class Stopped(WrongState):
@@ -45,12 +46,12 @@ def test(session: Session, subscription: Subscription, *, by: User | None) -> De
     """Have a message sent that is about no operator, at once, also to a receiver that failed too often.
 
     What the receiver itself asked for by Retry-After stands. One that was not taken yet is tried anew: no second one is made
-    beside it. `Stopped`, or `TooMany` within ten seconds.
+    beside it. `Stopped`, or `TooMany` within ten seconds, or of one system within a minute.
     """
     allow(by is None or policy.can_manage(by))
     if subscription.state is not State.ACTIVE:
         raise Stopped
-    limits.count(session, f"webhook test:{subscription.id}", limit=1, window=BETWEEN_TESTS)
+    count_test(session, subscription)
     subscription.next_try_at = subscription.asked_until
     now = clock.now()
     message = queries.test_under_way(session, subscription)
@@ -60,6 +61,13 @@ def test(session: Session, subscription: Subscription, *, by: User | None) -> De
     message.next_at, message.tries = now, 0
     wake(session)
     return message
+
+
+def count_test(session: Session, subscription: Subscription) -> None:
+    """By system and server: a webhook that is removed and set up anew is no way to another test."""
+    whose, server = subscription.client.client_id, urlsplit(subscription.url).hostname
+    limits.count(session, f"webhook test:{whose}:{server}", limit=1, window=BETWEEN_TESTS)
+    limits.count(session, f"webhook tests:{whose}", limit=TESTS_A_MINUTE, window=MINUTE)
 
 
 def replay(session: Session, subscription: Subscription, since: Cursor, *, by: User | None) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
 from app.accounts.models import ApiClient
 from app.config import settings
+from app.core import limits
 from app.core.errors import Invalid, NotAllowed
 from app.core.sealing import seal
+from app.core.windows import DAY
 from app.history.kinds import Kind
 from app.history.service import record
 from app.webhooks import policy, targets
@@ -22,7 +25,7 @@ from app.webhooks.signature import new_secret
 from app.webhooks.targets import addresses_of
 from app.webhooks.types import NEEDS
 
-AT_MOST = 20
+AT_MOST, A_DAY = 20, 60
 
 
 class UnknownType(Invalid):
@@ -49,13 +52,13 @@ def subscribe(
     """Tell this system of these changes from now on; and the secret that it checks the signatures with, shown once.
 
     `UnknownType`, `NotCovered` by its scopes, `TooManyWebhooks`, `StoppedByCustoms` where customs stopped one of its to the same
-    server, or `BadTarget` where the address leads within our walls.
+    server, `BadTarget` where the address leads within our walls, or `TooMany` within a day: removed ones count too.
     """
     if not types or not set(types) <= set(NEEDS):
         raise UnknownType
     if missing := {NEEDS[one] for one in types}.difference(client.scopes):
         raise NotCovered(min(missing))
-    there = session.scalars(policy.of_client(client)).all()
+    there = webhooks_of(session, client)
     if len(there) >= AT_MOST:
         raise TooManyWebhooks
     loopback = settings().mode != "production"
@@ -64,9 +67,16 @@ def subscribe(
         if urlsplit(one.url).hostname == target.host:
             require_own(one, None)
     targets.require_open(lookup(target.host, target.port), loopback=loopback)
+    limits.count(session, f"webhooks set up:{client.client_id}", limit=A_DAY, window=DAY)
     secret = new_secret()
     made = Subscription(client_id=client.id, url=target.url, types=sorted(set(types)), secret=seal(PURPOSE, secret.encode()))
     session.add(made)
     session.flush()
     record(session, Kind.WEBHOOK_CREATED, about=made, by=None, client_id=client.client_id, url=made.shown_url)
     return made, secret
+
+
+def webhooks_of(session: Session, client: ApiClient) -> Sequence[Subscription]:
+    """Counted one after the other: whoever sets one up beside another waits for its commit."""
+    session.execute(select(ApiClient.id).where(ApiClient.id == client.id).with_for_update(key_share=True))
+    return session.scalars(policy.of_client(client)).all()
