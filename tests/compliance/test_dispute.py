@@ -4,7 +4,17 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.words import MembershipRole
-from app.compliance.service import AlreadyDisputed, Established, Unanswered, Unexplained, dispute, reject, take_back, uphold
+from app.compliance.service import (
+    AlreadyDisputed,
+    DisputedTooOften,
+    Established,
+    Unanswered,
+    Unexplained,
+    dispute,
+    reject,
+    take_back,
+    uphold,
+)
 from app.compliance.states import DisputeState
 from app.compliance.words import Disputable
 from app.core import clock
@@ -65,6 +75,14 @@ def test_what_was_taken_back_may_be_disputed_anew(session, fact, signatory, rais
 
     assert raised.state is DisputeState.TAKEN_BACK
     assert dispute(session, fact, by=signatory, reason="With the papers now.").state is DisputeState.OPEN
+
+
+def test_what_was_taken_back_three_times_is_not_disputed_again(session, fact, signatory):
+    for _ in range(3):
+        take_back(session, dispute(session, fact, by=signatory, reason="Not so."), by=signatory)
+
+    with pytest.raises(DisputedTooOften):
+        dispute(session, fact, by=signatory, reason="Not so.")
 
 
 def test_upheld_it_counts_no_more(session, make, fact, raised):

@@ -1,5 +1,6 @@
 """Two officers with the decision on one affair, each in a transaction of their own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import User
 from app.compliance.affairs import AlreadyRecorded
-from app.compliance.service import Account, record_infringement
-from app.compliance.words import Severity
+from app.compliance.service import Account, AlreadyDisputed, Established, dispute, record_infringement
+from app.compliance.words import Disputable, Severity
 from app.core import clock
 from app.operators.models import Operator
 from app.programme.words import Domain
@@ -43,3 +44,21 @@ def test_the_second_waits_and_then_learns_that_the_affair_is_on_record(session, 
 
     with pytest.raises(AlreadyRecorded):
         record_infringement(other, account=told, **theirs)
+
+
+def test_of_two_disputes_of_one_fact_at_once_the_second_learns_of_the_first(session, other, make):
+    other.execute(text("SET lock_timeout = 0"))
+    operator = make.operator()
+    one, signatory = make.infringement(operator), make.signatory(operator)
+    session.commit()
+    fact = Established(Disputable.INFRINGEMENT, one.id, operator.id, one.reference, one.recorded_by_id)
+    them = other.get_one(User, signatory.id)
+
+    dispute(session, fact, by=signatory, reason="Not so.")
+    with ThreadPoolExecutor() as beside:
+        second = beside.submit(dispute, other, fact, by=them, reason="Not so.")
+        with pytest.raises(TimeoutError):
+            second.result(0.3)
+        session.commit()
+
+        assert isinstance(second.exception(10), AlreadyDisputed)

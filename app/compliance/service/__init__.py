@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.compliance.service.dispute import AlreadyDisputed, Established, Unexplained, dispute, take_back
+from app.compliance.service.dispute import AlreadyDisputed, DisputedTooOften, Established, Unexplained, dispute, take_back
 from app.compliance.service.infringements import Account, NoDomain, NotFinal, Undescribed, record_infringement, withdraw
 from app.compliance.service.settle import Unanswered, reject, uphold
 from app.compliance.service.solvency import AlreadyAlerted, confirm_alert, lift
@@ -11,6 +11,7 @@ __all__ = [
     "Account",
     "AlreadyAlerted",
     "AlreadyDisputed",
+    "DisputedTooOften",
     "Established",
     "NoDomain",
     "NotFinal",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -23,9 +25,18 @@ class AlreadyDisputed(WrongState):
         super().__init__("This has been disputed already. Against the answer there is the appeal.")
 
 
+class DisputedTooOften(WrongState):
+    def __init__(self) -> None:
+        super().__init__(f"This has been disputed and taken back {AT_MOST} times. Write to customs if it is still wrong.")
+
+
 class Unexplained(Invalid):
     def __init__(self) -> None:
         super().__init__("Say what is wrong with it: customs decides on what you write", "reason")
+
+
+AT_MOST = 3
+"""Of one fact. Each writes to those who decide, and goes to the end of their queue."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +53,34 @@ class Established:
 def dispute(session: Session, fact: Established, *, by: User, reason: str) -> Dispute:
     """Say that it is wrong. A decision maker who did not establish it settles the matter.
 
-    `Unexplained` without a reason, `AlreadyDisputed` the second time.
+    `Unexplained` without a reason, `AlreadyDisputed` the second time, unless the first was taken back; `DisputedTooOften`.
     """
     allow(policy.can_dispute(by, fact.operator_id))
     if not reason.strip():
         raise Unexplained
-    earlier = select(Dispute.id).where(Dispute.about_id == fact.about_id, Dispute.state != DisputeState.TAKEN_BACK)
-    if session.scalar(earlier):
-        raise AlreadyDisputed
+    if len(earlier(session, fact)) >= AT_MOST:
+        raise DisputedTooOften
     raised = Dispute(**vars(fact), reason=reason.strip(), raised_by_id=by.id, state=DisputeState.OPEN)
-    session.add(raised)
-    session.flush()
+    keep(session, raised)
     record(session, Kind.FACT_DISPUTED, about=raised, by=by, fact=fact.about, reference=fact.reference)
     return raised
+
+
+def earlier(session: Session, fact: Established) -> Sequence[DisputeState]:
+    """What became of the disputes of a fact, all of them taken back; else `AlreadyDisputed`."""
+    states = session.scalars(select(Dispute.state).where(Dispute.about_id == fact.about_id)).all()
+    if any(state is not DisputeState.TAKEN_BACK for state in states):
+        raise AlreadyDisputed
+    return states
+
+
+def keep(session: Session, raised: Dispute) -> None:
+    """Add it, or `AlreadyDisputed`: of two at once the database takes one."""
+    try:
+        with session.begin_nested():
+            session.add(raised)
+    except IntegrityError:
+        raise AlreadyDisputed from None
 
 
 def take_back(session: Session, raised: Dispute, *, by: User) -> None:

@@ -1,5 +1,7 @@
 """From the question to the stored result, over the rows of a register."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import func, insert, select
 
@@ -14,6 +16,7 @@ from app.programme.words import AuthorisationType, Role
 from app.risk import service as risk
 from app.risk.policies import queries
 from app.risk.policies import service as policies
+from app.risk.policies.models import RiskPolicy
 from app.risk.simulation import service, stored
 from app.risk.simulation.report import reports
 from app.risk.simulation.states import State
@@ -68,6 +71,17 @@ def test_asked_again_while_it_is_under_way_it_is_the_same(committed, holder, str
 
     assert service.simulate(committed, stricter, by=crew) is not asked
     assert committed.scalar(select(func.count()).where(Event.kind == Kind.POLICY_SIMULATED)) == 2
+
+
+def test_of_two_who_ask_at_once_the_second_waits_and_is_told_of_the_same(committed, other, holder, stricter, crew):
+    asked = service.simulate(committed, stricter, by=crew)
+    with ThreadPoolExecutor() as beside:
+        second = beside.submit(lambda: service.simulate(other, other.get_one(RiskPolicy, stricter.id), by=None).id)
+        with pytest.raises(TimeoutError):
+            second.result(0.5)
+        committed.commit()
+
+        assert second.result(10) == asked.id
 
 
 def test_one_that_a_killed_worker_left_is_counted_from_the_beginning(committed, holder, stricter, crew, run_jobs):
