@@ -43,7 +43,7 @@ def status_of(known: Described, day: date, seq: int, coverage: Coverage = Covera
         "status": standing.status,
         "type": standing.type,
         "roles": known.roles,
-        "authorisations": [told(one, day) for one in known.held],
+        "authorisations": [for_systems(one, day) for one in known.held],
         "seq": seq,
     }
 
@@ -58,7 +58,7 @@ def public(known: Particulars, day: date, coverage: Coverage = Coverage.ANY) -> 
         "status": shown,
         "type": standing.type if shown is PublicStatus.VALID else None,
         "roles": known.roles,
-        "authorisations": [told_to_anyone(one, day) for one in known.held],
+        "authorisations": [for_anyone(one, day) for one in known.held],
     }
     return orjson.dumps(body)
 
@@ -71,7 +71,7 @@ def certificate(known: Particulars, day: date) -> dict[str, object]:
         "name": known.name,
         "country": known.country,
         "status": PublicStatus.VALID if any_valid else PublicStatus.NOT_VALID_TODAY,
-        "authorisations": [told_to_anyone(one, day) for one in known.held],
+        "authorisations": [for_anyone(one, day) for one in known.held],
     }
 
 
@@ -84,7 +84,7 @@ def head(known: Described) -> dict[str, object]:
     return {"tin": known.tin, "name": known.name, "country": known.country, "programme": rules().name}
 
 
-def told(held: OnADay, day: date) -> dict[str, object]:
+def for_systems(held: OnADay, day: date) -> dict[str, object]:
     """A part that is suspended is told beside the status, which stays that of the whole."""
     status_today, parts = held.status_on(day), held.parts_on(day)
     body = {
@@ -99,7 +99,7 @@ def told(held: OnADay, day: date) -> dict[str, object]:
     return body | {"suspended_parts": parts} if parts else body
 
 
-def told_to_anyone(held: Held, day: date) -> dict[str, object]:
+def for_anyone(held: Held, day: date) -> dict[str, object]:
     """The dates only of what is valid, or will be: any other would tell why it is not."""
     status_today = held.status_on(day)
     dated = status_today in (Status.VALID, Status.NOT_YET_VALID)

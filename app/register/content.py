@@ -58,7 +58,7 @@ class Content(NamedTuple):
         return names(self.name)
 
 
-def known(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, Content]:
+def stored(session: Session, operator_ids: Collection[UUID]) -> dict[UUID, Content]:
     """As it stands; who was never published is not among them."""
     columns = [getattr(Restricted if name in RESTRICTED else Entry, name) for name in Content._fields]
     found = select(*columns).join(Restricted, Restricted.entry_id == Entry.id).where(among(Entry.operator_id, operator_ids))

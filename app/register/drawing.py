@@ -35,7 +35,7 @@ def drawn(operator: Operator, particulars: Particulars, computed: Computed, befo
         published_at=moment_after(before.published_at if before else None),
         status=bodies.status(particulars, today, seq) or b"",
         risk=bodies.risk(particulars, modifier),
-        master=master.written(operator, particulars),
+        master=master.body_of(operator, particulars),
     )
 
 

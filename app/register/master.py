@@ -19,7 +19,7 @@ from app.register.queries import ALWAYS, limit_time
 HITS = 20
 
 
-def written(operator: Operator, particulars: Particulars) -> bytes:
+def body_of(operator: Operator, particulars: Particulars) -> bytes:
     """Without what changes beside it: its other numbers are read where they stand, and the number of the entry with it."""
     body = {
         "tin": operator.tin,

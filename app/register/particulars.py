@@ -68,8 +68,7 @@ class HeldPart(BaseModel):
     suspended_on: date
     suspended_until: date | None
 
-    @property
-    def told(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """In the words between systems."""
         return {
             "roles": sorted(role.api for role in self.roles),
@@ -105,7 +104,7 @@ class Held(BaseModel):
 
     def parts_on(self, day: date) -> list[dict[str, Any]]:
         """What of it is suspended on this day, whatever its own status."""
-        return [part.told for part in self.suspended_parts if states.lasts_on(part, day)]
+        return [part.to_json() for part in self.suspended_parts if states.lasts_on(part, day)]
 
     def next_change_after(self, day: date) -> date | None:
         ends = [part.suspended_until for part in self.suspended_parts]

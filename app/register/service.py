@@ -39,7 +39,7 @@ def lock(session: Session, operator_ids: Collection[UUID]) -> None:
 
 def publish(session: Session, holders: Mapping[UUID, Holder], computed: Mapping[UUID, Computed]) -> None:
     """Write the entries of these operators; the caller holds their locks."""
-    places, before = places_of(session, holders), content.known(session, holders)
+    places, before = places_of(session, holders), content.stored(session, holders)
     after: dict[UUID, Content] = {}
     for (one, holder), seq in zip(holders.items(), next_seqs(session, len(holders)), strict=True):
         particulars = Particulars.of(*holder, listed(places[one]))

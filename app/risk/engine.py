@@ -11,7 +11,7 @@ from app.programme.words import Domain
 from app.risk.case import Case
 from app.risk.facts import Covered, Facts, Standing
 from app.risk.modifier import Component, Figure, Modifier
-from app.risk.parts import met_by, told
+from app.risk.parts import met_by, suspended
 from app.risk.policy import Gate, Policy
 from app.risk.reasons import reasons
 from app.risk.rows import kind_of
@@ -65,7 +65,7 @@ def compute(facts: Facts, policy: Policy, as_of: datetime, asked: Shipment = ANY
         valid_until=holds.valid_until,
         due_at=holds.due_at,
         components=tuple(_listed(scored)),
-        suspended_parts=told(facts, moment),
+        suspended_parts=suspended(facts, moment),
         reasons=reasons(policy, every),
         opens_reassessment=any(part.opens_reassessment for part in scored),
     )

@@ -27,13 +27,13 @@ def _met(authorisation: Authorisation, moment: datetime) -> Authorisation:
     return replace(authorisation, status=Status.SUSPENDED, then=()) if is_valid else authorisation
 
 
-def told(facts: Facts, moment: datetime) -> tuple[dict[str, Any], ...]:
+def suspended(facts: Facts, moment: datetime) -> tuple[dict[str, Any], ...]:
     """In an order that does not depend on that of the facts."""
-    lasting = [_told(part) for part in facts.suspended_parts if part.lasts_at(moment)]
+    lasting = [to_json(part) for part in facts.suspended_parts if part.lasts_at(moment)]
     return tuple(sorted(lasting, key=lambda one: (one["type"], one["since"], one["roles"], one["sites"])))
 
 
-def _told(part: SuspendedPart) -> dict[str, Any]:
+def to_json(part: SuspendedPart) -> dict[str, Any]:
     return {
         "type": part.type.value,
         "roles": sorted(part.roles),

@@ -27,7 +27,7 @@ HINTS: Mapping[Part, str] = {
 
 
 @dataclass(frozen=True)
-class Told:
+class ReviewedPart:
     """One part. `said` is None while nobody has said whether it has changed, and empty where it has not."""
 
     part: Part
@@ -44,13 +44,13 @@ def compared(found: Any, review: Review, since: datetime) -> Select[Any]:
     return told.where(Event.at <= review.sent_at) if review.sent_at else told
 
 
-def parts_of(review: Review, lines: Mapping[str, Sequence[str]], news: Iterable[tuple[Event, Line]]) -> list[Told]:
+def parts_of(review: Review, lines: Mapping[str, Sequence[str]], news: Iterable[tuple[Event, Line]]) -> list[ReviewedPart]:
     """`news` come with the newest first."""
     found: dict[Part, list[Line]] = {part: [] for part in Part}
     for event, line in news:
         found[part_of(event)].append(line)
     return [
-        Told(
+        ReviewedPart(
             part,
             lines.get(part.value, ()),
             HINTS.get(part, ""),

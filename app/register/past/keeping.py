@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.authorisations.models import Authorisation
 from app.authorisations.states import State
 from app.core import bulk, clock, ids
-from app.register.bodies import told
+from app.register.bodies import for_systems
 from app.register.content import Computed, Content
 from app.register.particulars import Held
 from app.register.past.models import Publication, StatusPeriod
@@ -138,5 +138,5 @@ def state_on(held: Held, day: date) -> State:
 
 
 def said(held: Held, day: date) -> dict[str, object]:
-    body = told(held, day)
+    body = for_systems(held, day)
     return {name: body[name] for name in SAID} | {PARTS: held.parts_on(day)}
