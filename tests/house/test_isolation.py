@@ -43,6 +43,7 @@ def theirs(committed):
     make.decision(make.authorisation(operator, AuthorisationType.AEOC))
     make.suspended_part(make.authorisation(operator, AuthorisationType.AEOS))
     make.incident(operator)
+    make.review(operator)
     make.document(operator)
     return operator
 
@@ -71,7 +72,18 @@ def test_nobody_sees_rows_of_another_business(seen, table):
 
 @pytest.mark.parametrize(
     "table",
-    ["suspended_part", "site", "application", "answer", "information_request", "audit", "finding", "incident", "document"],
+    [
+        "suspended_part",
+        "site",
+        "application",
+        "answer",
+        "information_request",
+        "audit",
+        "finding",
+        "incident",
+        "review",
+        "document",
+    ],
 )
 def test_a_business_sees_its_own(seen, theirs, table):
     assert seen(Scope("operator", operators=frozenset({theirs.id})), table) == 1

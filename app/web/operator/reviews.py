@@ -9,11 +9,12 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm.exc import StaleDataError
 from wtforms.validators import InputRequired, Length
 
 from app.alerts import past
 from app.core import clock, once
-from app.core.errors import Invalid, allow
+from app.core.errors import Invalid, WrongState, allow
 from app.desk.past import Past
 from app.extensions import db, transaction
 from app.history.models import Event
@@ -93,15 +94,21 @@ def answer_review(review_id: UUID) -> ResponseReturnValue:
     review, here = find_review(review_id), url_for(".show_review", review_id=review_id)
     form = AnswerForm()
     if form.validate_on_submit():
-        with transaction() as session:
-            once.take(session, form.form_id.data, here)
-            service.answer(session, review, by=current_user.user, text=form.text.data)
-        flash("Customs has your answer.")
-        return redirect(here, 303)
-    return show(review, Form(formdata=None), form)
+        try:
+            with transaction() as session:
+                once.take(session, form.form_id.data, here)
+                service.answer(session, review, by=current_user.user, text=form.text.data)
+        except Invalid as error:
+            form.refuse(error)
+        except (WrongState, StaleDataError):
+            return show(find_review(review_id), Form(formdata=None), form, unsent=form.text.data), 409
+        else:
+            flash("Customs has your answer.")
+            return redirect(here, 303)
+    return show(find_review(review_id), Form(formdata=None), form)
 
 
-def show(review: Review, form: ReviewForm, answering: AnswerForm, stale: list[Difference] | None = None) -> str:
+def show(review: Review, form: ReviewForm, answering: AnswerForm, stale: list[Difference] | None = None, unsent: str = "") -> str:
     user, since = current_user.user, reviews.since(db.session, review)
     lines = shown(db.session, review.operator) if review.shown is None else review.shown
     form.seen.data, form.seen.raw_data = fingerprint(lines), None
@@ -113,6 +120,7 @@ def show(review: Review, form: ReviewForm, answering: AnswerForm, stale: list[Di
         "may_sign": may_sign,
         "signatories": signatories() if is_open and not may_sign else [],
         "cost": credit.at_stake.cost_of_review(review, clock.today()) if credit else "",
+        "unsent": unsent,
         "asked": [] if is_open else reviews.asked_about(db.session, review),
     }
     parts = parts_of(review, lines, news(review, since))

@@ -136,12 +136,23 @@ def test_a_question_of_customs_is_answered(session, make, review, send, contribu
     browser, here = sign_in(contributor), f"/operator/reviews/{review.id}"
     assert "Since when?" in browser.get(here).text
 
+    assert "Write your answer" in browser.post(f"{here}/answer", data={"form_id": "one", "text": "  "}).text
     answer = browser.post(f"{here}/answer", data={"form_id": "one", "text": "Since May."})
 
     session.expire_all()
     assert answer.location == here
     assert review.state is ReviewState.SENT
     assert "Since May." in browser.get(here).text
+
+
+def test_an_answer_that_came_too_late_is_not_lost(review, send, contributor, sign_in):
+    send()
+
+    answer = sign_in(contributor).post(f"/operator/reviews/{review.id}/answer", data={"form_id": "one", "text": "Since May."})
+
+    assert answer.status_code == 409
+    assert "Yours was not sent" in answer.text
+    assert "Since May." in answer.text
 
 
 def test_home_business_and_credit_lead_to_it_and_say_what_it_costs(session, business, review, signatory, sign_in):
