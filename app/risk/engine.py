@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from app.core import clock
 from app.programme.words import Domain
 from app.risk.case import Case
+from app.risk.clauses import Gate
 from app.risk.facts import Covered, Facts, Standing
 from app.risk.modifier import Component, Figure, Modifier
 from app.risk.parts import met_by, suspended
-from app.risk.policy import Gate, Policy
+from app.risk.policy import Policy
 from app.risk.reasons import reasons
 from app.risk.rows import kind_of
 from app.risk.same_cause import once_per_cause

@@ -12,8 +12,9 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from app.programme.words import Domain
 from app.risk.canonical import sha256
+from app.risk.clauses import Band, Bracket, Clamp, Closed, Floor, Gate, Selected, Validity, Wording
 from app.risk.facts import Standing, Status
-from app.risk.language import Adverse, Code, Count, Errors, Overdue, Positive, Rule, Said, Share, Whole, rising
+from app.risk.language import Adverse, Count, Errors, Overdue, Positive, Rule, Said, Share, Whole, rising
 
 DEFAULT = "2026.1"
 
@@ -24,67 +25,6 @@ class InvalidPolicy(ValueError):
     def __init__(self, places: list[str]) -> None:
         super().__init__("; ".join(places))
         self.places = places
-
-
-class Closed(Said):
-    """What is answered, and nothing else computed."""
-
-    code: Code
-    points: Whole = 0
-    hint: str
-
-
-class Gate(Closed):
-    """The answer where nothing is validly held. With `adds`, rules for who has no standing add to it; they never take away."""
-
-    statuses: tuple[Status, ...]
-    adds: bool = False
-
-
-class Clamp(Said):
-    """A sum above the range is published as its end, and asks for a re-assessment."""
-
-    code: Code
-    opens_reassessment: bool
-
-
-class Floor(Said):
-    """The most credit, as a part of the engine's selection threshold."""
-
-    code: Code
-    validated_percent: Count
-    not_validated_percent: Count
-
-
-class Band(Said):
-    band: str
-    at_most: Whole
-
-
-class Selected(Said):
-    """At so many points so much of the average is examined: measured, or what the programme reckons with."""
-
-    points: Whole
-    percent_of_average: Count
-
-
-class Wording(Said):
-    """What the codes and hints of this policy say, where they are not those the portal knows."""
-
-    codes: dict[Code, str] = {}
-    hints: dict[str, str] = {}
-
-
-class Bracket(Said):
-    """Up to and including so many whole months, a fact counts this much."""
-
-    months: Count
-    percent: Annotated[int, Field(strict=True, ge=0, le=100)]
-
-
-class Validity(Said):
-    days: Positive
-    renew_days_before: Count
 
 
 class Policy(Said):
