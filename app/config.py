@@ -41,6 +41,7 @@ SCHEMES = {
     "smtp_url": ("smtp", "smtp+tls", "smtps"),
     "lookup_portal": ("http", "https"),
 }
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 class SettingError(SystemExit):
@@ -135,6 +136,14 @@ class Settings(BaseSettings):
     @classmethod
     def without_a_stroke_at_its_end(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @field_validator("lookup_portal")
+    @classmethod
+    def by_tls_from_elsewhere(cls, value: str) -> str:
+        """What a node is told it answers, and its secret goes there."""
+        if value and urlsplit(value).scheme == "http" and urlsplit(value).hostname not in THIS_MACHINE:
+            raise ValueError("does not begin with https://. Only a portal on this machine is followed without TLS.")
+        return value
 
     @field_validator("lookup_stale_after", mode="before")
     @classmethod

@@ -92,6 +92,20 @@ def test_a_look_up_node_needs_its_portal_and_nothing_of_it(refused):
     assert [line.split()[0] for line in said] == ["LOOKUP_PORTAL", "LOOKUP_CLIENT_ID", "LOOKUP_CLIENT_SECRET"]
 
 
+NODE = {"PORTAL_MODE": "node", "LOOKUP_CLIENT_ID": "node-1", "LOOKUP_CLIENT_SECRET": "secret"}
+
+
+def test_a_look_up_node_follows_no_portal_elsewhere_without_tls(refused):
+    (said,) = refused(**NODE, LOOKUP_PORTAL="http://aeo.customs.example")
+
+    assert said.startswith("LOOKUP_PORTAL does not begin with https://.")
+
+
+@pytest.mark.parametrize("address", ["https://aeo.customs.example", "http://127.0.0.1:8000", "http://[::1]:8000"])
+def test_a_look_up_node_follows_one_by_tls_or_on_this_machine(started, address):
+    assert started(**NODE, LOOKUP_PORTAL=address).lookup_portal == address
+
+
 @pytest.mark.parametrize("mode", ["demo", "test"])
 def test_nothing_is_signed_with_a_key_that_others_know(started, mode):
     configured = started(PORTAL_MODE=mode, DATABASE_URL="postgresql:///aeo")

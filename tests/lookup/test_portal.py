@@ -1,8 +1,10 @@
 """What a look-up node makes of what a portal elsewhere tells it, or does not."""
 
 import time
+import tracemalloc
 
 import pytest
+import zstandard
 
 from app.config import Settings
 from app.lookup.drift import DriftCheck
@@ -69,6 +71,20 @@ def test_a_snapshot_with_a_record_less_than_it_names_is_not_taken(follower, port
     follower.step()
 
     assert answered(reader) is None
+
+
+@pytest.mark.parametrize("bomb", [b" " * 200_000_000, b"{}\n" * 50_000_000], ids=["one line", "many lines"])
+def test_a_small_file_that_unpacks_to_a_large_one_fills_no_memory(source, portal, bomb):
+    packed = zstandard.compress(bomb)
+    (href,) = [one for one in portal.answers if one.endswith("clients.ndjson.zst")]
+    portal.answers[href] = packed
+    tracemalloc.start()
+
+    with pytest.raises(Away), source.whole():
+        pass
+
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 def test_a_snapshot_cut_short_is_not_taken(follower, portal, reader):

@@ -13,7 +13,7 @@ from urllib3.exceptions import HTTPError
 
 from app.lookup.sources import Away, Document
 
-PIECE = 1 << 20
+PIECE = LONGEST_LINE = 1 << 20
 
 
 class Hashed(io.RawIOBase):
@@ -33,11 +33,15 @@ class Hashed(io.RawIOBase):
 
 
 def lines(answer: urllib3.BaseHTTPResponse, file: Document) -> Iterator[Document]:
-    """Its records; at the end `Away` where some are missing or any was changed, so that the whole is not taken."""
+    """Its records; at the end `Away` where some are missing or any was changed, so that the whole is not taken.
+
+    However little was sent, no line of it and no more lines than the manifest names fill the memory.
+    """
     hashed, count = Hashed(answer), 0
     try:
         with zstandard.ZstdDecompressor().stream_reader(hashed, read_size=PIECE) as unpacked:  # type: ignore[arg-type]  # it only reads
-            for line in io.BufferedReader(unpacked, PIECE):
+            reader = io.BufferedReader(unpacked, PIECE)
+            while count <= file["count"] and (line := reader.readline(LONGEST_LINE)):
                 yield orjson.loads(line)
                 count += 1
     except (HTTPError, OSError, zstandard.ZstdError, orjson.JSONDecodeError) as error:
