@@ -18,6 +18,10 @@ from app.extensions import transaction
 KEPT = ("Content-Type", "Cache-Control", "Location", "AEO-Checked-At")
 
 
+class NotKept(Response):
+    """An answer to something that does nothing twice by itself: sent again, it is answered anew."""
+
+
 def once_by_key(act: Callable[[Session], Response]) -> Response:
     """Do it in one transaction with the note that it was done. What is refused is not noted: corrected, it may be sent again."""
     key, fingerprint = sent_key(), fingerprint_of_request()
@@ -26,7 +30,8 @@ def once_by_key(act: Callable[[Session], Response]) -> Response:
             if known := repeats.begin(session, g.client, key, fingerprint):
                 return Response(known["body"], known["status"], headers=known["headers"])
             response = act(session)
-            repeats.keep(session, g.client, key, fingerprint, as_kept(response))
+            if not isinstance(response, NotKept):
+                repeats.keep(session, g.client, key, fingerprint, as_kept(response))
     except StillRunning as error:
         raise Refusal("conflict", str(error), headers={"Retry-After": "1"}) from None
     except OtherRequest as error:

@@ -70,12 +70,12 @@ def refused(error: ValidationError) -> Refusal:
     return Refusal("invalid-request", "The body is not what this address reads.", errors=places(error))
 
 
-def places(error: ValidationError) -> list[dict[str, str]]:
+def places(error: ValidationError, at_most: int = PLACES) -> list[dict[str, str]]:
     """Where the body is wrong first, as JSON Pointers, and why, without the library's own word for it."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
     return [
         {"pointer": "".join(f"/{part}" for part in fault["loc"]), "detail": fault["msg"].removeprefix("Value error, ")}
-        for fault in faults[:PLACES]
+        for fault in faults[:at_most]
     ]
 
 

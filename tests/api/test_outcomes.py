@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.accounts.repeats import IdempotentRequest
 from app.outcomes import queries, service
 from app.outcomes.models import Outcome
 from app.reactions import committing
@@ -70,6 +71,42 @@ def test_the_same_key_with_another_body_is_refused(send):
     answer = send(plain("ZZ9600000009"), key="twice")
 
     assert (answer.status_code, answer.json["type"]) == (422, "/problems/idempotency-key-reused")
+
+
+def kept(session):
+    return session.scalar(select(func.count()).select_from(IdempotentRequest))
+
+
+def test_of_one_outcome_three_mistakes_are_told(send):
+    answer = send({f"member {number}": 0 for number in range(80)})
+
+    assert len(answer.json["results"][0]["errors"]) == 3
+
+
+def test_an_answer_that_stored_nothing_is_not_kept_and_what_was_wrong_may_be_sent_again(send, session):
+    told, before = plain("ZZ9600000009"), kept(session)
+
+    assert results(send(told | {"role": "driver"}, key="corrected")) == ["error"]
+    assert kept(session) == before
+    assert results(send(told, key="corrected")) == ["stored"]
+    assert kept(session) == before + 1
+
+
+def test_an_answer_much_larger_than_what_it_stored_is_not_kept(send, session):
+    told, before = plain("ZZ9600000009"), kept(session)
+    sent = [told, told | {"x" * 200_000: 0}]
+
+    answers = [results(send(*sent, key="large")) for _ in range(2)]
+
+    assert (answers, kept(session)) == ([["stored", "error"], ["known", "error"]], before)
+
+
+def test_the_answer_to_a_thousand_that_were_stored_is_kept(send, session):
+    before = kept(session)
+
+    send(*(plain("ZZ9600000009", reference=f"{number:070}") for number in range(1000)))
+
+    assert kept(session) == before + 1
 
 
 @pytest.mark.parametrize(("scopes", "status"), [(("aeo.risk",), 403), (("aeo.outcome",), 200)])
