@@ -69,19 +69,25 @@ def raise_finding(application_id: UUID) -> ResponseReturnValue:
     allow(policy.can_raise(current_user.user))
     service.check_state(application)
     form = FindingForm(data=suggested(application, request.args.get("criterion", "")))
+    return raise_or_show(form, application, "Findings", lambda finding: url_for(".show_finding", finding_id=finding.id))
+
+
+def raise_or_show(
+    form: FindingForm, application: Application, tab: str, then: Callable[[Finding], str], audit_id: UUID | None = None
+) -> ResponseReturnValue:
+    """What is sent is raised, and leads to `then`; else the form, under the tab it came from."""
     form.offer(application)
     if form.validate_on_submit():
         try:
             with transaction() as session:
-                finding = service.raise_finding(session, application, form.wanting, by=current_user.user)
-                there = url_for(".show_finding", finding_id=finding.id)
+                there = then(service.raise_finding(session, application, form.wanting, by=current_user.user, audit_id=audit_id))
                 once.take(session, form.form_id.data, there)
         except Invalid as error:
             form.refuse(error)
         else:
             flash("The finding is raised. The trader is told.")
             return redirect(there, 303)
-    page = {"application": application, "head": case_head(application, "Findings"), "form": form}
+    page = {"application": application, "head": case_head(application, tab), "form": form}
     return render_template("officer/findings/raise.html", **page)
 
 

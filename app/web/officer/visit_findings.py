@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.audits import draft
 from app.audits.models import Audit
-from app.core import once
-from app.core.errors import Invalid, allow
-from app.extensions import transaction
+from app.core.errors import allow
 from app.findings import policy, service
 from app.web.officer import officer
 from app.web.officer.audits import find_audit
 from app.web.officer.finding_forms import FindingForm
-from app.web.officer.findings import suggested
-from app.web.officer.heads import case_head
+from app.web.officer.findings import raise_or_show, suggested
 
 
 @officer.route("/audits/<uuid:audit_id>/findings/new", methods=["GET", "POST"])
@@ -29,20 +26,7 @@ def raise_audit_finding(audit_id: UUID) -> ResponseReturnValue:
     service.check_state(audit.application)
     code = request.args.get("criterion", "")
     form = FindingForm(data=suggested(audit.application, code) | {"text": seen_of(audit, code)})
-    form.offer(audit.application)
-    there = url_for(".show_audit", audit_id=audit_id)
-    if form.validate_on_submit():
-        try:
-            with transaction() as session:
-                service.raise_finding(session, audit.application, form.wanting, by=current_user.user, audit_id=audit.id)
-                once.take(session, form.form_id.data, there)
-        except Invalid as error:
-            form.refuse(error)
-        else:
-            flash("The finding is raised. The trader is told.")
-            return redirect(there, 303)
-    page = {"application": audit.application, "head": case_head(audit.application, "Visit"), "form": form}
-    return render_template("officer/findings/raise.html", **page)
+    return raise_or_show(form, audit.application, "Visit", lambda _: url_for(".show_audit", audit_id=audit_id), audit.id)
 
 
 def seen_of(audit: Audit, code: str) -> str:
