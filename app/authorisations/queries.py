@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.authorisations.models import Authorisation, SuspendedPart
+from app.authorisations.models import Authorisation, SuspendedPart, certificate_authorisation
 from app.authorisations.states import IN_FORCE, PartState, State
 from app.core import clock
 from app.core.bulk import among
@@ -30,6 +30,14 @@ def of_operators(session: Session, operator_ids: Collection[UUID]) -> dict[UUID,
     for one in session.scalars(query.order_by(*NEWEST_FIRST)).unique():
         found.setdefault(one.operator_id, []).append(one)
     return found
+
+
+def on_certificate(session: Session, certificate_id: UUID) -> Sequence[Authorisation]:
+    """What stands on it, by type."""
+    query = (
+        select(Authorisation).join(certificate_authorisation).where(certificate_authorisation.c.certificate_id == certificate_id)
+    )
+    return session.scalars(query.options(WITH_PARTS).order_by(Authorisation.type)).unique().all()
 
 
 def in_force(session: Session, operator_id: UUID) -> Sequence[Authorisation]:

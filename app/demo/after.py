@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from app.authorisations.models import Authorisation
 from app.authorisations.queries import in_force
 from app.core import clock
 from app.decisions import service as decisions
+from app.decisions.parts import Part
 from app.decisions.states import Ground, Measure
 from app.demo.case import case_of
 from app.demo.crew import Crew
@@ -38,10 +40,10 @@ def decide_on(
     *,
     ground: Ground,
     reasons: str,
-    days: int | None = None,
+    **details: Any,
 ) -> None:
     """Proposed by one, decided by the other, the same day: grounds that need no hearing."""
-    decision = decisions.propose(session, authorisation, kind, by=crew.officer, ground=ground, reasons=reasons, days=days)
+    decision = decisions.propose(session, authorisation, kind, by=crew.officer, ground=ground, reasons=reasons, **details)
     decisions.decide(session, decision, by=crew.decider)
 
 
@@ -67,6 +69,17 @@ def suspend_until(session: Session, operator: Operator, signatory: User, crew: C
     with on(session, ago(12)):
         for authorisation in in_force(session, operator.id):
             decide_on(session, authorisation, Measure.SUSPEND, crew, ground=Ground.OWN_REQUEST, reasons=reasons, days=30)
+
+
+def suspend_a_site(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
+    """The second site, at which the fence came down; all the rest stays valid."""
+    reasons = "The fence of this site is down since the storm, and nobody guards the gap. Goods there are not secure."
+    with on(session, ago(9)):
+        for authorisation in in_force(session, operator.id):
+            if authorisation.type.scope == "s":
+                codes = (site.locode for site in operator.open_sites if "second store" in site.name)
+                part = Part(sites=frozenset(filter(None, codes)))
+                decide_on(session, authorisation, Measure.SUSPEND, crew, ground=Ground.SECURITY_RISK, reasons=reasons, part=part)
 
 
 def reinstated(session: Session, operator: Operator, signatory: User, crew: Crew) -> None:
@@ -158,6 +171,7 @@ SEQUELS: Mapping[str, Sequel] = {
         suspend_cs,
         suspend_s,
         suspend_until,
+        suspend_a_site,
         reinstated,
         revoke_cs,
         revoke_s,

@@ -62,6 +62,11 @@ class Firm:
     def sites(self) -> int:
         return 2 if self.people > 60 else 1
 
+    @property
+    def second_city(self) -> str:
+        """Where its other site is, so that a system can ask for either."""
+        return "Port Marrow" if self.city == "Exampleton" else "Exampleton"
+
 
 def person(number: int) -> str:
     return f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]}"

@@ -88,17 +88,17 @@ def describe(session: Session, firm: Firm, operator: Operator, by: User) -> None
 
 
 def add_site(session: Session, firm: Firm, operator: Operator, by: User, place: int) -> None:
-    name = ("Head office and store", "Second store")[place]
+    name, city = ("Head office and store", "Second store")[place], (firm.city, firm.second_city)[place]
     operators.add_site(
         session,
         operator,
         by=by,
-        name=f"{firm.city}, {name.lower()}",
+        name=f"{city}, {name.lower()}",
         street=f"{place + 3} {('Quay Road', 'Mill Lane')[place]}",
         postcode=f"{1000 + firm.number}",
-        city=firm.city,
+        city=city,
         country="ZZ",
-        locode=f"ZZ{firm.city.replace(' ', '')[:3].upper()}",
+        locode=f"ZZ{city.replace(' ', '')[:3].upper()}",
         site_class="",
         roles=(),
         modes=(),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.authorisations import queries
 from app.authorisations.models import Certificate
 from app.core.isolation import enter, scope_of, unlock
 from app.register.particulars import Particulars
@@ -23,4 +24,4 @@ def behind(session: Session, code: str) -> Particulars | None:
     if certificate is None:
         return None
     enter(session, replace(scope_of(session), operators=frozenset({certificate.operator_id})))
-    return Particulars.of(certificate.operator, certificate.authorisations)
+    return Particulars.of(certificate.operator, queries.on_certificate(session, certificate.id))

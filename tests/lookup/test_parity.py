@@ -113,7 +113,15 @@ def risk(tin, query=""):
 
 
 QUERIES = ("", "?for=any", "?for=aeoc", "?for=aeos", "?as_of=now&known_at=now", "?scheme=tin")
-SHIPMENTS = ("", "?role=importer", "?site=ZZEXA", "?mode=sea&role=warehouse_keeper", "?as_of=now", "?site=ZZ%20EXA")
+SHIPMENTS = (
+    "",
+    "?role=importer",
+    "?site=ZZEXA",
+    "?site=ZZKES",
+    "?mode=sea&role=warehouse_keeper",
+    "?as_of=now",
+    "?site=ZZ%20EXA",
+)
 
 
 def test_the_status_of_every_operator(alike, operators, bearer):

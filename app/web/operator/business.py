@@ -6,6 +6,8 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from app.authorisations import queries as authorisations
+from app.core import clock
 from app.core.errors import Invalid, allow
 from app.extensions import db, transaction
 from app.monitoring import reviews
@@ -14,6 +16,7 @@ from app.operators.models import Operator
 from app.programme.words import Mode, Role
 from app.web.operator import operator
 from app.web.operator.business_forms import ConsentForm, DetailsForm, RolesForm
+from app.web.operator.standing import Standing
 from app.web.stale import Difference, differences
 
 DETAILS = ("name", "legal_form", "country", "street", "postcode", "city", "people", "established_on")
@@ -35,7 +38,8 @@ def show_business() -> str:
     may = {"describe": policy.can_describe(user, business), "consent": policy.can_consent(user, business)}
     roles, modes = [Role(code).label for code in business.roles], [Mode(code).label for code in business.modes]
     asked = db.session.scalars(reviews.of_operator(user, business.id)).all()
-    page = {"business": business, "may": may, "roles": roles, "modes": modes, "reviews": asked}
+    standing = Standing(authorisations.of_operator(db.session, business.id), clock.today())
+    page = {"business": business, "may": may, "roles": roles, "modes": modes, "reviews": asked, "standing": standing}
     return render_template("operator/business/show.html", **page)
 
 

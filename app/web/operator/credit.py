@@ -15,6 +15,8 @@ from flask import g, render_template
 from flask_login import current_user
 
 from app.alerts.stake import AtStake
+from app.authorisations import queries as authorisations
+from app.core import clock
 from app.extensions import db
 from app.monitoring import reviews
 from app.monitoring.models import Review
@@ -30,6 +32,7 @@ from app.usage import queries as usage
 from app.web.credit import Credit as Whole
 from app.web.operator import operator
 from app.web.operator.ahead import ahead_of
+from app.web.operator.standing import Standing
 
 SHOWN = 3
 
@@ -109,6 +112,7 @@ def show_credit() -> str:
     return render_template(
         "operator/record/credit.html",
         credit=Whole(computation) if computation else None,
+        standing=Standing(authorisations.of_operator(db.session, g.membership.operator_id), clock.today()),
         in_force_since=period_at(db.session, computation.computed_at).from_at if computation else None,
         ahead=ahead_of(computation) if computation else None,
         review=waiting_review(g.membership.operator_id),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from app.authorisations.models import Authorisation
-from app.authorisations.states import Status, status_on
+from app.authorisations.models import Authorisation, SuspendedPart
+from app.authorisations.states import Status, lasts_on, status_on
 from app.programme.rules import rules
 from app.programme.words import AuthorisationType
 from app.web.formats import day, month
@@ -35,6 +35,20 @@ class Standing:
         return [one for one in self.newest if self.status(one) is Status.VALID]
 
     @property
+    def suspended_parts(self) -> list[SuspendedPart]:
+        """Of all that is held."""
+        return [part for one in self.newest for part in self.parts(one)]
+
+    def parts(self, one: Authorisation) -> list[SuspendedPart]:
+        """What of it is suspended by itself on this day."""
+        return [part for part in one.suspended_parts if lasts_on(part, self.day)]
+
+    def site_is_suspended(self, code: str | None) -> str:
+        """Under which authorisation: AEOS; nothing where the site is not suspended by itself."""
+        kinds = (one.type for one in self.newest if any(code in part.sites for part in self.parts(one)))
+        return " and ".join(kind.code for kind in kinds)
+
+    @property
     def is_in_force(self) -> bool:
         """Whether there is anything to lose or to get back."""
         return any(self.status(one) in {Status.VALID, Status.NOT_YET_VALID, Status.SUSPENDED} for one in self.newest)
@@ -45,15 +59,16 @@ class Standing:
     @property
     def headline(self) -> str:
         """The answer first: is it valid today?"""
+        but = ", but not all of what they cover" if self.suspended_parts else ""
         if len(self.valid) == len(AuthorisationType):
-            return "Both authorisations are valid today"
+            return f"Both authorisations are valid today{but}"
         said = [f"{SHORT[one.type]} {self.verb(one)}" for one in self.newest]
         return f"Your authorisation for {' and that for '.join(said)}"
 
     def verb(self, one: Authorisation) -> str:
         match self.status(one):
             case Status.VALID:
-                return "is valid today"
+                return "is valid today, but not all of what it covers" if self.parts(one) else "is valid today"
             case Status.NOT_YET_VALID:
                 return f"is valid from {day(one.effective_from)}"
             case Status.SUSPENDED:
@@ -84,7 +99,7 @@ class Standing:
         due = date(months // 12, months % 12 + 1, 1)
         return f", next full check by {month(due)}" if due >= self.day.replace(day=1) else f", full check was due in {month(due)}"
 
-    def ends(self, one: Authorisation) -> str:
+    def ends(self, one: Authorisation | SuspendedPart) -> str:
         if one.suspended_until:
             return f"becomes valid again on {day(one.suspended_until)} unless customs decides otherwise"
         return "until customs makes it valid again"

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.authorisations.states import Status
 from app.programme import countries
+from app.programme.rules import rules
 from app.programme.words import Role
 from app.register.bodies import PublicStatus
 from app.register.particulars import Held, Particulars
@@ -42,6 +43,11 @@ class Verdict:
     @property
     def is_whole(self) -> bool:
         return len(self.valid) == len(self.known.held)
+
+    @property
+    def knows_parts(self) -> bool:
+        """Said of everybody or of nobody: which part of whom is suspended, the public does not learn."""
+        return rules().partial_suspension
 
     @property
     def text(self) -> str:
