@@ -29,8 +29,17 @@ def count_token(client_id: str) -> None:
 
 def count_ids(number: int) -> None:
     """What a system asks is counted in numbers of operators, not in calls."""
+    count_of(g.client.client_id, number)
+
+
+def count_told(number: int) -> None:
+    """What a node tells, by itself: however much it has to tell, it goes on following the portal."""
+    count_of(f"told by {g.client.client_id}", number)
+
+
+def count_of(asker: str, number: int) -> None:
     g.ids, g.limit = number, IDS.limit
-    g.left = IDS.take(g.client.client_id, number, clock.now().timestamp())
+    g.left = IDS.take(asker, number, clock.now().timestamp())
 
 
 def count(key: str, limit: int) -> int:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+USES, READS, NUMBERS = 1_000, 3_000, 10_000
+"""What a batch of a look-up node has at most of each; the numbers are those of all its reads."""
+
 
 class Use(NamedTuple):
     """One way in which one system used the interfaces."""

@@ -14,7 +14,7 @@ from app.accounts.models import ApiClient
 from app.core import clock
 from app.usage.models import HourOfUse, Look
 
-LOOKED_BACK = 30
+LOOKED_BACK, OPERATIONS_AT_MOST = 30, 50
 
 
 class Total(NamedTuple):
@@ -59,7 +59,7 @@ def by_operation(session: Session, client: ApiClient) -> list[tuple[str, Total]]
     """The most used first."""
     grouped = select(HourOfUse.operation, *SUMS, func.max(HourOfUse.last_at)).group_by(HourOfUse.operation)
     since = grouped.where(HourOfUse.client_id == client.id, HourOfUse.hour >= clock.start_of(days()[0]))
-    rows = session.execute(since.order_by(SUMS[0].desc(), HourOfUse.operation))
+    rows = session.execute(since.order_by(SUMS[0].desc(), HourOfUse.operation).limit(OPERATIONS_AT_MOST))
     return [(name, Total(int(calls), int(ids), int(refused), last)) for name, calls, ids, refused, last in rows]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from app.core import bulk, clock, ids
 from app.core.bulk import among
 from app.core.errors import Invalid
 from app.register.models import Entry
+from app.usage.entitled import entitled
 from app.usage.models import HourOfUse, Look, UsageBatch
 from app.usage.noted import Read
 
@@ -42,7 +44,10 @@ class Count(NamedTuple):
 
 
 def take(session: Session, node: ApiClient, batch_id: UUID, at: datetime, uses: Iterable[Count], reads: Iterable[Read]) -> bool:
-    """Count what a node sends; False, and nothing counted, where it was counted before. `NotTimely`."""
+    """Count what a node sends; False, and nothing counted, where it was counted before. `NotTimely`.
+
+    Looks by systems that had no right to them are left out.
+    """
     reads, now = list(reads), clock.now()
     for field, moments in {"at": [at], "reads": [one.at for one in reads]}.items():
         if not all(now - BATCHES_KEPT_FOR < moment <= now + AHEAD for moment in moments):
@@ -50,7 +55,7 @@ def take(session: Session, node: ApiClient, batch_id: UUID, at: datetime, uses: 
     row = insert(UsageBatch).values(id=batch_id, node_id=node.id, taken_at=now)
     if session.execute(row.on_conflict_do_nothing().returning(UsageBatch.id)).first() is None:
         return False
-    keep(session, at, uses, reads)
+    keep(session, at, uses, entitled(session, node, reads))
     return True
 
 
@@ -68,10 +73,11 @@ def known_clients(session: Session, names: Collection[str]) -> dict[str, UUID]:
 
 
 def add_uses(session: Session, at: datetime, uses: Iterable[Count], clients: Mapping[str, UUID]) -> None:
-    rows = [
-        {"client_id": clients[one.client_id], "hour": hour_of(at), "last_at": at, **counts(one), "operation": one.operation}
-        for one in uses
-    ]
+    added: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in uses:
+        added[one.client_id, one.operation].update(counts(one))
+    when = {"hour": hour_of(at), "last_at": at}
+    rows = [{"client_id": clients[name], "operation": what, **when, **sums} for (name, what), sums in added.items()]
     add(session, HourOfUse, rows, ("client_id", "hour", "operation"), ("calls", "ids", "refused"))
 
 

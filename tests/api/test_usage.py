@@ -1,18 +1,22 @@
 """Counting what systems ask: here, and at look-up nodes that tell of it."""
 
+from collections import Counter
 from datetime import timedelta
 
 import orjson
 import pytest
 from sqlalchemy import create_engine, select
 
-from app.api import metering
+from app.accounts import clients
+from app.api import metering, schemas
 from app.core import clock, ids
 from app.core.refusals import LARGEST_BODY
+from app.core.windows import IDS
 from app.extensions import db
+from app.lookup.spool import batches
 from app.usage.flushing import Flushing
 from app.usage.models import HourOfUse, Look
-from app.usage.noted import Usage
+from app.usage.noted import NUMBERS, READS, USES, Read, Taken, Usage, Use
 
 USAGE = "/api/v1/usage"
 
@@ -102,6 +106,11 @@ def test_a_database_that_is_away_loses_nothing(app, client, give, bearer, dead_d
 
 
 @pytest.fixture
+def node(give, bearer):
+    return bearer(give("aeo.node"))
+
+
+@pytest.fixture
 def told(give, listed):
     """A batch as a node sends it."""
     system, operator = give("aeo.risk"), listed()
@@ -125,12 +134,73 @@ def test_a_node_tells_what_it_answered_and_is_believed_once(client, session, giv
     assert session.scalars(select(Look).where(Look.operator_id == operator.id)).one().client_id == system.id
 
 
-def test_a_batch_may_be_larger_than_any_question(client, give, bearer, told):
-    body = orjson.dumps(told[2]) + b" " * 2 * LARGEST_BODY
+def test_the_fullest_batch_is_no_larger_than_any_question():
+    """With the longest names and numbers there are."""
+    taken, name, tins = Taken(Counter(), Counter(), Counter(), []), "s" * clients.LONGEST, ["ZZ" + "1" * 15] * 10
+    taken.calls.update({Use(f"{number:060}", "show_statuses"): 2**31 - 1 for number in range(USES + 1)})
+    taken.reads.extend(Read(clock.now(), name, tins[: 3 + (number < NUMBERS - 3 * READS)]) for number in range(READS + 1))
+
+    first, second = batches(taken)
+
+    assert (len(first["uses"]), len(first["reads"]), numbers(first)) == (USES, READS, NUMBERS)
+    assert (len(second["uses"]), len(second["reads"])) == (1, 1)
+    assert len(orjson.dumps(first)) < LARGEST_BODY
+    assert schemas.UsageQuestion.model_validate_json(orjson.dumps(first))
+
+
+def numbers(batch):
+    return sum(len(one["tins"]) for one in batch["reads"])
+
+
+@pytest.mark.parametrize(
+    ("part", "many", "tins"),
+    [("uses", USES + 1, 1), ("reads", READS + 1, 1), ("reads", 11, 1_000)],
+    ids=["uses", "reads", "tins"],
+)
+def test_more_than_a_batch_is_refused(client, node, told, *, part, many, tins):
+    batch = told[2]
+    batch["reads"][0]["tins"] *= tins
+
+    answer = client.post(USAGE, json=batch | {part: batch[part] * many}, headers=node)
+
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (400, f"/{part}" if tins == 1 else "")
+
+
+def test_a_body_larger_than_any_question_is_not_read(client, give, bearer, told):
+    body = orjson.dumps(told[2]) + b" " * LARGEST_BODY
 
     answer = client.post(USAGE, data=body, content_type="application/json", headers=bearer(give("aeo.node")))
 
-    assert answer.json == {"taken": True}
+    assert answer.status_code == 413
+
+
+def test_what_a_node_tells_is_counted_apart_from_what_it_asks(client, give, bearer, told):
+    node = give("aeo.node", "aeo.status")
+    IDS.take(f"told by {node.client_id}", IDS.limit, clock.now().timestamp())
+    with clock.at(clock.now()):
+        answer = client.post(USAGE, json=told[2], headers=bearer(node))
+        asked = client.get("/api/v1/operators/ZZ1000000001/status", headers=bearer(node))
+
+    assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)
+    assert asked.status_code != 429
+
+
+def test_an_operation_that_there_is_not_is_refused(client, give, bearer, told):
+    batch = told[2]
+    invented = batch["uses"] + [batch["uses"][0] | {"operation": "show_nothing"}]
+
+    answer = client.post(USAGE, json=batch | {"uses": invented}, headers=bearer(give("aeo.node")))
+
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (400, "/uses/1/operation")
+
+
+def test_equal_uses_of_a_batch_are_added_up(client, session, give, bearer, told):
+    system, _, batch = told
+
+    client.post(USAGE, json=batch | {"uses": batch["uses"] * 2}, headers=bearer(give("aeo.node")))
+
+    (hour,) = session.scalars(select(HourOfUse).where(HourOfUse.client_id == system.id))
+    assert (hour.calls, hour.ids, hour.refused) == (14, 14, 2)
 
 
 def test_what_was_counted_while_the_portal_was_away_falls_into_its_own_hour(client, session, give, bearer, told):

@@ -10,7 +10,7 @@ import pytest
 from app.core import clock
 from app.lookup.spool import Spool
 from app.usage.flushing import Flushing
-from app.usage.noted import Read, Usage
+from app.usage.noted import READS, Read, Usage
 from tests.served import wait_until
 
 NOTING = """
@@ -78,6 +78,15 @@ def test_each_batch_has_an_id_of_its_own_and_they_come_in_their_order(usage, flu
 
     assert [batch["uses"][0]["operation"] for batch in lying(spool)] == ["first", "second", "third"]
     assert len({batch["id"] for batch in lying(spool)}) == 3
+
+
+def test_more_than_the_portal_takes_at_once_lies_in_several(usage, flushing, spool):
+    for number in range(READS + 1):
+        usage.note("engine", "show_risk", 1, Read(clock.now(), "engine", (f"ZZ{number}",)))
+    flushing.flush()
+
+    assert [len(batch["reads"]) for batch in lying(spool)] == [READS, 1]
+    assert told(spool) == READS + 1
 
 
 def test_what_the_disk_does_not_take_is_kept_until_it_does(usage, flushing, spool, tmp_path):

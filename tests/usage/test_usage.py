@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app.accounts import clients
+from app.accounts import client_changes, clients
 from app.core import clock, ids
 from app.usage import queries, service
 from app.usage.models import HourOfUse, Look, UsageBatch
@@ -79,6 +79,61 @@ def test_a_batch_is_counted_once(session, system):
     assert hours(session) == [("show_risk", 1, 1, 0)]
 
 
+@pytest.fixture
+def told(session, system, operator):
+    """`told(at)` is how often a node's word for looks by this system, at this moment, is taken."""
+
+    def tell(at):
+        service.take(session, system, ids.fresh(), clock.now(), [], [Read(at, "engine", [operator.tin])])
+        return session.scalar(select(func.coalesce(func.sum(Look.times), 0)))
+
+    return tell
+
+
+def test_of_a_system_that_may_not_look_no_look_is_taken(session, system, told, caplog):
+    client_changes.rescope(session, system, ["aeo.status"], by=None)
+
+    assert told(clock.now() + timedelta(seconds=30)) == 1
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert told(clock.now()) == 1
+    assert "told of looks by systems without aeo.risk: {'engine': 1}" in caplog.text
+
+
+def test_what_a_system_looked_at_before_its_right_ended_is_taken_later_too(session, system, told):
+    then = clock.now() + timedelta(minutes=1)
+    with clock.at(then + timedelta(hours=1)):
+        client_changes.rescope(session, system, ["aeo.status"], by=None)
+        session.flush()
+    with clock.at(then + timedelta(hours=2)):
+        assert told(then) == 1
+
+
+def test_of_a_time_before_a_system_had_the_right_or_was_there_none_is_taken(session, system, told):
+    before = clock.now() - timedelta(hours=1)
+    assert told(before) == 0
+
+    client_changes.rescope(session, system, ["aeo.status"], by=None)
+    with clock.at(clock.now() + timedelta(days=1)):
+        between = clock.now() - timedelta(hours=1)
+        client_changes.rescope(session, system, ["aeo.risk"], by=None)
+        assert told(between) == 0
+        assert told(clock.now()) == 1
+
+
+def test_of_one_whose_access_has_ended_none_is_taken(session, system, told):
+    clients.disable(session, system, by=None)
+
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert told(clock.now()) == 0
+
+
+def test_a_manager_sees_the_fifty_operations_most_used(session, system):
+    service.keep(session, clock.now(), [Count("engine", f"show_{number:03}", number, 1) for number in range(1, 61)], [])
+
+    shown = [name for name, _ in queries.by_operation(session, system)]
+    assert (len(shown), shown[0], shown[-1]) == (50, "show_060", "show_011")
+
+
 def test_a_manager_sees_totals_and_every_day(session, system):
     now = clock.now()
     service.keep(session, now - timedelta(days=3), [Count("engine", "show_risk", 2, 2, 1)], [])
@@ -104,8 +159,8 @@ def test_a_business_sees_the_system_and_the_month(session, system, operator):
 def test_after_thirteen_months_it_is_forgotten(session, system, operator):
     then = clock.now() - timedelta(days=401)
     with clock.at(then):
-        read = [Read(then, "engine", [operator.tin])]
-        service.take(session, system, ids.fresh(), then, [Count("engine", "show_risk", 1, 1)], read)
+        service.take(session, system, ids.fresh(), then, [Count("engine", "show_risk", 1, 1)], [])
+        service.keep(session, then, [], [Read(then, "engine", [operator.tin])])
 
     service.sweep(session)
 

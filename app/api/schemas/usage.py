@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from app.api.schemas.response_model import ResponseModel
+from app.usage.noted import NUMBERS, READS, USES
 
 LARGEST_INTEGER = 2**31 - 1
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[ -~]+$")]
@@ -40,8 +41,19 @@ class UsageQuestion(BaseModel):
 
     id: UUID = Field(description="Made by the node. A batch is counted once.", examples=["0b8f2c1e-55a4-4f0e-9a39-6f6f4f8b8a11"])
     at: Moment | None = Field(None, description="When it was counted; without it, when it arrives.")
-    uses: list[UseCount] = Field(max_length=100_000)
-    reads: list[ModifierRead] = Field([], max_length=1_000_000)
+    uses: list[UseCount] = Field(max_length=USES)
+    reads: list[ModifierRead] = Field([], max_length=READS, description=f"With {NUMBERS:,} numbers in all of them at most.")
+
+    @property
+    def numbers(self) -> int:
+        """What it counts as."""
+        return len(self.uses) + len(self.reads) + sum(len(one.tins) for one in self.reads)
+
+    @model_validator(mode="after")
+    def is_no_more_than_taken_at_once(self) -> Self:
+        if sum(len(one.tins) for one in self.reads) > NUMBERS:
+            raise ValueError(f"at most {NUMBERS:,} numbers in a batch")
+        return self
 
 
 class UsageAnswer(ResponseModel):
