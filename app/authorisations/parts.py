@@ -9,9 +9,12 @@ from app.programme.words import Role
 
 
 def in_words(operator: Operator, roles: Collection[str], sites: Collection[str]) -> str:
-    """“as freight forwarder or consolidator, at Cold store (ZZPMW)”."""
+    """“as freight forwarder or consolidator anywhere, and at Cold store (ZZPMW) in any role”: each counts by itself."""
     told = [f"as {role.label.lower()}" for role in Role if role in roles]
-    return ", ".join([*told, *(f"at {site_in_words(operator, code)}" for code in sorted(sites))])
+    places = [f"at {site_in_words(operator, code)}" for code in sorted(sites)]
+    if told and places:
+        return f"{', '.join(told)} anywhere, and {', '.join(places)} in any role"
+    return ", ".join(told + places)
 
 
 def site_in_words(operator: Operator, code: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.core.words import Word
 
+PART = "[, as {roles} anywhere][, at {sites} in any role]"
+
 
 class Kind(Word):
     """What happened. The label is the sentence in the history: a part in brackets falls away where its fact is not known."""
@@ -97,15 +99,12 @@ class Kind(Word):
     )
     PART_SUSPENDED = (
         "part_suspended",
-        "{who} suspended a part of the authorisation[ {number}][ for {type}][, as {roles}][, at {sites}][, until {until}]",
+        "{who} suspended a part of the authorisation[ {number}]" + PART + "[, until {until}]",
     )
-    PART_REINSTATED = (
-        "part_reinstated",
-        "{who} made a part of the authorisation[ {number}][ for {type}] valid again[, as {roles}][, at {sites}]",
-    )
+    PART_REINSTATED = "part_reinstated", "{who} made a part of the authorisation[ {number}] valid again" + PART
     PART_SUSPENSION_ENDED = (
         "part_suspension_ended",
-        "{who} ended the suspension of a part of the authorisation[ {number}][, as {roles}][, at {sites}], as its day had come",
+        "{who} ended the suspension of a part of the authorisation[ {number}]" + PART + ", as its day had come",
     )
     CERTIFICATE_ISSUED = "certificate_issued", "{who} issued the certificate[ of {numbers}]"
     LETTER_SERVED = "letter_served", "{who} opened a letter of customs[ on {type}], which serves it"

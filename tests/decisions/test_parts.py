@@ -227,5 +227,5 @@ def test_the_credit_of_the_whole_is_published_as_it_was(session, authorisation, 
 def test_the_letter_names_the_part(session, suggest, sign):
     letter = letter_of(session, sign(suggest(Part(frozenset({"FWD"}), frozenset({"ZZMIL"})))))
 
-    assert letter.part == "as freight forwarder or consolidator, at Store (ZZMIL)"
-    assert letter.matter == "security and safety (AEOS), as freight forwarder or consolidator, at Store (ZZMIL),"
+    assert letter.part == "as freight forwarder or consolidator anywhere, and at Store (ZZMIL) in any role"
+    assert letter.matter == f"security and safety (AEOS), {letter.part},"

@@ -36,11 +36,17 @@ def find_business_to_describe() -> Operator:
 def show_business() -> str:
     business, user = find_business(), current_user.user
     may = {"describe": policy.can_describe(user, business), "consent": policy.can_consent(user, business)}
-    roles, modes = [Role(code).label for code in business.roles], [Mode(code).label for code in business.modes]
     asked = db.session.scalars(reviews.of_operator(user, business.id)).all()
     standing = Standing(authorisations.of_operator(db.session, business.id), clock.today())
+    roles, modes = [role_of(code, standing) for code in business.roles], [Mode(code).label for code in business.modes]
     page = {"business": business, "may": may, "roles": roles, "modes": modes, "reviews": asked, "standing": standing}
     return render_template("operator/business/show.html", **page)
+
+
+def role_of(code: str, standing: Standing) -> str:
+    """With a word where it is suspended by itself."""
+    under = standing.suspended_under(code)
+    return f"{Role(code).label} (suspended: {under})" if under else Role(code).label
 
 
 @operator.route("/business/details", methods=["GET", "POST"])

@@ -43,9 +43,9 @@ class Standing:
         """What of it is suspended by itself on this day."""
         return [part for part in one.suspended_parts if lasts_on(part, self.day)]
 
-    def site_is_suspended(self, code: str | None) -> str:
-        """Under which authorisation: AEOS; nothing where the site is not suspended by itself."""
-        kinds = (one.type for one in self.newest if any(code in part.sites for part in self.parts(one)))
+    def suspended_under(self, code: str | None) -> str:
+        """By which authorisation a role or a site is suspended by itself: AEOS; nothing where it is not."""
+        kinds = (one.type for one in self.newest if any(code in (*part.roles, *part.sites) for part in self.parts(one)))
         return " and ".join(kind.code for kind in kinds)
 
     @property

@@ -64,6 +64,13 @@ def test_the_site_is_marked_among_the_sites(browser):
     assert text.count("Suspended: AEOS") == 1
 
 
+def test_a_role_is_marked_among_the_roles(session, make, sign_in):
+    operator = make.operator(roles=["FWD", "WHK"])
+    make.suspended_part(make.authorisation(operator))
+
+    assert "consolidator (suspended: AEOC), Warehouse keeper" in sign_in(make.signatory(operator)).get("/operator/business").text
+
+
 def test_the_decision_names_it(session, make, business, browser, decision):
     assert "suspended in part" in browser.get(f"/operator/decisions/{decision.id}").text
     assert f"Only {STORE}" in browser.get(f"/operator/decisions/{decision.id}").text
@@ -87,3 +94,10 @@ def test_the_public_reads_that_an_answer_is_about_the_whole_whoever_is_suspended
     whole = rules.rules().model_copy(update={"partial_suspension": False})
     monkeypatch.setattr(rules, "of_country", lambda code: whole)
     assert "may be excepted" not in app.test_client().get(address).text
+
+
+def test_the_history_says_each_by_itself(browser):
+    text = browser.get("/operator/history").text
+
+    assert "suspended a part of the authorisation" in text
+    assert "at ZZMIL in any role, until" in text
