@@ -27,7 +27,10 @@ class HourOfUse(Base):
 
 
 class Look(Base):
-    """A system looked at the modifier of a business: within this hour so often, first and last at these moments."""
+    """A system looked at the modifier of a business: within this hour so often, first and last at these moments.
+
+    `nodes` are those that told of it; where there is none the portal itself answered.
+    """
 
     __tablename__ = "look"
     __table_args__ = (UniqueConstraint("operator_id", "client_id", "hour"), Index("ix_look_hour", "hour"))
@@ -38,6 +41,7 @@ class Look(Base):
     times: Mapped[int] = mapped_column(BigInteger)
     first_at: Mapped[datetime]
     last_at: Mapped[datetime]
+    nodes: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
 
 class UsageBatch(Base):
