@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Date, cast, func, select
+from sqlalchemy import Date, Select, SQLColumnExpression, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import ApiClient
 from app.core import clock
 from app.usage.models import HourOfUse, Look
 
-LOOKED_BACK, OPERATIONS_AT_MOST = 30, 50
+LOOKED_BACK, MONTHS = 30, 12
+OPERATIONS_AT_MOST = LOOKS_AT_MOST = 50
 
 
 class Total(NamedTuple):
@@ -38,6 +39,16 @@ class Looker(NamedTuple):
 
     month: date
     system: str
+
+
+class Looked(NamedTuple):
+    """How often a system looked at a business in a month, and which look-up nodes told of that: none where it asked here."""
+
+    month: date
+    system: str
+    nodes: list[str]
+    times: int
+    last_at: datetime
 
 
 SUMS = (func.sum(HourOfUse.calls), func.sum(HourOfUse.ids), func.sum(HourOfUse.refused))
@@ -76,10 +87,27 @@ def last_use(session: Session, client: ApiClient) -> datetime | None:
     return session.scalar(select(func.max(HourOfUse.last_at)).where(HourOfUse.client_id == client.id))
 
 
-def lookers(session: Session, operator_id: UUID, months: int = 12) -> Sequence[Looker]:
+def lookers(session: Session, operator_id: UUID) -> Sequence[Looker]:
     """Which system looked in which month, the newest first; the moments are between customs and the systems."""
-    month = cast(func.date_trunc("month", func.timezone(str(clock.zone()), Look.hour)), Date)
-    since = clock.start_of(clock.today() - timedelta(days=31 * months))
-    found = select(month, ApiClient.name).join(ApiClient, ApiClient.id == Look.client_id)
-    wanted = found.where(Look.operator_id == operator_id, Look.hour >= since).distinct()
+    month = month_of_look()
+    wanted = looked(operator_id, month, ApiClient.name).distinct()
     return [Looker(*row) for row in session.execute(wanted.order_by(month.desc(), ApiClient.name))]
+
+
+def looks(session: Session, operator_id: UUID) -> list[Looked]:
+    """For officers; of very many the newest."""
+    month, last = month_of_look(), func.max(Look.last_at)
+    wanted = looked(operator_id, month, ApiClient.name, Look.nodes, func.sum(Look.times), last)
+    newest = wanted.group_by(month, ApiClient.name, Look.nodes).order_by(month.desc(), ApiClient.name, last.desc())
+    rows = session.execute(newest.limit(LOOKS_AT_MOST))
+    return [Looked(when, system, nodes, int(times), last_at) for when, system, nodes, times, last_at in rows]
+
+
+def looked(operator_id: UUID, *told: SQLColumnExpression[Any]) -> Select[Any]:
+    since = clock.start_of(clock.today() - timedelta(days=31 * MONTHS))
+    found = select(*told).join_from(Look, ApiClient, ApiClient.id == Look.client_id)
+    return found.where(Look.operator_id == operator_id, Look.hour >= since)
+
+
+def month_of_look() -> SQLColumnExpression[date]:
+    return cast(func.date_trunc("month", func.timezone(str(clock.zone()), Look.hour)), Date)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, delete, func, select
+from sqlalchemy import ColumnElement, Text, case, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
@@ -55,16 +55,16 @@ def take(session: Session, node: ApiClient, batch_id: UUID, at: datetime, uses: 
     row = insert(UsageBatch).values(id=batch_id, node_id=node.id, taken_at=now)
     if session.execute(row.on_conflict_do_nothing().returning(UsageBatch.id)).first() is None:
         return False
-    keep(session, at, uses, entitled(session, node, reads))
+    keep(session, at, uses, entitled(session, node, reads), node=node)
     return True
 
 
-def keep(session: Session, at: datetime, uses: Iterable[Count], reads: Iterable[Read]) -> None:
+def keep(session: Session, at: datetime, uses: Iterable[Count], reads: Iterable[Read], *, node: ApiClient | None = None) -> None:
     """Add it to what is known of these hours. Systems and numbers that nobody knows are left out."""
     uses, reads = list(uses), list(reads)
     clients = known_clients(session, {one.client_id for one in uses} | {one.client_id for one in reads})
     add_uses(session, at, [one for one in uses if one.client_id in clients], clients)
-    add_reads(session, [one for one in reads if one.client_id in clients], clients)
+    add_reads(session, [one for one in reads if one.client_id in clients], clients, [node.client_id] if node else [])
 
 
 def known_clients(session: Session, names: Collection[str]) -> dict[str, UUID]:
@@ -85,7 +85,7 @@ def counts(one: Count) -> dict[str, int]:
     return {"calls": one.calls, "ids": one.ids, "refused": one.refused}
 
 
-def add_reads(session: Session, reads: Iterable[Read], clients: Mapping[str, UUID]) -> None:
+def add_reads(session: Session, reads: Iterable[Read], clients: Mapping[str, UUID], nodes: list[str]) -> None:
     """One row for a system, a business and an hour, however often it looked."""
     met: dict[tuple[str, UUID, datetime], list[datetime]] = {}
     for one in reads:
@@ -94,7 +94,7 @@ def add_reads(session: Session, reads: Iterable[Read], clients: Mapping[str, UUI
     operators = known_operators(session, {tin for tin, _, _ in met})
     rows = [
         {"operator_id": operators[tin], "client_id": client, "hour": hour, "times": len(when)}
-        | {"first_at": min(when), "last_at": max(when)}
+        | {"first_at": min(when), "last_at": max(when), "nodes": nodes}
         for (tin, client, hour), when in met.items()
         if tin in operators
     ]
@@ -118,8 +118,14 @@ def add(session: Session, model: Counted, rows: list[dict[str, Any]], key: tuple
 
 def sums(model: Counted, new: Insert, added: tuple[str, ...]) -> dict[str, ColumnElement[Any]]:
     told = {name: getattr(model, name) + new.excluded[name] for name in added}
-    first = {"first_at": func.least(Look.first_at, new.excluded.first_at)} if model is Look else {}
+    first = {"first_at": func.least(Look.first_at, new.excluded.first_at), "nodes": all_nodes(new)} if model is Look else {}
     return told | first | {"last_at": func.greatest(model.last_at, new.excluded.last_at)}
+
+
+def all_nodes(new: Insert) -> ColumnElement[Any]:
+    """Each once."""
+    more = new.excluded.nodes
+    return case((Look.nodes.contains(more), Look.nodes), else_=Look.nodes.concat(more))
 
 
 def hour_of(moment: datetime) -> datetime:

@@ -127,6 +127,22 @@ def test_of_one_whose_access_has_ended_none_is_taken(session, system, told):
         assert told(clock.now()) == 0
 
 
+def test_with_a_look_it_is_kept_which_nodes_told_of_it(session, system, operator):
+    """Each once, within an hour; where there is none the portal itself answered."""
+    now, names = clock.now(), ("node-1", "node-2", "node-1")
+    nodes = {name: clients.create(session, name, "Node", ["aeo.node"], "x", by=None) for name in sorted(set(names))}
+    read = [Read(now, "engine", [operator.tin])]
+    service.keep(session, now, [], read)
+    assert [one.nodes for one in queries.looks(session, operator.id)] == [[]]
+
+    for name in names:
+        service.take(session, nodes[name], ids.fresh(), now, [], read)
+
+    assert queries.looks(session, operator.id) == [
+        (clock.day_of(now).replace(day=1), "Risk engine", ["node-1", "node-2"], 4, now)
+    ]
+
+
 def test_a_manager_sees_the_fifty_operations_most_used(session, system):
     service.keep(session, clock.now(), [Count("engine", f"show_{number:03}", number, 1) for number in range(1, 61)], [])
 

@@ -19,6 +19,7 @@ from app.operators.models import Operator
 from app.risk import queries
 from app.risk.policies.queries import period_at
 from app.risk.policy import Policy
+from app.usage import queries as usage
 from app.web.credit import Credit
 from app.web.officer import officer
 from app.web.officer.heads import operator_head
@@ -35,6 +36,7 @@ def show_risk(operator_id: UUID) -> str:
         credit=credit,
         in_force_since=period_at(db.session, computation.computed_at).from_at if computation else None,
         waiting=waiting(operator_id, credit.policy) if credit else [],
+        looks=usage.looks(db.session, operator_id),
     )
 
 

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts import clients
 from app.authorisations.states import State as AuthorisationState
 from app.compliance.service import Established, dispute, take_back
 from app.compliance.words import Disputable
-from app.core import clock
+from app.core import clock, ids
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
 from app.programme.words import AuthorisationType, Domain
 from app.reactions import republish
+from app.usage import service as usage
+from app.usage.noted import Read
 from tests.web.officer.asking import page
 
 
@@ -90,6 +93,19 @@ def test_where_no_credit_is_left_the_policy_asks_for_a_reassessment(sign_in, ses
 
 def test_an_operator_that_was_never_authorised_has_no_figure(sign_in, make):
     assert "No figure yet" in sign_in(make.auditor()).get(f"/officer/operators/{make.operator().id}/risk").text
+
+
+def test_who_looked_at_the_credit_is_shown_with_the_node_that_told_of_it(sign_in, session, make, operator):
+    clients.create(session, "port-engine", "Risk engine of the port", ["aeo.risk"], "secret", by=None)
+    node = clients.create(session, "port-node", "Node of the port", ["aeo.node"], "secret", by=None)
+    read = [Read(clock.now(), "port-engine", [operator.tin])]
+    usage.take(session, node, ids.fresh(), clock.now(), [], read)
+    session.commit()
+
+    text = sign_in(make.auditor()).get(f"/officer/operators/{operator.id}/risk").text
+
+    assert "Risk engine of the port" in text
+    assert "port-node" in text
 
 
 def test_the_page_asks_little(sign_in, queries, make, operator):
