@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CODES: Mapping[str, str] = {
-    "G02": "suspended or on hold",
+    "G02": "suspended or on hold, as a whole or in the part asked for",
     "G03": "expired, withdrawn, superseded or annulled",
     "G04": "not in force yet, or never held",
     "G05": "revoked",

@@ -31,6 +31,7 @@ class Held(NamedTuple):
     status: Status
     since: date
     until: date | None
+    parts: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def held_of(told: Body) -> Held:
         status=Status(told["status"]),
         since=date.fromisoformat(told["since"]),
         until=date.fromisoformat(until) if until else None,
+        parts="; ".join(", ".join([*one["roles"], *one["sites"]]) for one in told.get("suspended_parts", ())),
     )
 
 

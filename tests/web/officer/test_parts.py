@@ -1,10 +1,13 @@
 """A part of an authorisation in the browser: suspended and valid again, by two people."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from app.authorisations.models import SuspendedPart
 from app.authorisations.states import PartState, State
+from app.core import clock
 from app.decisions.models import Decision
 from app.decisions.parts import Part
 from app.decisions.service import propose
@@ -115,3 +118,15 @@ def test_while_something_is_proposed_no_part_is_lifted_besides(sign_in, session,
         propose(session, authorisation, Measure.SUSPEND, by=officer, **given)
 
     assert "suspended-parts" not in sign_in(officer).get(at(authorisation)).text
+
+
+def test_the_credit_and_the_past_of_the_operator_say_it_too(sign_in, session, make, authorisation):
+    make.suspended_part(authorisation, roles=["FWD"], sites=["ZZMIL"])
+    with committing(session):
+        republish(session, [authorisation.operator_id])
+    auditor, there = sign_in(make.auditor()), f"/officer/operators/{authorisation.operator_id}"
+    day = clock.now() + timedelta(days=1)
+    moment = {"on": [str(day.day), str(day.month), str(day.year)], "at": "00:01"}
+
+    assert "AEOC is suspended in part: freight_forwarder, ZZMIL" in auditor.get(f"{there}/risk").text
+    assert "suspended in part: freight_forwarder, ZZMIL" in auditor.get(f"{there}/past", query_string=moment).text
