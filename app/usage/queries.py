@@ -10,12 +10,14 @@ from uuid import UUID
 from sqlalchemy import Date, Select, SQLColumnExpression, cast, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.clients import Scope
 from app.accounts.models import ApiClient
 from app.core import clock
 from app.usage.models import HourOfUse, Look
 
 LOOKED_BACK, MONTHS = 30, 12
 OPERATIONS_AT_MOST = LOOKS_AT_MOST = 50
+WITH_CREDIT, IN_WHOLE = {Scope.RISK, Scope.NODE}, {Scope.SNAPSHOT, Scope.CHANGES}
 
 
 class Total(NamedTuple):
@@ -107,6 +109,13 @@ def looked(operator_id: UUID, *told: SQLColumnExpression[Any]) -> Select[Any]:
     since = clock.start_of(clock.today() - timedelta(days=31 * MONTHS))
     found = select(*told).join_from(Look, ApiClient, ApiClient.id == Look.client_id)
     return found.where(Look.operator_id == operator_id, Look.hour >= since)
+
+
+def readers_of_all(session: Session) -> list[str]:
+    """Systems that may read the credit of every business in files or as it changes: of that no look at one is kept."""
+    having = select(ApiClient.name, ApiClient.scopes).where(ApiClient.disabled_at.is_(None))
+    found = session.execute(having.order_by(ApiClient.name, ApiClient.client_id))
+    return [name for name, scopes in found if all(not one.isdisjoint(scopes) for one in (WITH_CREDIT, IN_WHOLE))]
 
 
 def month_of_look() -> SQLColumnExpression[date]:

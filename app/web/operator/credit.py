@@ -117,6 +117,7 @@ def show_credit() -> str:
         ahead=ahead_of(computation) if computation else None,
         review=waiting_review(g.membership.operator_id),
         lookers=lookers_by_month(g.membership.operator_id),
+        readers=usage.readers_of_all(db.session),
     )
 
 

@@ -65,6 +65,23 @@ def test_where_nobody_looked_that_is_said(browser):
     assert "No system has looked at your credit" in browser.get("/operator/credit").text
 
 
+def test_who_reads_the_whole_register_with_its_credits_is_said_beside(session, browser):
+    said = "Besides, these may read the whole register, with the credit of every business"
+    for number, scopes in enumerate([["aeo.risk"], ["aeo.status", "aeo.snapshot", "aeo.changes"]]):
+        clients.create(session, f"other-{number}", f"Other {number}", scopes, "secret", by=None)
+    session.commit()
+    assert said not in browser.get("/operator/credit").text
+
+    for number, scopes in enumerate([["aeo.risk", "aeo.snapshot"], ["aeo.risk", "aeo.changes"], ["aeo.node", "aeo.changes"]]):
+        clients.create(session, f"reader-{number}", f"Reader {number}", scopes, "secret", by=None)
+    clients.disable(session, clients.create(session, "gone", "Gone", ["aeo.risk", "aeo.changes"], "secret", by=None), by=None)
+    session.commit()
+    text = browser.get("/operator/credit").text
+
+    assert said in text
+    assert ": Reader 0, Reader 1, Reader 2." in text
+
+
 def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session, make, browser, operator, infringement):
     make.authorisation(operator)
     republish(session, [operator.id])
