@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -128,14 +129,14 @@ def pause_webhook(webhook_id: UUID) -> ResponseReturnValue:
     problems=(*OF_ONE, *POSTED),
 )
 def resume_webhook(webhook_id: UUID) -> ResponseReturnValue:
-    return acting(webhook_id, standing(service.resume))
+    return acting(webhook_id, standing(partial(service.resume, by=None)))
 
 
-def standing(change: Callable[..., None]) -> Callable[[Session, Subscription], Response]:
+def standing(change: Callable[[Session, Subscription], None]) -> Callable[[Session, Subscription], Response]:
     """Change it, and tell how it stands then."""
 
     def changed(session: Session, webhook: Subscription) -> Response:
-        change(session, webhook, by=None)
+        change(session, webhook)
         due = queries.counted(session, [webhook.id], DeliveryState.DUE).get(webhook.id, 0)
         return respond(schemas.WebhookAnswer(**facts(webhook, due)))
 

@@ -23,7 +23,7 @@ from app.extensions import db, transaction
 from app.webhooks import policy, queries, resolving, service
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.service import NotCovered
-from app.webhooks.words import DeliveryState
+from app.webhooks.words import DeliveryState, StoppedBy
 
 WEBHOOKS = f"{BASE}/webhooks"
 ONE = f"{WEBHOOKS}/<uuid:webhook_id>"
@@ -103,7 +103,7 @@ def show_webhook(webhook_id: UUID) -> ResponseReturnValue:
 @api.delete(ONE)
 @described(
     "Remove a webhook",
-    "Nothing is sent from then on; what was to be sent is dropped. One that customs stopped stays.",
+    "Nothing is sent from then on; what was to be sent is dropped. One that customs stopped stays (409).",
     scopes=SCOPES,
     parameters=(WEBHOOK_ID,),
     status=204,
@@ -112,7 +112,7 @@ def show_webhook(webhook_id: UUID) -> ResponseReturnValue:
 def remove_webhook(webhook_id: UUID) -> ResponseReturnValue:
     admit_to_webhooks()
     with transaction() as session:
-        service.remove(session, find(session, webhook_id), by=None)
+        service.remove(session, find(session, webhook_id))
     return Response(status=204)
 
 
@@ -142,7 +142,8 @@ def facts(webhook: Subscription, due: int) -> dict[str, object]:
         "url": webhook.url,
         "types": webhook.types,
         "state": webhook.state,
-        "stopped_by": webhook.stopped_by,
+        "stopped_by": StoppedBy.CUSTOMS if webhook.held else webhook.stopped_by,
+        "held": held(webhook),
         "created_at": webhook.created_at,
         "two_secrets_until": webhook.previous_until if webhook.has_two_secrets else None,
         "failures": webhook.failures,
@@ -152,6 +153,13 @@ def facts(webhook: Subscription, due: int) -> dict[str, object]:
         "next_try_at": webhook.next_try_at,
         "due": due,
     }
+
+
+def held(webhook: Subscription) -> schemas.HeldAnswer | None:
+    """What customs stopped, and why."""
+    if webhook.held is None or webhook.held_at is None:
+        return None
+    return schemas.HeldAnswer(extent=webhook.held, since=webhook.held_at, reason=webhook.held_because)
 
 
 def message(delivery: Delivery) -> schemas.DeliveryAnswer:

@@ -160,6 +160,8 @@ class Kind(Word):
         "webhook_replayed",
         "{who} had messages of a webhook sent again[ to {client_id}][, {messages} in all][: {url}]",
     )
+    WEBHOOKS_STOPPED = "webhooks_stopped", "{who} stopped webhooks[ of {client_id}][ to {host}][: {reason}]"
+    WEBHOOKS_RELEASED = "webhooks_released", "{who} let webhooks go on[ of {client_id}][ to {host}]"
     WEBHOOK_SECRET_RENEWED = "webhook_secret_renewed", "{who} renewed the secret of a webhook[ of {client_id}][: {url}]"
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import ApiClient
 from app.core import clock
-from app.webhooks import message, policy
+from app.webhooks import message, policy, queries
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.schedule import GIVEN_UP_AFTER, OPENS_AT, again_after, rest_after
 from app.webhooks.sending import Answer
@@ -67,7 +67,7 @@ def claim(session: Session, *, busy: Collection[UUID], failing: bool, places: in
         .join(ApiClient, ApiClient.id == Subscription.client_id)
         .join(due, true())
         .where(
-            Subscription.state == State.ACTIVE,
+            queries.RUNNING,
             Subscription.next_try_at.is_(None) | (Subscription.next_try_at <= now),
             Subscription.id != all_(array(busy, type_=Uuid)),
             (Subscription.failures > 0) == failing,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import ApiClient
@@ -15,7 +16,7 @@ from app.core.database import Base
 from app.core.sealing import Unreadable, unseal
 from app.webhooks.schedule import OPENS_AT
 from app.webhooks.states import State
-from app.webhooks.words import DeliveryState, StoppedBy
+from app.webhooks.words import DeliveryState, Held, StoppedBy
 
 PURPOSE = "webhook secret"
 
@@ -24,20 +25,28 @@ class Subscription(Base):
     """A webhook of a system. While its secret is being changed, the one before is in force beside it.
 
     `failures` counts in a row, `failing_since` is the first of them. Before `next_try_at` nothing is sent: the receiver
-    asked for it, until `asked_until`, or has failed too often to be called with each message.
+    asked for it, until `asked_until`, or has failed too often to be called with each message. `held` is by customs, beside
+    whatever state it is in. `addresses` are those of its host when it was set up.
     """
 
     __tablename__ = "webhook_subscription"
-    __table_args__ = (Index("ix_webhook_subscription_client_id", "client_id"),)
+    __table_args__ = (
+        Index("ix_webhook_subscription_client_id", "client_id"),
+        CheckConstraint("(held IS NULL) = (held_at IS NULL)", "holding_dated"),
+    )
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("api_client.id"))
     url: Mapped[str]
+    addresses: Mapped[list[str]] = mapped_column(default=list)
     types: Mapped[list[str]]
     secret: Mapped[bytes] = mapped_column(LargeBinary)
     previous_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     previous_until: Mapped[datetime | None]
     state: Mapped[State] = mapped_column(default=State.ACTIVE)
     stopped_by: Mapped[StoppedBy | None]
+    held: Mapped[Held | None]
+    held_at: Mapped[datetime | None]
+    held_because: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     failures: Mapped[int] = mapped_column(default=0)
     failing_since: Mapped[datetime | None]
@@ -70,6 +79,15 @@ class Subscription(Base):
         """For officers and the history. What follows a ? may be a secret of the receiver: only its system reads it."""
         address, asks, _ = self.url.partition("?")
         return f"{address}?…" if asks else address
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def servers(self) -> frozenset[str]:
+        """By what its server is known again: the name of the host, and the addresses that stood behind it."""
+        return frozenset({self.host, *self.addresses})
 
     @property
     def is_resting(self) -> bool:

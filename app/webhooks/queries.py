@@ -8,11 +8,21 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import ApiClient
+from app.webhooks import policy
 from app.webhooks.models import Delivery, Subscription
+from app.webhooks.states import State
 from app.webhooks.types import TEST
 from app.webhooks.words import DeliveryState
 
 LATEST = 20
+RUNNING = (Subscription.state == State.ACTIVE) & Subscription.held.is_(None)
+
+
+def locked(session: Session, client: ApiClient) -> Sequence[Subscription]:
+    """All of a system as they stand now. Whoever adds one, removes one or stops them waits for the other's commit."""
+    session.execute(select(ApiClient.id).where(ApiClient.id == client.id).with_for_update(key_share=True))
+    return session.scalars(policy.of_client(client).execution_options(populate_existing=True)).all()
 
 
 def counted(session: Session, ids: Collection[UUID], state: DeliveryState) -> dict[UUID, int]:

@@ -17,9 +17,8 @@ from app.core import clock
 from app.register.feed import pages
 from app.register.feed.cursor import Cursor, Expired
 from app.register.feed.pages import Item
-from app.webhooks import policy
+from app.webhooks import policy, queries
 from app.webhooks.models import Delivery, Spread, Subscription
-from app.webhooks.states import State
 from app.webhooks.words import DeliveryState
 
 PAGE = 1000
@@ -51,8 +50,7 @@ def spread(session: Session) -> bool:
         move(last, pages.head(session))
         return False
     if page.items:
-        active = Subscription.state == State.ACTIVE
-        session.execute(due(page.items, active).on_conflict_do_nothing())
+        session.execute(due(page.items, queries.RUNNING).on_conflict_do_nothing())
     if page.items or last.moved_at < clock.now() - RENEWED_AFTER:
         move(last, page.cursor)
     return page.more

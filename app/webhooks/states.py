@@ -17,7 +17,7 @@ class State(Word):
 LIFECYCLE: Lifecycle[State] = Lifecycle(
     {
         State.ACTIVE: frozenset({State.PAUSED, State.DISABLED}),
-        State.PAUSED: frozenset({State.ACTIVE, State.PAUSED}),  # by its system, and then by customs too
-        State.DISABLED: frozenset({State.ACTIVE, State.PAUSED}),
+        State.PAUSED: frozenset({State.ACTIVE}),
+        State.DISABLED: frozenset({State.ACTIVE}),
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from app.core.errors import Invalid
 
 LONGEST = 2000
 PORTS = {"https": 443, "http": 80}
+HALF_A_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")  # the last part of 127.1, 0x7f.1, 0177.0.0.1 and 2130706433
 LOOPBACK = ip_network("127.0.0.0/8")
 TUNNELS = ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")  # each carries an IPv4 address within
 FOR_PROTOCOLS = ("192.0.0.0/24", "2001::/23")  # not all of them are private to every version of Python
@@ -59,7 +61,7 @@ def read(url: str, *, loopback: bool) -> Target:
     """The address in its one form, or `BadTarget`. `loopback`: this machine may be the target, then also without TLS."""
     try:
         parts = parse_url(url.strip())
-        host = (parts.host or "").strip("[]").rstrip(".").encode("ascii").decode()
+        host = (parts.host or "").strip("[]").removesuffix(".").encode("ascii").decode()
     except (LocationParseError, UnicodeError, ValueError):
         raise BadTarget("Not an address: begin it with https://") from None
     if len(url) > LONGEST or not host or "%" in host:
@@ -71,7 +73,23 @@ def read(url: str, *, loopback: bool) -> Target:
     port = parts.port or PORTS[parts.scheme]
     if port < 1024 and port not in PORTS.values():
         raise BadTarget("This port belongs to another service")
-    return Target(parts.scheme, host, port, parts.request_uri)
+    return Target(parts.scheme, canonical(host), port, parts.request_uri)
+
+
+def canonical(host: str) -> str:
+    """The one form of a number; a name as it is. `BadTarget` where it is a number to some and a name to others."""
+    try:
+        return str(unmapped(ip_address(host)))
+    except ValueError:
+        labels = host.lower().split(".")
+    if HALF_A_NUMBER.fullmatch(labels[-1]) or not all(labels):
+        raise BadTarget("Write the server by its name, or its number in full: 192.0.2.1 or [2001:db8::1]")
+    return host
+
+
+def unmapped(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """An IPv4 address that was written as an IPv6 one."""
+    return (isinstance(ip, IPv6Address) and ip.ipv4_mapped) or ip
 
 
 def require_open(addresses: Iterable[str], *, loopback: bool) -> list[str]:
@@ -104,9 +122,7 @@ def addresses_of(host: str, port: int) -> list[str]:
 @lru_cache(4096)
 def is_open(address: str, *, loopback: bool) -> bool:
     """Whether this is an address of the open internet, not of a network of ours, of this machine, or of its cloud."""
-    ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
+    ip = unmapped(ip_address(address.partition("%")[0]))
     if any(ip in network for network in CLOSED):
         return False
     if loopback and isinstance(ip, IPv4Address) and ip in LOOPBACK:

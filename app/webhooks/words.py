@@ -1,4 +1,4 @@
-"""Why a webhook stands still, and how far a message has come."""
+"""Why a webhook stands still, what customs has stopped, and how far a message has come."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ class StoppedBy(Word):
     CUSTOMS = "customs", "Paused by customs"
     GONE = "gone", "The receiver answered 410 Gone"
     FAILING = "failing", "The receiver took nothing for three days"
+
+
+class Held(Word):
+    """What customs has stopped: it holds whatever the system makes of its webhooks."""
+
+    SERVER = "server", "Customs has stopped the webhooks of this system to this server"
+    SYSTEM = "system", "Customs has stopped all webhooks of this system"
 
 
 class DeliveryState(Word):

@@ -25,6 +25,7 @@ from app.register.feed import pages
 from app.webhooks import resolving, service
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.service import TooManyWebhooks
+from app.webhooks.words import Held
 
 WEBHOOKS = "/api/v1/webhooks"
 KEYS = count(1)
@@ -259,35 +260,23 @@ def test_where_it_stands_so_already_the_system_is_told_so(post, hook, act, stand
     assert (again.status_code, again.json["detail"]) == (409, f"This webhook is {stands} already.")
 
 
-def test_one_that_its_system_had_paused_customs_stops_as_well(post, hook, make, session):
-    one = f"{WEBHOOKS}/{hook['id']}"
-    post(f"{one}:pause")
-
-    service.pause(session, session.get(Subscription, UUID(hook["id"])), by=make.officer(OfficerRole.ADMINISTRATOR))
+def test_what_customs_stopped_the_system_is_told_with_the_reason(client, bearer, owner, post, make, session):
+    made = post(WEBHOOKS, HOOK).json["id"]
+    webhook, officer = session.get(Subscription, UUID(made)), make.officer(OfficerRole.ADMINISTRATOR)
+    service.stop(session, webhook, Held.SYSTEM, reason="It hands messages on.", by=officer)
     session.commit()
 
-    assert post(f"{one}:resume").json["detail"].startswith("Customs has stopped")
-
-
-def test_one_that_customs_stopped_only_customs_lets_go_on(client, bearer, post, give, make, session):
-    owner = give("aeo.webhook", "aeo.status")
-    elsewhere, one = (post(WEBHOOKS, HOOK | {"url": f"http://127.0.0.{last}:9000/hook"}, of=owner).json["id"] for last in (1, 2))
-    stopped, officer = session.get(Subscription, UUID(one)), make.officer(OfficerRole.ADMINISTRATOR)
-    service.pause(session, stopped, by=officer)
-    session.commit()
-
+    one = f"{WEBHOOKS}/{made}"
+    shown = client.get(one, headers=bearer(owner)).json
+    assert (shown["stopped_by"], shown["state"]) == ("customs", "active")
+    assert (shown["held"]["extent"], shown["held"]["reason"]) == ("system", "It hands messages on.")
     refused = [
-        post(f"{WEBHOOKS}/{one}:resume", of=owner),
-        client.delete(f"{WEBHOOKS}/{one}", headers=bearer(owner)),
-        post(WEBHOOKS, HOOK | {"url": "http://127.0.0.2:9001/another"}, of=owner),
+        *(post(f"{one}:{act}") for act in ("resume", "test")),
+        client.delete(one, headers=bearer(owner)),
+        post(WEBHOOKS, HOOK | {"url": "http://127.0.0.2:9001/another"}),
     ]
-    assert [(answer.status_code, answer.json["type"]) for answer in refused] == [(409, "/problems/conflict")] * 3
-    assert post(WEBHOOKS, HOOK, of=owner).status_code == 201
-    assert client.delete(f"{WEBHOOKS}/{elsewhere}", headers=bearer(owner)).status_code == 204
-
-    service.resume(session, stopped, by=officer)
-    session.commit()
-    assert client.delete(f"{WEBHOOKS}/{one}", headers=bearer(owner)).status_code == 204
+    assert [(answer.status_code, answer.json["type"]) for answer in refused] == [(409, "/problems/conflict")] * 4
+    assert all(answer.json["detail"].endswith("The reason: It hands messages on.") for answer in refused)
 
 
 def test_a_system_has_twenty_at_most(post, give):
@@ -320,7 +309,7 @@ def test_a_day_counts_those_that_were_removed_too(session, give):
 
     def set_up():
         made, _ = service.subscribe(session, owner, url=url, types=HOOK["types"])
-        service.remove(session, made, by=None)
+        service.remove(session, made)
 
     with clock.at(clock.now()):
         for _ in range(60):

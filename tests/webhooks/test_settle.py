@@ -54,7 +54,8 @@ def test_no_command_ends_what_the_receiver_asked_for(subscribe, publish, committ
     claims.settle(committed, [(claimed, Answer(429, "Answered 429", timedelta(hours=3)))])
     asked = webhook.next_try_at
 
-    for act in (service.pause, service.resume, service.test):
+    service.pause(committed, webhook)
+    for act in (service.resume, service.test):
         act(committed, webhook, by=None)
 
     assert timedelta(hours=2, minutes=59) < asked - clock.now() <= timedelta(hours=3)

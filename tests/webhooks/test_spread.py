@@ -75,7 +75,7 @@ def test_a_paused_one_is_told_nothing_and_goes_on_later(receiver, subscribe, pub
     there, other = receiver(), receiver()
     webhook = subscribe(there.url, STATUS)
     subscribe(other.url, STATUS)
-    service.pause(committed, webhook, by=None)
+    service.pause(committed, webhook)
     committed.commit()
 
     publish()

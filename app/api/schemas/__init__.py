@@ -20,6 +20,7 @@ from app.api.schemas.token import RevocationQuestion, TokenAnswer, TokenQuestion
 from app.api.schemas.usage import UsageAnswer, UsageQuestion
 from app.api.schemas.webhooks import (
     DeliveryAnswer,
+    HeldAnswer,
     ReplayAnswer,
     ReplayQuestion,
     SecretAnswer,
@@ -46,6 +47,7 @@ __all__ = [
     "ConfigurationAnswer",
     "DeliveryAnswer",
     "HealthAnswer",
+    "HeldAnswer",
     "IdentifierAnswer",
     "KeysAnswer",
     "NodeAnswer",

@@ -11,7 +11,7 @@ from typing_extensions import TypeAliasType
 from app.api.schemas.response_model import Moment, ResponseModel
 from app.webhooks.states import State
 from app.webhooks.types import NEEDS
-from app.webhooks.words import DeliveryState, StoppedBy
+from app.webhooks.words import DeliveryState, Held, StoppedBy
 
 Url = Annotated[str, Field(max_length=2000, json_schema_extra={"format": "uri"}, examples=["https://risk.example/hooks/aeo"])]
 EventType = Annotated[str, Field(json_schema_extra={"enum": list(NEEDS)}, examples=["aeo.status.changed.v1"])]
@@ -57,6 +57,14 @@ class DeliveryAnswer(ResponseModel):
     last_error: str | None = Field(examples=["Answered 503"])
 
 
+class HeldAnswer(ResponseModel):
+    """Customs has stopped it. The state stands beside: it goes on in it once customs lets it."""
+
+    extent: Held = Field(description="Your webhooks to this server, or all of yours.")
+    since: Moment
+    reason: str | None = Field(examples=["The receiver hands messages on to others"])
+
+
 class WebhookAnswer(ResponseModel):
     """A webhook, and how it stands."""
 
@@ -65,6 +73,7 @@ class WebhookAnswer(ResponseModel):
     types: list[EventType]
     state: WebhookState
     stopped_by: StoppedBy | None = Field(description="Why nothing is sent, where that is so.")
+    held: HeldAnswer | None
     created_at: Moment
     two_secrets_until: Moment | None = Field(description="Until then messages are signed with the secret before, too.")
     failures: int = Field(description="In a row. From five on only single messages try the receiver.", examples=[0])

@@ -39,5 +39,6 @@ from app.web.officer import (
     systems,  # noqa: F401
     visit_findings,  # noqa: F401
     visit_report,  # noqa: F401
+    webhook_stops,  # noqa: F401
     webhooks,  # noqa: F401
 )

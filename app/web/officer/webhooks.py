@@ -32,7 +32,7 @@ def list_programme_webhooks() -> str:
     """Those that stand still or fail come first."""
     order = (Subscription.failures.desc(), ApiClient.client_id, Subscription.created_at, Subscription.id)
     found = policy.visible_to(current_user.user).join(Subscription.client).options(joinedload(Subscription.client))
-    webhooks = db.session.scalars(found.order_by(Subscription.state != "disabled", *order)).all()
+    webhooks = db.session.scalars(found.order_by(Subscription.held.is_(None), Subscription.state != "disabled", *order)).all()
     ids = [one.id for one in webhooks]
     return render_template(
         "officer/webhooks/list.html",
@@ -58,11 +58,6 @@ def show_programme_webhook(webhook_id: UUID) -> str:
 @officer.post("/programme/webhooks/<uuid:webhook_id>/test")
 def test_programme_webhook(webhook_id: UUID) -> ResponseReturnValue:
     return acted(webhook_id, service.test, lambda _: "A test message is on its way. Load the page again to see how it went.")
-
-
-@officer.post("/programme/webhooks/<uuid:webhook_id>/pause")
-def pause_programme_webhook(webhook_id: UUID) -> ResponseReturnValue:
-    return acted(webhook_id, service.pause, lambda _: "Nothing more is sent until customs lets it go on.")
 
 
 @officer.post("/programme/webhooks/<uuid:webhook_id>/resume")

@@ -18,6 +18,7 @@ from app.register.feed import pages
 from app.register.feed.cursor import Cursor
 from app.register.feed.pages import Item
 from app.webhooks import policy, queries, spreading
+from app.webhooks.holding import require_free
 from app.webhooks.models import Delivery, Subscription
 from app.webhooks.service.keep import tell, wake
 from app.webhooks.states import State
@@ -46,11 +47,10 @@ def test(session: Session, subscription: Subscription, *, by: User | None) -> De
     """Have a message sent that is about no operator, at once, also to a receiver that failed too often.
 
     What the receiver itself asked for by Retry-After stands. One that was not taken yet is tried anew: no second one is made
-    beside it. `Stopped`, or `TooMany` within ten seconds, or of one system within a minute.
+    beside it. `StoppedByCustoms`, `Stopped`, or `TooMany` within ten seconds, or of one system within a minute.
     """
     allow(by is None or policy.can_manage(by))
-    if subscription.state is not State.ACTIVE:
-        raise Stopped
+    require_running(subscription)
     count_test(session, subscription)
     subscription.next_try_at = subscription.asked_until
     now = clock.now()
@@ -63,6 +63,13 @@ def test(session: Session, subscription: Subscription, *, by: User | None) -> De
     return message
 
 
+def require_running(subscription: Subscription) -> None:
+    """`StoppedByCustoms`, `Stopped`."""
+    require_free(subscription)
+    if subscription.state is not State.ACTIVE:
+        raise Stopped
+
+
 def count_test(session: Session, subscription: Subscription) -> None:
     """By system and server: a webhook that is removed and set up anew is no way to another test."""
     whose, server = subscription.client.client_id, urlsplit(subscription.url).hostname
@@ -73,11 +80,10 @@ def count_test(session: Session, subscription: Subscription) -> None:
 def replay(session: Session, subscription: Subscription, since: Cursor, *, by: User | None) -> int:
     """Tell everything since then again, and how many messages that are.
 
-    `Stopped`, `TooMuch`, `Expired`, or `TooMany` within a minute.
+    `StoppedByCustoms`, `Stopped`, `TooMuch`, `Expired`, or `TooMany` within a minute.
     """
     allow(by is None or policy.can_manage(by))
-    if subscription.state is not State.ACTIVE:
-        raise Stopped
+    require_running(subscription)
     limits.count(session, f"webhook replay:{subscription.id}", limit=1, window=MINUTE)
     told = spreading.again(session, subscription, list(changes(session, since)))
     subscription.next_try_at = subscription.asked_until
@@ -87,10 +93,9 @@ def replay(session: Session, subscription: Subscription, since: Cursor, *, by: U
 
 
 def retry(session: Session, subscription: Subscription, *, by: User | None) -> int:
-    """Make due again what was given up, and how many messages that are. `Stopped`."""
+    """Make due again what was given up, and how many messages that are. `StoppedByCustoms`, `Stopped`."""
     allow(by is None or policy.can_manage(by))
-    if subscription.state is not State.ACTIVE:
-        raise Stopped
+    require_running(subscription)
     given_up = Delivery.subscription_id == subscription.id, Delivery.state == DeliveryState.GIVEN_UP
     anew = {"state": DeliveryState.DUE, "tries": 0, "next_at": clock.now(), "settled_at": None}
     told = len(session.execute(update(Delivery).where(*given_up).values(anew).returning(Delivery.id)).all())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.clients import Scope
@@ -17,13 +15,14 @@ from app.core.sealing import seal
 from app.core.windows import DAY
 from app.history.kinds import Kind
 from app.history.service import record
-from app.webhooks import policy, targets
+from app.webhooks import queries, targets
+from app.webhooks.holding import require_free, to_same_server
 from app.webhooks.models import PURPOSE, Subscription
 from app.webhooks.resolving import Lookup
-from app.webhooks.service.keep import require_own
 from app.webhooks.signature import new_secret
 from app.webhooks.targets import addresses_of
 from app.webhooks.types import NEEDS
+from app.webhooks.words import Held
 
 AT_MOST, A_DAY = 20, 60
 
@@ -51,32 +50,35 @@ def subscribe(
 ) -> tuple[Subscription, str]:
     """Tell this system of these changes from now on; and the secret that it checks the signatures with, shown once.
 
-    `UnknownType`, `NotCovered` by its scopes, `TooManyWebhooks`, `StoppedByCustoms` where customs stopped one of its to the same
-    server, `BadTarget` where the address leads within our walls, or `TooMany` within a day: removed ones count too.
+    `UnknownType`, `NotCovered` by its scopes, `TooManyWebhooks`, `BadTarget` where the address leads within our walls,
+    `StoppedByCustoms` where customs stopped all of its webhooks, or those to this server, or `TooMany` within a day: removed
+    ones count too.
     """
     if not types or not set(types) <= set(NEEDS):
         raise UnknownType
     if missing := {NEEDS[one] for one in types}.difference(client.scopes):
         raise NotCovered(min(missing))
-    there = webhooks_of(session, client)
+    there = queries.locked(session, client)
     if len(there) >= AT_MOST:
         raise TooManyWebhooks
     loopback = settings().mode != "production"
     target = targets.read(url, loopback=loopback)
-    for one in there:
-        if urlsplit(one.url).hostname == target.host:
-            require_own(one, None)
-    targets.require_open(lookup(target.host, target.port), loopback=loopback)
+    addresses = [targets.canonical(one) for one in targets.require_open(lookup(target.host, target.port), loopback=loopback)]
+    require_unstopped(there, {target.host, *addresses})
     limits.count(session, f"webhooks set up:{client.client_id}", limit=A_DAY, window=DAY)
     secret = new_secret()
-    made = Subscription(client_id=client.id, url=target.url, types=sorted(set(types)), secret=seal(PURPOSE, secret.encode()))
+    made = Subscription(client_id=client.id, url=target.url, addresses=addresses, types=sorted(set(types)))
+    made.secret = seal(PURPOSE, secret.encode())
     session.add(made)
     session.flush()
     record(session, Kind.WEBHOOK_CREATED, about=made, by=None, client_id=client.client_id, url=made.shown_url)
     return made, secret
 
 
-def webhooks_of(session: Session, client: ApiClient) -> Sequence[Subscription]:
-    """Counted one after the other: whoever sets one up beside another waits for its commit."""
-    session.execute(select(ApiClient.id).where(ApiClient.id == client.id).with_for_update(key_share=True))
-    return session.scalars(policy.of_client(client)).all()
+def require_unstopped(there: Sequence[Subscription], servers: Collection[str]) -> None:
+    """`StoppedByCustoms`, by whatever name the server is called."""
+    for one in there:
+        if one.held is Held.SYSTEM:
+            require_free(one)
+    for one in to_same_server(there, servers):
+        require_free(one)
