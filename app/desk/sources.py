@@ -16,7 +16,8 @@ from app.applications.models import Application
 from app.applications.states import State
 from app.assessment.clock import Holder
 from app.audits.models import Audit, audit_member
-from app.authorisations.models import Authorisation
+from app.authorisations.models import Authorisation, SuspendedPart
+from app.authorisations.states import PartState
 from app.authorisations.states import State as AuthorisationState
 from app.compliance.models import Dispute
 from app.compliance.states import DisputeState
@@ -61,7 +62,16 @@ class Source:
 
 
 def sources(seat: Seat) -> tuple[Source, ...]:
-    return (cases(seat), actions(seat), incidents(seat), proposals(seat), suspensions(seat), disputes(seat), reviews(seat))
+    return (
+        cases(seat),
+        actions(seat),
+        incidents(seat),
+        proposals(seat),
+        suspensions(seat),
+        parts(seat),
+        disputes(seat),
+        reviews(seat),
+    )
 
 
 def cases(seat: Seat) -> Source:
@@ -178,6 +188,22 @@ def tell_suspension(things: Select[Any]) -> Select[Any]:
     until = Authorisation.suspended_until
     named = {"about": cast(Authorisation.type, Text), "case_id": Authorisation.application_id}
     return tell(things, Kind.SUSPENSION, Authorisation, **named, due=until, legal=until, trader=true())
+
+
+def parts(seat: Seat) -> Source:
+    """Parts of authorisations that become valid again by themselves."""
+    mine = func.coalesce(Application.officer_id == seat.id, false())
+    things = select(SuspendedPart.id).join(Authorisation, Authorisation.id == SuspendedPart.authorisation_id)
+    things = things.outerjoin(Application, Application.id == Authorisation.application_id)
+    things = things.where(SuspendedPart.state == PartState.SUSPENDED, SuspendedPart.suspended_until.is_not(None))
+    return Source(Kind.PART, things, tell_part, mine, false())
+
+
+def tell_part(things: Select[Any]) -> Select[Any]:
+    until = SuspendedPart.suspended_until
+    about = cast(Authorisation.type, Text) + " " + cast(Authorisation.id, Text)
+    named = {"about": about, "case_id": Authorisation.application_id}
+    return tell(things, Kind.PART, SuspendedPart, **named, due=until, legal=until, trader=true())
 
 
 def disputes(seat: Seat) -> Source:

@@ -45,6 +45,7 @@ class Kind(Word):
     INCIDENT = "incident", "Incident"
     PROPOSAL = "proposal", "Proposal"
     SUSPENSION = "suspension", "Suspension"
+    PART = "part", "Suspension of a part"
     DISPUTE = "dispute", "Dispute"
     REVIEW = "review", "Yearly review"
 

@@ -220,6 +220,16 @@ def test_a_suspension_that_ends_by_itself_waits_for_the_trader(session, make):
     assert (part.group, part.entries[0].id, part.entries[0].due_on) == (Group.TRADER, held.id, ends)
 
 
+def test_so_does_that_of_a_part(session, make):
+    ends = TODAY + timedelta(days=9)
+    part, _ = (make.suspended_part(make.authorisation(), suspended_until=until) for until in (ends, None))
+
+    [group] = desk(session, make.case_officer(), ALL)
+
+    assert [(one.kind, one.id, one.due_on) for one in group.entries] == [(Kind.PART, part.id, ends)]
+    assert group.group is Group.TRADER
+
+
 def test_rows_are_ordered_by_what_is_due_first(session, make):
     second, first = sent(make, 25), sent(make, 27)
 

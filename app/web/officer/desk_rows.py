@@ -93,7 +93,7 @@ def case_line(entry: Entry, group: Group, known: Known) -> Line:
 def other_line(entry: Entry, group: Group) -> Line:
     what, text, href = OTHERS[entry.kind](entry)
     who, holder = ("other", "Decision maker") if group is Group.OTHERS else (entry.who.value, entry.who.label)
-    text = text if entry.kind is Kind.SUSPENSION else said(text, entry.due_on, entry.who)
+    text = text if entry.kind in (Kind.SUSPENSION, Kind.PART) else said(text, entry.due_on, entry.who)
     return Line(entry.operator, f"{entry.tin}, {what}", text, href, entry.legal_on, who, holder)
 
 
@@ -138,6 +138,13 @@ def suspension(entry: Entry) -> tuple[str, str, str]:
     return f"Suspension {scope}", f"{scope} becomes valid again {short_day(entry.due_on)}", authorisation(entry.id)
 
 
+def part(entry: Entry) -> tuple[str, str, str]:
+    asked, authorisation_id = entry.about.split()
+    scope = AuthorisationType(asked).scope.upper()
+    text = f"A part of {scope} becomes valid again {short_day(entry.due_on)}"
+    return f"Suspension of a part, {scope}", text, authorisation(UUID(authorisation_id))
+
+
 def dispute(entry: Entry) -> tuple[str, str, str]:
     return "Dispute", f"Settle the dispute about {entry.about}", page("officer.show_dispute", "officer.desk", dispute_id=entry.id)
 
@@ -157,6 +164,7 @@ OTHERS = {
     Kind.INCIDENT: incident,
     Kind.PROPOSAL: proposal,
     Kind.SUSPENSION: suspension,
+    Kind.PART: part,
     Kind.DISPUTE: dispute,
     Kind.REVIEW: review,
 }

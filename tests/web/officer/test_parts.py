@@ -103,6 +103,15 @@ def test_of_one_role_and_no_site_no_part_is_offered(sign_in, make, officer):
     assert "How much of it" not in sign_in(officer).get(at(make.authorisation(), "/suspend")).text
 
 
+def test_the_desk_leads_to_one_that_ends_by_itself(sign_in, make, authorisation, officer):
+    make.suspended_part(authorisation, suspended_until=clock.today() + timedelta(days=9))
+
+    text = sign_in(officer).get("/officer?list=all").text
+
+    assert "A part of C becomes valid again" in text
+    assert at(authorisation) in text
+
+
 def test_who_does_not_propose_lifts_nothing(sign_in, make, authorisation):
     part = make.suspended_part(authorisation, roles=[], sites=["ZZMIL"])
     auditor = sign_in(make.auditor())
