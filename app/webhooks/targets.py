@@ -20,7 +20,7 @@ HALF_A_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")  # the last part of 127.1, 0x7f.1
 LOOPBACK = ip_network("127.0.0.0/8")
 TUNNELS = ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")  # each carries an IPv4 address within
 FOR_PROTOCOLS = ("192.0.0.0/24", "2001::/23")  # not all of them are private to every version of Python
-NOT_OPEN = ("fec0::/10", "192.88.99.0/24")  # what once was private, and relays: global to Python
+NOT_OPEN = ("fec0::/10", "192.88.99.0/24", "3fff::/20")  # once private, relays, for manuals: global to Python
 OF_CLOUDS = ("168.63.129.16/32",)  # of Azure's own machines, though it looks like any address
 CLOSED = tuple(map(ip_network, (*TUNNELS, *FOR_PROTOCOLS, *NOT_OPEN, *OF_CLOUDS)))
 
@@ -59,12 +59,14 @@ class Target:
 @lru_cache(4096)
 def read(url: str, *, loopback: bool) -> Target:
     """The address in its one form, or `BadTarget`. `loopback`: this machine may be the target, then also without TLS."""
+    if len(url) > LONGEST:
+        raise BadTarget(f"Not an address: it has more than {LONGEST:,} characters")
     try:
         parts = parse_url(url.strip())
         host = (parts.host or "").strip("[]").removesuffix(".").encode("ascii").decode()
     except (LocationParseError, UnicodeError, ValueError):
         raise BadTarget("Not an address: begin it with https://") from None
-    if len(url) > LONGEST or not host or "%" in host:
+    if not host or "%" in host:
         raise BadTarget("Not an address: begin it with https://")
     if parts.scheme not in ({"https", "http"} if loopback else {"https"}):
         raise BadTarget("Only https:// is called")

@@ -1,5 +1,7 @@
 """Where a webhook may lead."""
 
+from ipaddress import ip_network
+
 import pytest
 
 from app.webhooks import targets
@@ -40,6 +42,51 @@ WITHIN = [
     "2001:0:7f00:1::",
     "2001:db8::1",
 ]
+
+
+OF_IANA = [
+    "0.0.0.0/8",
+    "0.0.0.0/32",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.0.0.0/24",
+    "192.0.2.0/24",
+    "192.88.99.0/24",
+    "192.168.0.0/16",
+    "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
+    "255.255.255.255/32",
+    "::1/128",
+    "::/128",
+    "::ffff:0:0/120",
+    "64:ff9b::/96",
+    "64:ff9b:1::/48",
+    "100::/64",
+    "100:0:0:1::/64",
+    "2001::/23",
+    "2001:2::/48",
+    "2001:db8::/32",
+    "2002::/16",
+    "3fff::/20",
+    "5f00::/16",
+    "fc00::/7",
+    "fe80::/10",
+    "fec0::/10",
+    "ff00::/8",
+]
+"""Its registries of special addresses (RFC 6890): those that are not, or not always, a server on the open internet."""
+
+
+@pytest.mark.parametrize("network", OF_IANA)
+def test_nothing_that_iana_keeps_for_other_purposes_is_called(network):
+    for address in (ip_network(network)[0], ip_network(network)[-1]):
+        assert not targets.is_open(str(address), loopback=False), address
 
 
 @pytest.mark.parametrize("address", WITHIN)
