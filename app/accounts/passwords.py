@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from secrets import token_urlsafe
 
@@ -10,8 +9,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core.errors import Invalid
+from app.core.one_form import TooLong, in_one_form
 
 SHORTEST, LONGEST = 12, 200
+AS_TYPED = 4 * LONGEST  # a letter may arrive in as many parts
 DIFFERENT, TELLING = 5, 4
 HASHER = PasswordHasher()
 
@@ -33,8 +34,7 @@ def hashed(password: str, *, email: str) -> str:
 
 def long_enough(password: str) -> str:
     """The one form of it, or `WeakPassword`."""
-    written = one_form(password)
-    if not SHORTEST <= len(written) <= LONGEST:
+    if len(password) > AS_TYPED or not SHORTEST <= len(written := one_form(password)) <= LONGEST:
         raise WeakPassword(
             f"Choose a password of {SHORTEST} to {LONGEST} characters, like four words that do not belong together"
         )
@@ -50,7 +50,7 @@ def fits(stored: str | None, password: str) -> bool:
     """Whether this is the password. Without a stored one the answer takes as long and is no."""
     try:
         HASHER.verify(stored or nobodys(), one_form(password))
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, TooLong):
         return False
     return stored is not None
 
@@ -65,8 +65,8 @@ def is_in(name: str, password: str) -> bool:
 
 
 def one_form(password: str) -> str:
-    """The same letters, however a keyboard has composed them."""
-    return unicodedata.normalize("NFKC", password)
+    """The same letters, however a keyboard has composed them; or `TooLong`."""
+    return in_one_form("NFKC", password, AS_TYPED)
 
 
 @cache

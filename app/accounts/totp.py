@@ -7,7 +7,7 @@ import pyotp
 from app.accounts.models import User
 from app.core import clock
 
-PERIOD = 30
+PERIOD, DIGITS = 30, 6
 CLOCKS_DIFFER_BY = 1  # steps before and after the present one that still count
 
 
@@ -31,6 +31,8 @@ def step_now() -> int:
 
 def step_of(secret: str, code: str) -> int | None:
     """The step this code belongs to, if it is one of now; None for any other."""
+    if len(code) != DIGITS:
+        return None
     around = range(step_now() - CLOCKS_DIFFER_BY, step_now() + CLOCKS_DIFFER_BY + 1)
     return next((step for step in around if pyotp.utils.strings_equal(code_of(secret, step), code)), None)
 

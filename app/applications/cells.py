@@ -12,12 +12,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from app.core.errors import Invalid
+from app.core.one_form import TooLong, in_one_form
 from app.criteria.catalogue import AnswerSpec, Column, Option
 from app.criteria.words import ColumnKind
 from app.programme import countries
 
 YES_NO = {"yes": "Yes", "no": "No"}
-LONGEST_TEXT, LONGEST_CELL, MOST_DIGITS = 10_000, 1_000, 15
+LONGEST_TEXT, LONGEST_CELL, LONGEST_NUMBER, MOST_DIGITS = 10_000, 1_000, 100, 15
 TYPED = frozenset({ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.COUNTRY})
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -67,8 +68,7 @@ def read_number(raw: object, least: float | None = None, most: float | None = No
     """A number written with or without thousands separators, with a point or a comma before the decimals."""
     if is_blank(raw):
         return None
-    written = re.sub(r"[\s'’]", "", unicodedata.normalize("NFKC", str(raw))).replace("−", "-")
-    plain = _ungrouped(written)
+    plain = _ungrouped(_without_gaps(str(raw)))
     if not NUMBER.fullmatch(plain) or sum(sign.isdigit() for sign in plain) > MOST_DIGITS:
         raise Invalid("Write a number, like 1250 or 3.5")
     number = float(plain)
@@ -205,6 +205,14 @@ def _parts(raw: list[object] | tuple[object, ...] | Mapping[str, object]) -> Ite
     if not isinstance(raw, Mapping):
         return raw
     return [raw.get(part, "") for part in ("day", "month", "year")] if "day" in raw else [v for k, v in raw.items() if k != "row"]
+
+
+def _without_gaps(typed: str) -> str:
+    """Nothing, where it is too long for a number."""
+    try:
+        return re.sub(r"[\s'’]", "", in_one_form("NFKC", typed.strip(), LONGEST_NUMBER)).replace("−", "-")
+    except TooLong:
+        return ""
 
 
 def _ungrouped(written: str) -> str:

@@ -14,7 +14,7 @@ from app.findings.models import Finding
 from app.monitoring.models import Incident
 from app.operators.models import Identifier, Operator, Site
 from app.operators.policy import visible_to
-from app.programme.identifiers import normalise
+from app.programme.identifiers import LONGEST, normalise
 from app.register.folding import words
 
 LETTERS, PLAIN = "øđðłħı", "oddlhi"
@@ -28,7 +28,7 @@ def find_operators(viewer: User, text: str) -> Select[Operator]:
     found = visible_to(viewer).where(Operator.released_at.is_(None))
     if not text.strip():
         return found.order_by(Operator.name, Operator.tin)
-    number = normalise(text)
+    number = normalise(text[:LONGEST])
     numbered = or_(has_tin(number), has_identifier(number), has_case(number), has_in_file(number))
     named = (begins(Operator.name, text), begins(Operator.city, text), has_site_in(text), has_person(text))
     fits = numbered if is_numeric(text) else or_(numbered, *named)
@@ -37,7 +37,7 @@ def find_operators(viewer: User, text: str) -> Select[Operator]:
 
 def fitting_case(text: str) -> ColumnElement[bool]:
     """A case by its number, or by the name or number of its business. `Application.operator` is joined."""
-    number = normalise(text)
+    number = normalise(text[:LONGEST])
     return or_(is_number(number), begins(Operator.name, text), Operator.tin.startswith(number, autoescape=True))
 
 

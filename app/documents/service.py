@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, allow
+from app.core.one_form import in_one_form
 from app.documents import formats, policy, storage
 from app.documents.formats import FalseName, NotAccepted, WithMacros
 from app.documents.models import Document
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["AT_MOST", "Empty", "FalseName", "NotAccepted", "TooLarge", "WithMacros", "describe", "open_bytes", "receive"]
 
 AT_MOST = 25 * 1024 * 1024
-LONGEST_NAME = 150
+LONGEST_NAME, LONGEST_SENT = 150, 1_000
 
 
 class Owner(Protocol):
@@ -95,7 +96,8 @@ def open_bytes(document: Document) -> BinaryIO:
 
 def clean(filename: str) -> str:
     """A name without folders, control characters and tricks of direction, cut to a length every system takes."""
-    bare = PurePosixPath(unicodedata.normalize("NFC", filename).replace("\\", "/")).name
+    sent = in_one_form("NFC", filename[-LONGEST_SENT:], LONGEST_SENT)  # its end says what it is
+    bare = PurePosixPath(sent.replace("\\", "/")).name
     kept = "".join(sign for sign in bare if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}).strip(" .")
     stem, dot, suffix = kept.rpartition(".")
     return f"{stem[: LONGEST_NAME - 1 - len(suffix)]}{dot}{suffix}" if dot and stem else (kept or "file")[:LONGEST_NAME]

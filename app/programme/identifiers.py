@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pycountry
 from stdnum import lei as stdnum_lei
 from stdnum.exceptions import ValidationError
 
 from app.core.errors import Invalid
+from app.core.one_form import in_one_form
 
 USER_ASSIGNED = frozenset({"EU", "XI", "XK", "ZZ"})
+
+LONGEST = 64  # as typed: longer than all of them, with whatever people put between
 
 BETWEEN = re.compile(r"[\s\-‐‑–—./]")
 TIN = re.compile(r"[A-Z]{2}[A-Z0-9]{1,15}")
@@ -32,9 +34,8 @@ EORI_OF = {
 
 
 def normalise(value: str) -> str:
-    """One form of writing: compatibility characters folded, upper case, without spaces, hyphens, dots and slashes."""
-    folded = unicodedata.normalize("NFKC", value).upper()
-    return BETWEEN.sub("", folded)
+    """One form of writing: upper case, compatibility characters folded, no spaces, hyphens, dots and slashes; or `TooLong`."""
+    return BETWEEN.sub("", in_one_form("NFKC", value, LONGEST).upper())
 
 
 def is_country(code: str) -> bool:

@@ -6,18 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from app.programme.identifiers import normalise
+from app.core.one_form import in_one_form
+from app.programme import identifiers
 
 UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 WORD = re.compile(r"[^\W_]+")
 LONGEST, SEARCHED = 24, 8
+LONGEST_TEXT = 1_000  # of letters: no name has as many, and what comes after them finds nothing
 
 
 def fold(text: str) -> str:
     """Without case, accents and compatibility forms."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = in_one_form("NFKD", text.casefold()[:LONGEST_TEXT], LONGEST_TEXT)
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().translate(UNDECOMPOSED)
 
 
@@ -27,7 +29,7 @@ def words(text: str) -> list[str]:
 
 def number(text: str) -> str:
     """A number as it is compared: its letters and digits, without what people put between them."""
-    return "".join(filter(str.isalnum, normalise(text).casefold()))
+    return "".join(filter(str.isalnum, identifiers.normalise(text[: identifiers.LONGEST]).casefold()))
 
 
 def keys(field: str, folded: Iterable[str]) -> list[str]:

@@ -26,6 +26,7 @@ from app.operators.models import Identifier
 from app.register.models import Entry
 from app.signing import tokens
 from app.usage.noted import Usage
+from tests.marks import MARKS, soon
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +236,14 @@ BODIES = [
 @pytest.mark.parametrize("kind", ["status", "risk"])
 def test_a_body_is_read_alike(alike, bearer, body, kind):
     alike(f"/api/v1/{kind}:batch", method="POST", data=body, content_type="application/json", headers=bearer())
+
+
+def test_very_many_marks_in_a_number_are_read_alike_and_at_once(alike, bearer):
+    asked = orjson.dumps({"ids": [MARKS, {"scheme": "lei", "value": MARKS}]})
+
+    with soon():
+        answer = alike("/api/v1/status:batch", method="POST", data=asked, content_type="application/json", headers=bearer())
+    assert answer.json["counts"] == {"error": 2}
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/json; charset=utf-8", "application/ld+json", "APPLICATION/JSON", ""])

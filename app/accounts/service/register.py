@@ -13,12 +13,21 @@ from app.core.errors import Invalid, allow
 from app.history.kinds import Kind
 from app.history.service import record
 
+LONGEST = 254
+
 
 class EmailTaken(Invalid):
     """There is an account with this e-mail address."""
 
     def __init__(self) -> None:
         super().__init__("There is an account with this e-mail address. Sign in with it, or give another address", "email")
+
+
+class NoAddress(Invalid):
+    """No e-mail address, or one that no letter reaches."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter an e-mail address like name@example.com", "email")
 
 
 def register(session: Session, *, name: str, email: str, password: str) -> User:
@@ -48,7 +57,9 @@ def keep(session: Session, person: User) -> None:
 
 def one_form(email: str) -> str:
     """In lower case, as the account is found by it; or `Invalid`."""
+    if len(email) > LONGEST:
+        raise NoAddress
     try:
         return validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False).normalized.lower()
     except EmailNotValidError:
-        raise Invalid("Enter an e-mail address like name@example.com", "email") from None
+        raise NoAddress from None

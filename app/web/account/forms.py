@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import wtforms
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms.validators import Email, InputRequired, ValidationError
 
 from app.accounts import passwords, totp
 from app.core.errors import Invalid
 from app.programme import identifiers
 from app.web.fields import CountryField, EmailField, PasswordField, StringField
 from app.web.forms import CreateForm, Form
+from app.web.lengths import Length
 
 
 def box(fill: str = "off", classes: str = "govuk-!-width-two-thirds", **params: Any) -> dict[str, Any]:

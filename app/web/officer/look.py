@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.web.forms import EditForm
+from app.web.lengths import Length
 
 LONGEST = 50_000
 BOXES, KEYS, KEYS_IN_A_ROW = "govuk-checkboxes--small", "govuk-radios--small", "govuk-radios--small govuk-radios--inline"

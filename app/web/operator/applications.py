@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from wtforms.validators import Length
 
 from app.accounts import policy as people
 from app.accounts.models import Membership
@@ -22,6 +21,7 @@ from app.extensions import db, transaction
 from app.programme.words import AuthorisationType
 from app.web.fields import SelectMultipleField, TextAreaField
 from app.web.forms import CreateForm, Form
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.task_list import counted, next_question, panel, steps
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms.validators import Email, InputRequired, Length, NumberRange
+from wtforms.validators import Email, InputRequired, NumberRange
 from wtforms.validators import Optional as MayBeEmpty
 
 from app.operators.words import ContactPurpose, Scheme
@@ -19,6 +19,7 @@ from app.web.fields import (
     StringField,
 )
 from app.web.forms import CreateForm, EditForm
+from app.web.lengths import Length
 
 
 def needed(what: str, longest: int = 200) -> list[Any]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState
@@ -18,6 +18,7 @@ from app.findings import policy, queries, service
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.states import ActionState, State
 from app.web.fields import TextAreaField
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.business_forms import box
 from app.web.operator.enclosing import EnclosingForm, enclosed, enclosures

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms.validators import Length
 
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState, allow
@@ -22,6 +21,7 @@ from app.decisions.states import Measure, State
 from app.extensions import db, transaction
 from app.programme.rules import rules
 from app.web.fields import TextAreaField
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.applications import signatories
 from app.web.operator.business_forms import box

@@ -11,7 +11,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.core import clock, once
 from app.core.errors import Invalid, allow
@@ -26,6 +26,7 @@ from app.programme.rules import rules
 from app.programme.words import Mode
 from app.web.fields import DateField, RadioField, SelectField, StringField, TextAreaField
 from app.web.forms import CreateForm
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.business_forms import box, group
 from app.web.operator.enclosing import EnclosingForm, enclosed, enclosures

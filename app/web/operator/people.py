@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, InputRequired
 
 from app.accounts import policy, queries, service
 from app.accounts.models import Invitation, Membership
@@ -19,6 +19,7 @@ from app.core.errors import Invalid, allow
 from app.extensions import db, transaction
 from app.web.fields import EmailField, RadioField, StringField
 from app.web.forms import CreateForm, Form
+from app.web.lengths import Length
 from app.web.operator import operator
 
 MEANS = {
@@ -27,6 +28,7 @@ MEANS = {
     MembershipRole.CONTRIBUTOR: "Answers questions, uploads evidence, answers requests",
     MembershipRole.VIEWER: "Reads everything, changes nothing",
 }
+NO_ADDRESS = "Enter an e-mail address like name@example.com"
 ENTRY = {"params": {"autocomplete": "off", "spellcheck": False, "label": {"classes": "govuk-label--s"}}}
 
 
@@ -51,7 +53,7 @@ class InvitationForm(RoleForm, CreateForm):
     name = StringField("Name", [InputRequired("Enter the name"), Length(max=200)], render_kw=ENTRY)
     email = EmailField(
         "E-mail address",
-        [InputRequired("Enter an e-mail address"), Email("Enter an e-mail address like name@example.com", allow_smtputf8=False)],
+        [InputRequired("Enter an e-mail address"), Length(max=254, message=NO_ADDRESS), Email(NO_ADDRESS, allow_smtputf8=False)],
         description="The link goes to this address and works for 7 days",
         render_kw=ENTRY,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.compliance import policy, service
 from app.compliance.against import Against, against
@@ -24,6 +24,7 @@ from app.risk.queries import errors_since
 from app.risk.weight import counts_until
 from app.web.fields import TextAreaField
 from app.web.forms import CreateForm
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.business_forms import box
 from app.web.operator.costs import costs_of

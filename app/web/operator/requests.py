@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms.validators import Length
 
 from app.applications import policy, service
 from app.applications.models import Application, Request
@@ -21,6 +20,7 @@ from app.core import once
 from app.core.errors import Invalid, WrongState
 from app.extensions import db, transaction
 from app.web.fields import TextAreaField
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.business_forms import box
 from app.web.operator.enclosing import EnclosingForm, enclosed, enclosures

@@ -6,13 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 from wtforms import Field, HiddenField
-from wtforms.validators import Length
 
 from app.monitoring.models import Review
 from app.monitoring.service import STATEMENT
 from app.monitoring.states import Part
 from app.web.fields import BooleanField, RadioField, StringField, TextAreaField
 from app.web.forms import EditForm
+from app.web.lengths import Length
 from app.web.operator.business_forms import box
 
 SAME, CHANGED = "same", "changed"

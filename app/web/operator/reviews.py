@@ -10,7 +10,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.alerts import past
 from app.core import clock, once
@@ -25,6 +25,7 @@ from app.monitoring.states import ReviewState
 from app.programme.rules import rules
 from app.web.fields import TextAreaField
 from app.web.forms import CreateForm
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.applications import signatories
 from app.web.operator.business_forms import box

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import HiddenField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.applications import policy, service
 from app.applications.answers import is_argued
@@ -25,6 +25,7 @@ from app.programme.rules import rules
 from app.web.fields import BooleanField, StringField
 from app.web.formats import day
 from app.web.forms import Form
+from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.applications import find_application, signatories
 from app.web.operator.business_forms import box
