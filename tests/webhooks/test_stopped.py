@@ -132,6 +132,7 @@ def test_all_of_a_system_are_stopped_and_no_new_one_is_set_up(committed, set_up,
     stop(webhook)
     stop(webhook, Held.SYSTEM)
     assert elsewhere.held is Held.SYSTEM
+    assert elsewhere.held_at == webhook.held_at
 
     with pytest.raises(StoppedByCustoms, match="all webhooks of this system"):
         set_up("http://127.0.0.77:9000/")

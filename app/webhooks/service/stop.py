@@ -38,8 +38,9 @@ def stop(session: Session, subscription: Subscription, extent: Held, *, reason: 
     there = queries.locked(session, subscription.client)
     if subscription.held in (extent, Held.SYSTEM):
         raise StoppedAlready
+    now = clock.now()
     for one in concerned(subscription, there, extent):
-        one.held, one.held_at, one.held_because = extent, clock.now(), reason
+        one.held, one.held_at, one.held_because = extent, now, reason
     tell(session, Kind.WEBHOOKS_STOPPED, subscription, extent, by, reason=reason)
 
 
