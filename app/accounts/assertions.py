@@ -43,10 +43,11 @@ class UsedAssertion(Base):
 
 
 def name_of(assertion: str) -> str:
-    """Whom it claims to be from, unproved; empty where it cannot be read."""
+    """Whom it claims to be from, unproved; empty where that cannot be read or is no name."""
     try:
         said = orjson.loads(jws.extract_compact(assertion.encode()).payload)
-        return str(said.get("sub") or "")
+        name = said.get("sub")
+        return name if isinstance(name, str) and name.isprintable() else ""
     except (JoseError, ValueError, AttributeError):
         return ""
 

@@ -50,7 +50,7 @@ def by_key() -> ApiClient:
         raise oauth("invalid-request", "invalid_request", "Prove who you are in one way, not in two.")
     assertion = request.form["client_assertion"]
     name = assertions.name_of(assertion)
-    count_token(name if name.isprintable() else "")
+    count_token(name)
     try:
         with transaction() as session:
             return assertions.authenticate(session, assertion, audiences())

@@ -47,6 +47,11 @@ def ask(client, assertion, **form):
     return client.post(TOKEN, data=usual | form)
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a\nb", 7, ["engine"], {}, None, True])
+def test_one_from_nobody_that_could_be_known_is_refused_like_any_other(client, signer, name):
+    assert ask(client, asserted(signer, sub=name)).status_code == 401
+
+
 def test_a_signed_assertion_gets_a_token(client, signer):
     answer = ask(client, asserted(signer), scope="aeo.risk")
 
