@@ -22,6 +22,7 @@ def create_app(configured: Settings | None = None) -> Flask:
     """The portal as these settings have it, ready to serve."""
     configured = configured or settings()
     app = Flask("app", template_folder="../templates", static_folder="web/static", static_url_path="/static")
+    app.url_map.merge_slashes = False  # its redirects would lead to whatever host was asked for
     app.config.from_mapping(configuration(configured))
     for extension in (db, login, csrf):
         extension.init_app(app)

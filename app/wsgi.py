@@ -11,6 +11,7 @@ from app.core.refusals import Refusal
 from app.lookup.app import LookUp, Start
 from app.lookup.request import Environ
 from app.lookup.store import Reader
+from app.lookup.well_formed import WellFormed
 from app.portal import create_app
 
 portal = create_app()
@@ -26,7 +27,8 @@ def made() -> Arriving:
     with portal.app_context():
         metering.begin()
     reader = Reader(configured.lookup_path, stale_after=configured.lookup_stale_after)
-    return Arriving(LookUp(reader, metering.USAGE, others, proxies=configured.certificates_from))
+    look_up = LookUp(reader, metering.USAGE, others, proxies=configured.certificates_from)
+    return Arriving(WellFormed(look_up))
 
 
 app = made()

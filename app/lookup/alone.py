@@ -15,6 +15,7 @@ from app.lookup.request import Environ, HttpRequest
 from app.lookup.response import JSON, OK, TO_NOBODY, HttpResponse, length, refused
 from app.lookup.spool import SPOOL, Spool
 from app.lookup.store import Reader
+from app.lookup.well_formed import WellFormed
 from app.usage.flushing import Flushing
 from app.usage.noted import Usage
 
@@ -60,10 +61,10 @@ def node(configured: Settings, usage: Usage) -> LookUp:
     return LookUp(reader, usage, Alone(reader), anybody=anybody, proxies=configured.certificates_from)
 
 
-def made() -> LookUp:
+def made() -> WellFormed:
     configured, usage = settings(), Usage()
     Flushing(usage, Spool(configured.lookup_path / SPOOL)).start()
-    return node(configured, usage)
+    return WellFormed(node(configured, usage))
 
 
 app = made()
