@@ -27,7 +27,10 @@ def read_body(question: type[Question], at_most: int = LARGEST_BODY) -> Question
     if not request.is_json:
         abort(415)
     request.max_content_length = at_most
+    sent = request.get_data()
+    if request.content_length is None and request.environ["wsgi.input"].read(1):
+        abort(413)  # what comes in parts was cut off at the limit
     try:
-        return question.model_validate_json(request.get_data())
+        return question.model_validate_json(sent)
     except ValidationError as error:
         raise refused(error) from None

@@ -104,6 +104,16 @@ def test_too_much_is_not_taken_but_let_come_in(ask):
     assert (answer.status_code, sent.read()) == (413, b"")
 
 
+@pytest.mark.parametrize(("sent", "status"), [(b'{"ids": ["ZZ1"]}', 200), (b" " * (LARGEST_BODY + 1), 413), (b"", 400)])
+def test_a_question_in_parts_is_read_to_its_end_and_no_further_than_another(writer, reader, ask, sent, status):
+    def in_parts(environ, start):
+        environ.pop("CONTENT_LENGTH", None)
+        return LookUp(reader, Usage(), others)(environ | {"HTTP_TRANSFER_ENCODING": "chunked"}, start)
+
+    how = {"content_type": "application/json", "headers": token(), "environ_base": {"wsgi.input_terminated": True}}
+    assert Client(in_parts).post(BATCH, data=sent, **how).status_code == status
+
+
 def test_other_moments_are_left_to_others_with_the_whole_question(ask):
     assert ask(f"{STATUS}?as_of=2026-01-01", headers=token()).status_code == 299
 
