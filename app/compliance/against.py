@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -15,6 +16,7 @@ from app.compliance import policy
 from app.compliance.doubt import UNDISPUTED, Doubt, doubts
 from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.compliance.service import Established
+from app.compliance.service.dispute import AT_MOST
 from app.compliance.states import AlertState, DisputeState, InfringementState
 from app.compliance.words import Disputable
 from app.core import clock
@@ -38,12 +40,17 @@ class Against:
     on: date
     text: str
     thing: Infringement | SolvencyAlert | Incident | CorrectiveAction | Event
-    dispute: Dispute | None = None
+    disputes: Sequence[Dispute] = ()
     doubt: Doubt = UNDISPUTED
 
     @property
+    def dispute(self) -> Dispute | None:
+        """The last one."""
+        return self.disputes[-1] if self.disputes else None
+
+    @property
     def may_be_disputed(self) -> bool:
-        return self.dispute is None or self.dispute.state is DisputeState.TAKEN_BACK
+        return len(self.disputes) < AT_MOST and all(one.state is DisputeState.TAKEN_BACK for one in self.disputes)
 
 
 def against(session: Session, user: User, operator_id: UUID, *, errors_since: date = date.min) -> list[Against]:
@@ -52,9 +59,12 @@ def against(session: Session, user: User, operator_id: UUID, *, errors_since: da
     found += [*incidents(session, user, operator_id), *actions(session, user, operator_id)]
     found += errors(session, operator_id, errors_since)
     raised = session.scalars(disputes_of(user, operator_id)).all()
-    last, known = {one.about_id: one for one in raised}, doubts(raised)
+    about: dict[UUID, list[Dispute]] = defaultdict(list)
+    for one in raised:
+        about[one.about_id].append(one)
+    known = doubts(raised)
     numbers = ((one, one.fact.about_id) for one in found)
-    disputed = [replace(one, dispute=last.get(number), doubt=known.get(number, UNDISPUTED)) for one, number in numbers]
+    disputed = [replace(one, disputes=about[number], doubt=known.get(number, UNDISPUTED)) for one, number in numbers]
     return sorted(disputed, key=lambda one: (one.on, one.fact.reference), reverse=True)
 
 

@@ -64,6 +64,7 @@ def show_record() -> str:
         costs=costs_of(queries.latest(db.session, g.membership.operator_id)),
         policy=policy,
         may_dispute=may_dispute(),
+        too_often=service.DisputedTooOften(),
     )
 
 

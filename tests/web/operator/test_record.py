@@ -234,6 +234,24 @@ def test_a_dispute_is_taken_back(session, browser, infringement):
     assert raised.state is DisputeState.TAKEN_BACK
 
 
+@pytest.mark.parametrize("kind", ["infringement", "error"])
+def test_what_was_taken_back_three_times_is_offered_no_more_and_says_why(session, browser, operator, request, kind):
+    fact = request.getfixturevalue(kind)
+    there = f"/operator/record/{fact.about_id if kind == 'error' else fact.id}/dispute"
+    for time in range(3):
+        assert there in browser.get("/operator/record").text
+        browser.post(there, data=REASON | {"form_id": str(time)})
+        raised = session.scalars(select(Dispute).where(Dispute.state == DisputeState.OPEN)).one()
+        browser.post(f"/operator/disputes/{raised.id}/take-back")
+        session.expire_all()
+
+    page = browser.get("/operator/record").text
+
+    assert there not in page
+    assert "disputed and taken back 3 times. Write to customs if it is still wrong." in page
+    assert browser.get(there).headers["Location"] == "/operator/record"
+
+
 def test_a_contributor_reads_and_does_not_dispute(make, sign_in, operator, infringement):
     colleague = sign_in(make.member(operator, MembershipRole.CONTRIBUTOR))
 
