@@ -111,6 +111,17 @@ def test_every_setting_stands_in_the_tables(page):
     assert settings <= rows
 
 
+def test_migrations_that_take_a_column_away_are_told_of():
+    taking = {
+        path.name[:4]
+        for path in (HERE / "migrations" / "versions").glob("*.py")
+        if "drop_column" in path.read_text("utf-8").partition("def downgrade")[0]
+    }
+    (told,) = re.findall(r"took a column away \(so far (.*?)\)", RUN.read_text("utf-8"))
+
+    assert set(re.findall(r"\d{4}", told)) == taking
+
+
 @pytest.mark.parametrize("name", LIFECYCLES)
 def test_the_diagrams_are_the_lifecycles(name):
     (drawn,) = re.findall(rf"state {name} \{{\n(.*?)\n    \}}", PROCESS.read_text("utf-8"), re.DOTALL)
