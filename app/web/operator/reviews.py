@@ -64,8 +64,7 @@ def send_review(review_id: UUID) -> ResponseReturnValue:
     review, here = find_review(review_id), url_for(".show_review", review_id=review_id)
     allow(policy.can_draft(current_user.user, review.operator_id), "You may read the review, but not answer it: ask a colleague.")
     if review.state is not ReviewState.OPEN:
-        flash("This review has been sent already.", "notice")
-        return redirect(here, 303)
+        return too_late(review, here)
     form, signs = Form(), SIGN in request.form
     stale: list[Difference] = []
     if form.validate_on_submit() and not (stale := found_stale(form, review)) and (not signs or form.is_complete()):
@@ -77,6 +76,16 @@ def send_review(review_id: UUID) -> ResponseReturnValue:
             flash("Your review has been signed and sent to customs." if signs else "Kept. Customs sees nothing of it yet.")
             return redirect(here, 303)
     return show(find_review(review_id), form, AnswerForm(formdata=None), stale), 409 if stale else 200
+
+
+def too_late(review: Review, here: str) -> ResponseReturnValue:
+    """A colleague signed it meanwhile, or nothing is held any more: what only this page says is shown again."""
+    unsent = [text for part, text in Form().said.items() if text and text != review.said.get(part.value)]
+    if unsent:
+        return show(review, Form(formdata=None), AnswerForm(formdata=None), unsent="\n\n".join(unsent)), 409
+    lapsed = review.state is ReviewState.LAPSED
+    flash("This review is not needed any more." if lapsed else "This review has been sent already.", "notice")
+    return redirect(here, 303)
 
 
 def found_stale(form: ReviewForm, review: Review) -> list[Difference]:

@@ -114,6 +114,26 @@ def test_it_is_sent_once(review, send):
     assert review.state is ReviewState.SENT
 
 
+def test_what_was_written_while_a_colleague_signed_is_not_lost(review, send):
+    send()
+
+    answer = send(sites="changed", sites_text="A store was added.")
+
+    assert answer.status_code == 409
+    assert "A store was added." in answer.text
+    assert review.said["sites"] == ""
+
+
+def test_one_that_lapsed_meanwhile_is_not_said_to_be_sent(session, review, signatory, sign_in):
+    review.state = ReviewState.LAPSED
+    session.commit()
+
+    page = sign_in(signatory).post(f"/operator/reviews/{review.id}", data=SAME, follow_redirects=True).text
+
+    assert "This review is not needed any more." in page
+    assert "has been sent already" not in page
+
+
 def test_a_viewer_reads_it_and_an_administrator_does_not_sign(make, business, review, viewer, send, sign_in):
     page = sign_in(viewer).get(f"/operator/reviews/{review.id}").text
 
