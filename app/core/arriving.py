@@ -17,6 +17,7 @@ THREADS = 4
 PATIENCE = 0.1
 """Seconds: longer waits nobody for a place, since he takes up a thread himself."""
 AGAIN_AFTER = 5
+READING = frozenset({"GET", "HEAD"})  # of any other HTTP/2 announces no body
 
 Environ = dict[str, Any]
 App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -37,7 +38,7 @@ class Arriving:
         self._app, self._places = app, Semaphore(places)
 
     def __call__(self, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
-        if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
+        if environ["REQUEST_METHOD"] not in READING or environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
             environ["wsgi.input"] = Body(environ["wsgi.input"], self._places)
         return self._app(environ, start)
 

@@ -47,12 +47,15 @@ def test_beyond_the_places_nobody_waits_for_a_body_and_it_is_at_its_end():
     assert Body(BytesIO(b"next"), places).read() == b"next"
 
 
-def test_a_request_without_a_body_takes_no_place():
-    def echo(environ, start):
-        return [environ["wsgi.input"].read()]
+def echo(environ, start):
+    return [environ["wsgi.input"].read()]
 
-    app = Arriving(echo, places=0)
 
-    assert app({"wsgi.input": BytesIO(b"")}, None) == [b""]
+def test_a_question_without_a_body_takes_no_place():
+    assert Arriving(echo, places=0)({"REQUEST_METHOD": "GET", "wsgi.input": BytesIO(b"")}, None) == [b""]
+
+
+@pytest.mark.parametrize("announced", [{"CONTENT_LENGTH": "1"}, {"HTTP_TRANSFER_ENCODING": "chunked"}, {}])
+def test_whatever_may_have_a_body_needs_one_however_it_announces_it(announced):
     with pytest.raises(Crowded):
-        app({"wsgi.input": BytesIO(b"x"), "CONTENT_LENGTH": "1"}, None)
+        Arriving(echo, places=0)({"REQUEST_METHOD": "POST", "wsgi.input": BytesIO(b"x")} | announced, None)
