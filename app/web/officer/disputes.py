@@ -52,6 +52,8 @@ def settle_dispute(dispute_id: UUID) -> ResponseReturnValue:
     allow(policy.can_settle(current_user.user, dispute), NOT_YOURS)
     form = SettleForm()
     overtaken = is_overtaken(form, dispute.version)
+    if dispute.state is not DisputeState.OPEN:
+        return show(dispute, form, unsent=form.answer.data or ""), 409
 
     def act(session: Session) -> None:
         verb = service.uphold if form.outcome.data == "uphold" else service.reject
@@ -62,7 +64,7 @@ def settle_dispute(dispute_id: UUID) -> ResponseReturnValue:
     return answer or (show(dispute, form, overtaken=overtaken), 409 if overtaken else 200)
 
 
-def show(dispute: Dispute, form: SettleForm, *, overtaken: bool = False) -> str:
+def show(dispute: Dispute, form: SettleForm, *, overtaken: bool = False, unsent: str = "") -> str:
     standing = against(db.session, current_user.user, dispute.operator_id)
     may_settle = policy.can_settle(current_user.user, dispute) and dispute.state is DisputeState.OPEN
     return render_template(
@@ -70,9 +72,9 @@ def show(dispute: Dispute, form: SettleForm, *, overtaken: bool = False) -> str:
         dispute=dispute,
         fact_href=where(dispute),
         against=next((one for one in standing if one.fact.about_id == dispute.about_id), None),
-        form=form if may_settle or overtaken else None,
-        may_settle=may_settle,
+        form=form if may_settle else None,
         overtaken=overtaken,
+        unsent=unsent,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms.validators import InputRequired
@@ -14,7 +14,7 @@ from app.compliance.against import Against, against
 from app.compliance.models import Dispute
 from app.compliance.words import Disputable
 from app.core import once
-from app.core.errors import Invalid
+from app.core.errors import Invalid, WrongState
 from app.extensions import db, transaction
 from app.history.models import Event
 from app.programme.words import Role
@@ -71,7 +71,7 @@ def show_record() -> str:
 @operator.route("/record/<uuid:about_id>/dispute", methods=["GET", "POST"])
 def dispute_fact(about_id: UUID) -> ResponseReturnValue:
     one, form, there = find_fact(about_id), DisputeForm(), url_for(".show_record")
-    if not one.may_be_disputed:
+    if request.method == "GET" and not one.may_be_disputed:
         return redirect(there)
     if form.validate_on_submit():
         try:
@@ -80,10 +80,16 @@ def dispute_fact(about_id: UUID) -> ResponseReturnValue:
                 service.dispute(session, one.fact, by=current_user.user, reason=form.reason.data or "")
         except Invalid as error:
             form.refuse(error)
+        except WrongState as error:
+            return show_dispute(one, None, unsent=form.reason.data or "", why=str(error)), 409
         else:
             flash("You have disputed it. Customs decides, and tells you.")
             return redirect(there, 303)
-    page = {"one": one, "form": form if may_dispute() else None, "waits": in_force(db.session).dispute_days}
+    return show_dispute(one, form if may_dispute() else None)
+
+
+def show_dispute(one: Against, form: DisputeForm | None, unsent: str = "", why: str = "") -> str:
+    page = {"one": one, "form": form, "waits": in_force(db.session).dispute_days, "unsent": unsent, "why": why}
     return render_template("operator/record/dispute.html", **page)
 
 

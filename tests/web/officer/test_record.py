@@ -157,6 +157,21 @@ def test_who_reads_an_old_page_is_shown_the_new_one(session, sign_in, make, disp
     assert session.scalars(select(Dispute)).one().state is DisputeState.OPEN
 
 
+def test_who_settles_what_was_settled_meanwhile_reads_the_answer_and_what_was_not_sent(session, sign_in, make, disputed):
+    judge, there = sign_in(make.decision_maker()), f"/officer/disputes/{disputed.id}"
+    form = {"outcome": "uphold", "answer": "You are right.", "version": disputed.version, "form_id": "s"}
+    judge.post(f"{there}/settle", data=form)
+
+    answer = judge.post(f"{there}/settle", data=form | {"outcome": "reject", "answer": "It was you.", "form_id": "other window"})
+
+    assert answer.status_code == 409
+    assert "Yours was not sent" in answer.text
+    assert "It was you." in answer.text
+    assert "You are right." in answer.text
+    assert "Save again" not in answer.text
+    assert "Settle it" not in answer.text
+
+
 def test_the_record_says_of_a_fact_that_it_is_disputed_and_then_that_it_does_not_count(sign_in, make, operator, disputed):
     judge = sign_in(make.decision_maker())
     assert "Disputed" in state_of(judge, operator, disputed.reference)

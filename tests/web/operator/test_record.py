@@ -220,6 +220,18 @@ def test_a_fact_is_disputed_once(session, browser, infringement):
     assert "You dispute it" in browser.get("/operator/record").text
 
 
+def test_who_disputes_from_an_old_page_reads_that_it_was_disputed_and_loses_nothing(session, browser, infringement):
+    browser.post(path(infringement), data=REASON)
+
+    answer = browser.post(path(infringement), data={"reason": "It was not ours.", "form_id": "another window"})
+
+    assert answer.status_code == 409
+    assert "Yours was not sent" in answer.text
+    assert "This has been disputed already." in answer.text
+    assert "It was not ours." in answer.text
+    assert session.scalars(select(Dispute)).one().reason == REASON["reason"]
+
+
 def test_a_dispute_without_a_reason_is_asked_for_one(browser, infringement):
     assert "Say what is wrong with it" in browser.post(path(infringement), data={"reason": ""}).text
 
