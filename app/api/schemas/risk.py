@@ -67,7 +67,9 @@ class RiskAnswer(ResponseModel):
     range: tuple[int, int] = Field(description="Between these every figure lies, by the policy.", examples=[[-50, 0]])
     policy: Policy
     computed_at: Moment
-    next_change_at: Moment | None = Field(description="When the figures change if nothing happens; nothing where they do not.")
+    next_change_at: Moment | None = Field(
+        description="When the figures may change next if nothing happens; nothing where they cannot."
+    )
     valid_until: Moment = Field(description="After this moment treat the figures as 0 and ask again.")
     components: list[Component]
     reasons: list[str] = Field(

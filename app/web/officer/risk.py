@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import render_template
@@ -10,15 +10,21 @@ from flask_login import current_user
 
 from app.compliance.against import disputes_of
 from app.compliance.doubt import doubts
-from app.compliance.models import Dispute
+from app.compliance.models import Dispute, Infringement
+from app.compliance.policy import visible_to
 from app.compliance.states import DisputeState
 from app.core import clock
 from app.extensions import db
 from app.operators import policy
 from app.operators.models import Operator
 from app.risk import queries
+from app.risk.ahead import next_change
+from app.risk.facts import Facts
+from app.risk.language import Infringements
+from app.risk.models import Computation
 from app.risk.policies.queries import period_at
 from app.risk.policy import Policy
+from app.risk.service import policy_of
 from app.usage import queries as usage
 from app.web.credit import Credit
 from app.web.officer import officer
@@ -34,16 +40,30 @@ def show_risk(operator_id: UUID) -> str:
         "officer/operators/risk.html",
         head=operator_head(operator, "Risk credit"),
         credit=credit,
+        changes_at=changes_at(computation) if computation else None,
         in_force_since=period_at(db.session, computation.computed_at).from_at if computation else None,
         waiting=waiting(operator_id, credit.policy) if credit else [],
         looks=usage.looks(db.session, operator_id),
     )
 
 
-def waiting(operator_id: UUID, policy: Policy) -> list[tuple[Dispute, date]]:
-    """What is disputed, and the last day on which it may therefore not count."""
+def changes_at(computation: Computation) -> datetime | None:
+    """When the points change by themselves, as the trader is told it; `next_change_at` is when they might."""
+    then = next_change(Facts.from_dict(computation.facts), policy_of(computation), computation.computed_at)
+    return then and then.computed_at
+
+
+def waiting(operator_id: UUID, policy: Policy) -> list[tuple[Dispute, date | None]]:
+    """What is disputed, and the last day on which it therefore does not count; None where it counts meanwhile."""
     theirs = db.session.scalars(disputes_of(current_user.user, operator_id)).all()
-    known = doubts(theirs)
+    known, unwaiting = doubts(theirs), never_waiting(operator_id, policy)
     since = ((one, known[one.about_id].since) for one in theirs if one.state is DisputeState.OPEN)
-    told = ((one, policy.waits_until(day)) for one, day in since if day)
-    return [(one, until) for one, until in told if until >= clock.today()]
+    told = ((one, None if one.about_id in unwaiting else policy.waits_until(day)) for one, day in since if day)
+    return [(one, until) for one, until in told if until is None or until >= clock.today()]
+
+
+def never_waiting(operator_id: UUID, policy: Policy) -> set[UUID]:
+    """Infringements so serious that they count while they are disputed."""
+    waits = {rule.severity for rule in policy.rules if isinstance(rule, Infringements) and rule.disputable}
+    theirs = visible_to(current_user.user).where(Infringement.operator_id == operator_id)
+    return {one.id for one in db.session.scalars(theirs) if one.severity not in waits}

@@ -1,18 +1,22 @@
 """The risk credit of an operator, as an officer reads it."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts import clients
+from app.authorisations.models import Authorisation
 from app.authorisations.states import State as AuthorisationState
 from app.compliance.service import Established, dispute, take_back
-from app.compliance.words import Disputable
+from app.compliance.words import Disputable, Severity
 from app.core import clock, ids
 from app.monitoring.states import Counting
 from app.monitoring.states import State as IncidentState
 from app.programme.words import AuthorisationType, Domain
 from app.reactions import republish
+from app.risk import queries
 from app.usage import service as usage
 from app.usage.noted import Read
 from tests.web.officer.asking import page
@@ -46,6 +50,34 @@ def test_what_is_disputed_and_does_not_count_meanwhile_is_named(sign_in, session
     assert f"{one.reference} is disputed" in browser.get(there).text
     with clock.at(clock.now() + timedelta(days=31)):
         assert "is disputed" not in sign_in(make.auditor()).get(there).text
+
+
+@pytest.mark.parametrize(
+    ("severity", "said"),
+    [(Severity.MINOR, "is disputed</a>: it does not count until"), (Severity.SERIOUS, "it is serious, and counts meanwhile")],
+)
+def test_whether_what_is_disputed_counts_meanwhile_is_said_by_how_serious_it_is(sign_in, session, make, operator, severity, said):
+    one = make.infringement(operator, severity=severity)
+    fact = Established(Disputable.INFRINGEMENT, one.id, operator.id, one.reference, one.recorded_by_id)
+    dispute(session, fact, by=make.signatory(operator), reason="It was our broker.")
+    session.commit()
+
+    assert said in sign_in(make.auditor()).get(f"/officer/operators/{operator.id}/risk").text
+
+
+def test_the_next_change_is_the_one_that_the_trader_is_told(sign_in, session, make, operator):
+    """A part that is valid again changes no point of the whole."""
+    until = clock.today() + timedelta(days=20)
+    make.infringement(operator, decided_on=clock.today())
+    make.suspended_part(session.scalars(select(Authorisation)).first(), suspended_until=until)
+    republish(session, [operator.id])
+    session.commit()
+    assert clock.day_of(queries.latest(session, operator.id).next_change_at) == until
+
+    officer, trader = sign_in(make.auditor()), sign_in(make.signatory(operator))
+    told = re.search(r"next change ([^<.]+)\.", officer.get(f"/officer/operators/{operator.id}/risk").text)[1]
+
+    assert f"on <strong>{told}</strong>:" in trader.get("/operator/credit").text
 
 
 def test_one_disputed_anew_is_named_no_longer_than_the_first_dispute_lets_it_wait(sign_in, session, make, operator):
