@@ -59,8 +59,8 @@ class Decision(Base):
     state: Mapped[State] = mapped_column(default=State.PROPOSED)
     effective_from: Mapped[date | None]
     days: Mapped[int | None]
-    roles: Mapped[list[str]] = mapped_column(default=list)
-    sites: Mapped[list[str]] = mapped_column(default=list)
+    roles: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    sites: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     suspended_part_id: Mapped[UUID | None] = mapped_column(ForeignKey("suspended_part.id"))
     ends_on: Mapped[date | None]
     proposed_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -37,7 +37,7 @@ class Subscription(Base):
 
     client_id: Mapped[UUID] = mapped_column(ForeignKey("api_client.id"))
     url: Mapped[str]
-    addresses: Mapped[list[str]] = mapped_column(default=list)
+    addresses: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     types: Mapped[list[str]]
     secret: Mapped[bytes] = mapped_column(LargeBinary)
     previous_secret: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -46,8 +46,9 @@ def upgrade() -> None:
     allow_words("event", "kind", *KINDS)
     for table, names in LISTS.items():
         for name in names:
-            op.add_column(table, sa.Column(name, JSONB(), nullable=False, server_default="[]"))
-            op.alter_column(table, name, server_default=None)
+            op.add_column(
+                table, sa.Column(name, JSONB(), nullable=False, server_default="[]")
+            )  # processes of before go on writing
     op.add_column("decision", sa.Column("suspended_part_id", sa.Uuid(), nullable=True))
     name = op.f("fk_decision_suspended_part_id_suspended_part")
     op.create_foreign_key(name, "decision", "suspended_part", ["suspended_part_id"], ["id"])

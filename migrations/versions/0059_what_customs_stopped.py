@@ -16,7 +16,6 @@ COLUMNS = ("addresses", "held", "held_at", "held_because")
 def upgrade() -> None:
     allow_words("event", "kind", *KINDS)
     op.add_column("webhook_subscription", sa.Column("addresses", JSONB(), nullable=False, server_default="[]"))
-    op.alter_column("webhook_subscription", "addresses", server_default=None)
     op.add_column("webhook_subscription", sa.Column("held", sa.String(40)))
     op.add_column("webhook_subscription", sa.Column("held_at", sa.DateTime(timezone=True)))
     op.add_column("webhook_subscription", sa.Column("held_because", sa.Text()))

@@ -61,7 +61,7 @@ class StatusPeriod(Base):
     effective_from: Mapped[date]
     effective_to: Mapped[date | None]
     suspended_until: Mapped[date | None]
-    suspended_parts: Mapped[list[Any]] = mapped_column(default=list)
+    suspended_parts: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     valid_from: Mapped[datetime]
     valid_to: Mapped[datetime | None]
     known_from: Mapped[datetime]
