@@ -17,6 +17,7 @@ from app.alerts.service import tell
 from app.applications import service as applications
 from app.applications.models import Application
 from app.audits import service as audits
+from app.authorisations.models import Authorisation
 from app.authorisations.queries import in_force
 from app.core import jobs
 from app.core.isolation import as_system
@@ -116,6 +117,11 @@ def close_review(session: Session, event: Event) -> None:
         monitoring.lapse(session, event.operator_id)
 
 
+def close_overtaken(session: Session, event: Event) -> None:
+    """What was proposed to lift a suspension that has ended by itself."""
+    decisions.close_overtaken(session, session.get_one(Authorisation, event.about_id))
+
+
 REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     **dict.fromkeys(OCCASIONS, (tell,)),
     Kind.APPLICATION_WITHDRAWN: (close_case,),
@@ -124,11 +130,11 @@ REACTIONS: Mapping[Kind, tuple[Reaction, ...]] = {
     Kind.AUTHORISATION_GRANTED: (tell, issue_certificate, print_decision),
     Kind.AUTHORISATION_SUSPENDED: (tell, print_decision),
     Kind.AUTHORISATION_REINSTATED: (tell, issue_certificate, print_decision),
-    Kind.SUSPENSION_ENDED: (tell, issue_certificate),
+    Kind.SUSPENSION_ENDED: (tell, issue_certificate, close_overtaken),
     Kind.AUTHORISATION_REVOKED: (tell, issue_certificate, print_decision, close_review),
     Kind.PART_SUSPENDED: (tell, print_decision),
     Kind.PART_REINSTATED: (tell, print_decision),
-    Kind.PART_SUSPENSION_ENDED: (tell,),
+    Kind.PART_SUSPENSION_ENDED: (tell, close_overtaken),
 }
 
 

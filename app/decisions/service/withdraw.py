@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.applications.models import Application
+from app.authorisations.models import Authorisation
+from app.authorisations.states import PartState
+from app.authorisations.states import State as AuthorisationState
 from app.core.errors import Invalid, allow
 from app.decisions import policy
 from app.decisions.models import Decision
-from app.decisions.states import LIFECYCLE, OPEN, State
+from app.decisions.states import LIFECYCLE, OPEN, Measure, State
 from app.history.kinds import Kind
 from app.history.service import record
 
@@ -28,6 +31,21 @@ def close_open(session: Session, application: Application) -> None:
     open_ones = select(Decision).where(Decision.application_id == application.id, Decision.state.in_(OPEN))
     for decision in session.scalars(open_ones.order_by(Decision.proposed_at, Decision.id).with_for_update()):
         take_back(session, decision, by=None, reason="The application was withdrawn.")
+
+
+def close_overtaken(session: Session, authorisation: Authorisation) -> None:
+    """A suspension ended on its day: nothing is left of it to be lifted, and another proposal may be made."""
+    lifting = (Decision.authorisation_id == authorisation.id, Decision.kind == Measure.REINSTATE, Decision.state.in_(OPEN))
+    for decision in session.scalars(select(Decision).where(*lifting).order_by(Decision.id).with_for_update()):
+        if not lasts(decision, authorisation):
+            take_back(session, decision, by=None, reason="The suspension ended on its day.")
+
+
+def lasts(decision: Decision, authorisation: Authorisation) -> bool:
+    """Whether what it would lift is still suspended."""
+    if part := decision.suspended_part:
+        return part.state is PartState.SUSPENDED
+    return authorisation.state is AuthorisationState.SUSPENDED
 
 
 def take_back(session: Session, decision: Decision, *, by: User | None, reason: str) -> None:
