@@ -85,6 +85,7 @@ class Review(Base):
     statement: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     sent_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime | None]
     note: Mapped[str | None]
     noted_at: Mapped[datetime | None]
     noted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
