@@ -53,6 +53,9 @@ class Kind(Word):
 EVERY = frozenset({"recipient_name", "authority_name", "portal_url", "link"})
 CASE = EVERY | {"operator_name", "reference"}
 
+LATER: Mapping[str, object] = {"reply_by": None}
+"""What letters that were written long ago do not know yet."""
+
 # What each letter is written with. Days may be None, or written as JSON keeps them.
 VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.CONFIRM_EMAIL: EVERY | {"valid_for"},
@@ -87,7 +90,7 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.REVIEW_OPENED: CASE | {"due_on"},
     Kind.REVIEW_REMINDED: CASE | {"due_on"},
     Kind.REVIEW_REMINDED_AGAIN: CASE | {"due_on", "days"},
-    Kind.REVIEW_QUESTIONED: CASE,
+    Kind.REVIEW_QUESTIONED: CASE | {"reply_by"},
     Kind.REVIEW_NOTED: CASE,
     Kind.INFRINGEMENT_RECORDED: CASE,
     Kind.SOLVENCY_ALERTED: CASE,

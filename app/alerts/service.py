@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts import links
 from app.accounts.models import Invitation, User
 from app.alerts import letters
-from app.alerts.kinds import Kind
+from app.alerts.kinds import LATER, Kind
 from app.alerts.models import Letter
 from app.alerts.occasions import OCCASIONS, Occasion
 from app.alerts.recipients import Recipient, once_each
@@ -79,7 +79,7 @@ def rendered(session: Session, letter: Letter) -> letters.RenderedLetter:
     base = settings().base_url
     link, valid_for = link_of(session, letter) or (base + letter.variables["path"], "")
     known = {"authority_name": rules().authority, "portal_url": base, "link": link, "valid_for": valid_for}
-    return letters.render(letter.kind, {**letter.variables, **known})
+    return letters.render(letter.kind, {**LATER, **letter.variables, **known})
 
 
 def link_of(session: Session, letter: Letter) -> tuple[str, str] | None:

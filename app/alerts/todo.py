@@ -21,8 +21,11 @@ from app.decisions.models import Hearing
 from app.findings.models import CorrectiveAction
 from app.findings.states import ActionState
 from app.monitoring.models import Review
+from app.monitoring.reviews import answer_by as review_answered_by
 from app.monitoring.states import ReviewState
 from app.programme.rules import rules
+
+UNANSWERED = "Without an answer by then customs asks again, or closes the review without it."
 
 
 class Sort(Word):
@@ -120,7 +123,8 @@ def of_review(review: Review, today: date, at_stake: AtStake | None) -> Iterator
         cost = at_stake.cost_of_review(review, today) if at_stake else ""
         yield Duty(Sort.REVIEW, review.id, f"Send the yearly review of {review.year}", review.due_on, 15, cost)
     if review.state is ReviewState.ASKED:
-        yield Duty(Sort.REVIEW, review.id, f"Answer a question about your yearly review of {review.year}", minutes=5)
+        what = f"Answer a question about your yearly review of {review.year}"
+        yield Duty(Sort.REVIEW, review.id, what, review_answered_by(review), 5, UNANSWERED)
 
 
 def doings(matters: Matters, today: date) -> list[Doing]:

@@ -222,16 +222,21 @@ def tell_dispute(things: Select[Any]) -> Select[Any]:
 
 
 def reviews(seat: Seat) -> Source:
-    """Signed and not looked at: for whoever had a case of the business, else nobody's."""
+    """Signed and not looked at, or asked about: for whoever had a case of the business, else nobody's."""
     taken = select(Application.operator_id).where(Application.operator_id == Review.operator_id)
     mine = and_(literal(seat.looks_into_incidents), taken.where(Application.officer_id == seat.id).exists())
-    things = select(Review.id).where(Review.state == ReviewState.SENT)
+    things = select(Review.id).where(Review.state.in_([ReviewState.SENT, ReviewState.ASKED]))
     return Source(Kind.REVIEW, things, tell_review, mine, ~taken.where(Application.officer_id.is_not(None)).exists())
 
 
 def tell_review(things: Select[Any]) -> Select[Any]:
-    due = day(Review.sent_at) + rules().pace.read_review
-    return tell(things, Kind.REVIEW, Review, about=cast(Review.year, Text), case_id=NOBODY, due=due, legal=NO_DAY, trader=false())
+    """Where no answer came in time the officer has it back."""
+    asked = Review.state == ReviewState.ASKED
+    answer_by = day(func.coalesce(Review.asked_at, Review.sent_at)) + rules().review.answer
+    waits = and_(asked, answer_by >= clock.today())
+    due = case((asked, answer_by), else_=day(Review.sent_at) + rules().pace.read_review)
+    about = cast(Review.year, Text) + " " + cast(Review.state, Text)
+    return tell(things, Kind.REVIEW, Review, about=about, case_id=NOBODY, due=due, legal=case((waits, answer_by)), trader=waits)
 
 
 def tell(things: Select[Any], kind: Kind, thing: Any, **values: Any) -> Select[Any]:

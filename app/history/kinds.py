@@ -120,7 +120,7 @@ class Kind(Word):
     )
     REVIEW_COUNTS = "review_counts", "{who} counts the yearly review[ of {reference}] as late[ from {from_on}] until it is sent"
     REVIEW_SENT = "review_sent", "{who} signed the yearly review[ of {reference}]"
-    REVIEW_QUESTIONED = "review_questioned", "{who} asked about the yearly review[ of {reference}]"
+    REVIEW_QUESTIONED = "review_questioned", "{who} asked about the yearly review[ of {reference}][, to be answered by {due_on}]"
     REVIEW_ANSWERED = "review_answered", "{who} answered what was asked about the yearly review[ of {reference}]"
     REVIEW_NOTED = "review_noted", "{who} looked at the yearly review[ of {reference}]"
     REVIEW_LAPSED = "review_lapsed", "{who} closed the yearly review[ of {reference}], as nothing is held any more"

@@ -50,6 +50,14 @@ def asked_about(session: Session, review: Review) -> list[Said]:
     return [Said(one.at, name, str(one.facts["text"]), one.kind is Kind.REVIEW_QUESTIONED) for one, name in rows]
 
 
+def answer_by(review: Review) -> date | None:
+    """The last day to answer what customs asked; None while it asks nothing."""
+    asked_at = review.asked_at or review.sent_at  # the code before the column may still have asked
+    if review.state is not ReviewState.ASKED or asked_at is None:
+        return None
+    return clock.day_of(asked_at) + timedelta(days=rules().review.answer)
+
+
 def since(session: Session, review: Review) -> datetime:
     """The signature of the review before, else the end of the day of the first grant that is still in force."""
     earlier = select(func.max(Review.sent_at)).where(Review.operator_id == review.operator_id, Review.year < review.year)

@@ -57,7 +57,7 @@ REVIEW_LIFECYCLE = Lifecycle(
     {
         ReviewState.OPEN: frozenset({ReviewState.SENT, ReviewState.LAPSED}),
         ReviewState.SENT: frozenset({ReviewState.ASKED, ReviewState.NOTED}),
-        ReviewState.ASKED: frozenset({ReviewState.SENT}),
+        ReviewState.ASKED: frozenset({ReviewState.SENT, ReviewState.ASKED, ReviewState.NOTED}),
         ReviewState.NOTED: frozenset(),
         ReviewState.LAPSED: frozenset(),
     }

@@ -48,11 +48,12 @@ class Cycle(Frozen):
 
 
 class Review(Frozen):
-    """The yearly self-review of a holder, in days: before its day, after the first reminder, after the second one was sent."""
+    """The yearly self-review of a holder, in days: before its day, after the first reminder, the second, and a question."""
 
     opens_before: int
     second_reminder: int
     last_call: int
+    answer: int
 
 
 class Rules(Frozen):

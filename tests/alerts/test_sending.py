@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.accounts.service import invite
 from app.accounts.words import MembershipRole
 from app.alerts import service
-from app.alerts.kinds import Kind
+from app.alerts.kinds import LATER, Kind
 from app.alerts.models import Letter
 from app.config import settings
 from app.history.kinds import Kind as Happened
@@ -123,3 +123,13 @@ def test_an_invitation_says_who_invites(session, make):
     service.tell(session, session.scalars(select(Event).where(Event.kind == Happened.PERSON_INVITED)).one())
 
     assert "Ada Trader asks you to work in the portal" in service.rendered(session, session.scalars(select(Letter)).one()).text
+
+
+def test_a_letter_of_before_a_day_was_told_can_still_be_read(session, make):
+    review = make.review()
+    make.signatory(review.operator)
+    service.tell(session, record(session, Happened.REVIEW_QUESTIONED, about=review, by=None, reference=str(review.year)))
+    letter = session.scalars(select(Letter)).one()
+    letter.variables = {name: value for name, value in letter.variables.items() if name not in LATER}
+
+    assert "asks about something" in service.rendered(session, letter).text

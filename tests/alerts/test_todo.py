@@ -13,6 +13,7 @@ from app.decisions import service as decisions
 from app.decisions.states import Ground
 from app.findings.states import ActionState
 from app.monitoring.states import ReviewState
+from app.programme.rules import rules
 from app.programme.words import Domain
 from app.risk.policy import load
 
@@ -193,8 +194,8 @@ def test_a_review_is_with_customs_once_signed_and_back_with_a_question(make, bus
         "Looking into the incident you reported",
     ]
 
-    review.state = ReviewState.ASKED
-    assert owed(matters()) == [(f"Answer a question about your yearly review of {review.year}", None)]
+    review.state, review.asked_at = ReviewState.ASKED, clock.now()
+    assert owed(matters()) == [(f"Answer a question about your yearly review of {review.year}", day(rules().review.answer))]
 
 
 def test_customs_has_what_was_sent_to_it(make, business, signatory, matters):

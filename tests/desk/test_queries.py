@@ -326,3 +326,13 @@ def test_a_review_is_due_by_the_pace_of_the_office_and_never_late_by_law(session
     review = make.review(state=ReviewState.SENT, sent_at=ago(PACE.read_review + 3))
 
     assert groups(session, make.case_officer()) == {Group.TODAY: [review.id]}
+
+
+@pytest.mark.parametrize(("days", "group"), [(rules().review.answer, Group.TRADER), (rules().review.answer + 1, Group.TODAY)])
+def test_a_review_that_was_asked_about_waits_for_the_trader_and_comes_back_unanswered(session, make, days, group):
+    review = make.review(state=ReviewState.ASKED, sent_at=ago(days + 20), asked_at=ago(days))
+
+    (part,) = desk(session, make.case_officer(), ALL)
+
+    assert (part.group, [entry.id for entry in part.entries]) == (group, [review.id])
+    assert part.entries[0].due_on == TODAY + timedelta(days=rules().review.answer - days)

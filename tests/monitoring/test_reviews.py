@@ -305,3 +305,28 @@ def test_every_kind_of_news_has_its_part():
     assert set(told.values()) == {*Part} - {Part.ROLES, Part.OWNERS}
     for facts in ({"changed": {"roles": []}}, {"activities": {"x": [None, True]}}):
         assert part_of(Event(kind=Kind.BUSINESS_DESCRIBED, facts=facts)) is Part.ROLES
+
+
+def test_a_question_has_a_day_to_answer_by_and_another_one_a_new_day(session, make, holder):
+    review, officer = make.review(holder), make.case_officer()
+    signed(session, make, review)
+    assert reviews.answer_by(review) is None
+
+    for later in (0, 9):
+        with clock.at(NOON + timedelta(days=later)):
+            service.ask(session, review, by=officer, text="Since when?")
+        assert reviews.answer_by(review) == TODAY + timedelta(days=later + rules().review.answer)
+
+    session.flush()
+    asked = select(Event).where(Event.kind == Kind.REVIEW_QUESTIONED).order_by(Event.position.desc())
+    assert session.scalars(asked).first().facts["due_on"] == f"{reviews.answer_by(review)}"
+
+
+def test_one_that_is_never_answered_is_closed_all_the_same(session, make, holder):
+    review, officer = make.review(holder), make.case_officer()
+    signed(session, make, review)
+    service.ask(session, review, by=officer, text="Since when?")
+
+    service.note(session, review, by=officer, text="Nothing came.")
+
+    assert (review.state, reviews.answer_by(review)) == (ReviewState.NOTED, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -11,6 +13,7 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring import policy
 from app.monitoring.models import Review
+from app.monitoring.reviews import answer_by
 from app.monitoring.states import REVIEW_LIFECYCLE, ReviewState
 
 
@@ -22,13 +25,17 @@ class Unsaid(Invalid):
 
 
 def ask(session: Session, review: Review, *, by: User, text: str) -> None:
-    """Ask about something in it, as often as needed; `Unsaid` without a question. The review stays in time meanwhile."""
+    """Ask about something in it, as often as needed, each time with a day to answer by; `Unsaid` without a question.
+
+    The review stays in time meanwhile.
+    """
     allow(policy.can_look_at(by))
     stepped = REVIEW_LIFECYCLE.step(review.state, ReviewState.ASKED)
     if not text.strip():
         raise Unsaid
-    review.state = stepped
-    record(session, Kind.REVIEW_QUESTIONED, about=review, by=by, reference=str(review.year), text=text.strip())
+    review.state, review.asked_at = stepped, clock.now()
+    facts: dict[str, Any] = {"reference": str(review.year), "text": text.strip(), "due_on": f"{answer_by(review)}"}
+    record(session, Kind.REVIEW_QUESTIONED, about=review, by=by, **facts)
 
 
 def note(session: Session, review: Review, *, by: User, text: str = "") -> None:

@@ -19,6 +19,7 @@ from app.desk.tasks import Todo, tasks
 from app.desk.words import Group, Kind, Task
 from app.history.kinds import Kind as Happened
 from app.history.models import Event
+from app.monitoring.states import ReviewState
 from app.programme.words import AuthorisationType
 from app.web.formats import count, short_day, until
 from app.web.officer.ways import page, way_to
@@ -150,7 +151,10 @@ def dispute(entry: Entry) -> tuple[str, str, str]:
 
 
 def review(entry: Entry) -> tuple[str, str, str]:
-    text = f"Look at the yearly review of {entry.about}"
+    year, state = entry.about.split()
+    text = f"Look at the yearly review of {year}"
+    if state == ReviewState.ASKED:
+        text = f"Answer about the yearly review of {year}"
     return "Yearly review", text, page("officer.show_review", "officer.desk", review_id=entry.id)
 
 

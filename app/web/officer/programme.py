@@ -46,6 +46,7 @@ REVIEW = {
     "opens_before": "It can be sent, before the anniversary of the authorisation; the first reminder is sent on that day",
     "second_reminder": "The second reminder is sent, after the first",
     "last_call": "It counts as late, after the second reminder went out",
+    "answer": "The business answers a question about it, after it was asked",
 }
 
 

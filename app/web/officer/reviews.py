@@ -11,6 +11,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 from wtforms.validators import InputRequired
 
+from app.core import clock
 from app.core.errors import allow
 from app.desk import past
 from app.desk.past import Past
@@ -29,6 +30,7 @@ from app.web.review import compared, parts_of
 from app.web.timeline import Line
 
 NOTE, ASK = "note", "ask"
+LOOKED_AT = (ReviewState.SENT, ReviewState.ASKED)
 
 
 class LookForm(ActForm):
@@ -77,8 +79,8 @@ def look_at_review(review_id: UUID) -> ResponseReturnValue:
 
 def show(review: Review, form: LookForm, *, overtaken: bool = False) -> str:
     """What was signed; before that what the business would be shown, and not what it has written so far."""
-    since = reviews.since(db.session, review)
-    may_look = policy.can_look_at(current_user.user) and review.state is ReviewState.SENT
+    since, answer_by = reviews.since(db.session, review), reviews.answer_by(review)
+    may_look = policy.can_look_at(current_user.user) and review.state in LOOKED_AT
     lines = shown(db.session, review.operator) if review.shown is None else review.shown
     return render_template(
         "officer/reviews/show.html",
@@ -86,9 +88,11 @@ def show(review: Review, form: LookForm, *, overtaken: bool = False) -> str:
         parts=parts_of(review, lines, news(review, since)),
         since=since,
         asked=reviews.asked_about(db.session, review),
-        form=form if may_look or overtaken else None,
-        may_look=may_look,
+        form=form if may_look else None,
+        answer_by=answer_by,
+        is_late=answer_by is not None and answer_by < clock.today(),
         overtaken=overtaken,
+        unsent=(form.text.data or "") if overtaken else "",
     )
 
 

@@ -131,6 +131,7 @@ def show(review: Review, form: ReviewForm, answering: AnswerForm, stale: list[Di
         "signatories": signatories() if is_open and not may_sign else [],
         "cost": credit.at_stake.cost_of_review(review, clock.today()) if credit else "",
         "unsent": unsent,
+        "answer_by": reviews.answer_by(review),
         "asked": [] if is_open else reviews.asked_about(db.session, review),
     }
     parts = parts_of(review, lines, news(review, since))

@@ -1,11 +1,16 @@
 """Yearly reviews in the browser of an officer: on the desk once signed, looked at once, asked about as often as needed."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.core import clock
 from app.history.models import Event
+from app.monitoring.reviews import answer_by
 from app.monitoring.service import answer
 from app.monitoring.states import Part, ReviewState
+from app.programme.rules import rules
+from app.web import formats
 
 
 @pytest.fixture
@@ -55,6 +60,22 @@ def test_a_question_goes_to_the_business_and_its_answer_comes_back(session, revi
     page = browser.get(f"/officer/reviews/{review.id}").text
     assert page.index("Since when?") < page.index("Since May.")
     assert "Look at it" in page
+
+
+def test_what_was_asked_stays_on_the_desk_until_its_day_and_comes_back_after_it(session, review, officer, look, browser):
+    look(officer, outcome="ask", text="Since when?")
+    desk, page = browser.get("/officer?list=all").text, browser.get(f"/officer/reviews/{review.id}").text
+    assert "Waiting for the trader" in desk
+    assert f"Answer about the yearly review of {review.year}, due" in desk
+    assert formats.day(answer_by(review)) in page
+
+    review.asked_at = clock.now() - timedelta(days=rules().review.answer + 3)
+    session.commit()
+    assert f"Answer about the yearly review of {review.year}, 3 days late" in browser.get("/officer?list=all").text
+    assert "No answer came in time." in browser.get(f"/officer/reviews/{review.id}").text
+
+    look(officer, version=review.version, text="Looked at without an answer.")
+    assert review.state is ReviewState.NOTED
 
 
 def test_what_is_not_signed_yet_is_not_read(make, browser):

@@ -10,10 +10,12 @@ from app.core import clock
 from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring.models import Review
+from app.monitoring.reviews import answer_by
 from app.monitoring.service import ask
 from app.monitoring.shown import fingerprint, shown
 from app.monitoring.states import Part, ReviewState
 from app.reactions import republish
+from app.web import formats
 
 SAME = {part.value: "same" for part in Part}
 
@@ -154,7 +156,10 @@ def test_a_question_of_customs_is_answered(session, make, review, send, contribu
     ask(session, review, by=make.case_officer(name="Rita Okafor"), text="Since when?")
     session.commit()
     browser, here = sign_in(contributor), f"/operator/reviews/{review.id}"
-    assert "Since when?" in browser.get(here).text
+    page = browser.get(here).text
+    assert "Since when?" in page
+    assert f"Answer by {formats.day(answer_by(review))}." in page
+    assert formats.day(answer_by(review)) in browser.get("/operator").text
 
     assert "Write your answer" in browser.post(f"{here}/answer", data={"form_id": "one", "text": "  "}).text
     answer = browser.post(f"{here}/answer", data={"form_id": "one", "text": "Since May."})
