@@ -15,7 +15,7 @@ from app.core.refusals import Refusal
 THREADS = 4
 """Of each web process of the portal; one of them never reads what somebody sends."""
 PATIENCE = 0.1
-"""Seconds: longer waits nobody for a place, since he takes up a thread himself."""
+"""Seconds: whoever waits for a place takes up a thread."""
 AGAIN_AFTER = 5
 READING = frozenset({"GET", "HEAD"})  # of any other HTTP/2 announces no body
 

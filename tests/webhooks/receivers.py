@@ -17,7 +17,10 @@ class Received(NamedTuple):
 
 
 class Receiver(ThreadingHTTPServer):
-    """Answers what `answer(number)` says: a status, or a status with headers; `delay` seconds late."""
+    """Answers what `answer(number)` says: a status, or a status with headers; `delay` seconds late.
+
+    `most` is how many messages were there at once.
+    """
 
     daemon_threads = True
     request_queue_size = 256
@@ -26,6 +29,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answer, self.delay, self.received, self.lock = answer, delay, [], threading.Lock()
         self.is_closing = threading.Event()
+        self.there = self.most = 0
 
     @property
     def url(self):
@@ -46,7 +50,11 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.received.append(Received(self.path, dict(self.headers), body, time.time()))
             number = len(self.server.received)
+            self.server.there += 1
+            self.server.most = max(self.server.most, self.server.there)
         self.server.is_closing.wait(self.server.delay)
+        with self.server.lock:
+            self.server.there -= 1
         told = self.server.answer(number)
         status, headers = told if isinstance(told, tuple) else (told, {})
         self.send_response(status)
