@@ -20,7 +20,13 @@ from app.core.once import AlreadySent
 from app.web import kept, pages
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
-THINGS = {"application_id": "show_case", "audit_id": "show_audit", "finding_id": "show_finding", "incident_id": "show_incident"}
+THINGS = {
+    "application_id": "show_case",
+    "audit_id": "show_audit",
+    "authorisation_id": "show_authorisation",
+    "finding_id": "show_finding",
+    "incident_id": "show_incident",
+}
 WITHOUT_A_PERSON = frozenset({500, 503})  # who is signed in stands in the database, which may be what failed
 LAYOUTS = {door: f"layouts/{door}.html" for door in ("public", "account", "operator", "officer")}
 

@@ -60,16 +60,21 @@ class File:
         return desk_of(self.authorisation.operator, self.decisions)
 
     @property
+    def proposed(self) -> Decision | None:
+        """What is open about it: one at a time."""
+        return next((one for one in self.decisions if one.state in OPEN), None)
+
+    @property
     def may_become(self) -> list[Measure]:
         """What can be proposed now, by this person."""
-        if not policy.can_propose(current_user.user) or any(one.state in OPEN for one in self.decisions):
+        if not policy.can_propose(current_user.user) or self.proposed:
             return []
         return [kind for kind, state in LEADS_TO.items() if LIFECYCLE.allows(self.authorisation.state, state)]
 
     @property
     def may_be_lifted(self) -> list[SuspendedPart]:
         """Parts of which an end can be proposed now, by this person."""
-        may = policy.can_propose(current_user.user) and not any(one.state in OPEN for one in self.decisions)
+        may = policy.can_propose(current_user.user) and not self.proposed
         return [*self.authorisation.suspended_parts] if may and self.authorisation.state in IN_FORCE else []
 
     @property

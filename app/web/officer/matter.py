@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,15 +15,16 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from app.accounts.models import User
+from app.accounts.words import OfficerRole
 from app.assessment.progress import Progress
-from app.core.errors import DomainError, Invalid, NotAllowed
+from app.core.errors import DomainError, Invalid, WrongState, allow
 from app.decisions import policy, preview, queries, service
 from app.decisions.checks import complete, under_assessment
 from app.decisions.grounds import is_heard_first
 from app.decisions.models import Decision
 from app.decisions.points import Point, points_of
 from app.decisions.preview import Credit, Effect
-from app.decisions.service.decide import heard
+from app.decisions.service.decide import SameEyes, heard
 from app.decisions.states import OPEN, Measure, State
 from app.desk import past
 from app.desk.past import Past
@@ -31,18 +32,18 @@ from app.documents.models import Attachment
 from app.extensions import db
 from app.history.models import Event
 from app.operators.models import Operator
-from app.web.formats import short_day
+from app.web.formats import moment, short_day
 from app.web.officer.acting import acting
 from app.web.officer.case_past import sentence
 from app.web.officer.decision_forms import BACK, SIGN, Choice, SignForm, sign_form
 from app.web.officer.look import is_overtaken
 
 
-class NothingToSign(NotAllowed):
-    """Nothing is open, or not for this person."""
+class NothingToSign(WrongState):
+    """Nothing was ever proposed."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing waits here for your signature: what you proposed, another decision maker signs.")
+        super().__init__("Nothing is proposed, so there is nothing to sign.")
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Desk:
     operator: Operator
     matters: Sequence[Matter]
     events: Sequence[Past]
+    closed: Sequence[Decision] = ()
 
     @property
     def newest(self) -> int:
@@ -151,7 +153,8 @@ class Desk:
         return sign_form(choices, self.newest) if choices else None
 
 
-def desk_of(operator: Operator, decisions: Iterable[Decision], rated: Progress | None = None) -> Desk:
+def desk_of(operator: Operator, decisions: Sequence[Decision], rated: Progress | None = None) -> Desk:
+    """`decisions` come newest first."""
     still_open = sorted((one for one in decisions if one.state in OPEN), key=lambda one: one.type)
     files = files_of([one.hearing.id for one in still_open if one.hearing and one.hearing.replied_at])
     matters = [
@@ -164,12 +167,13 @@ def desk_of(operator: Operator, decisions: Iterable[Decision], rated: Progress |
         for one in still_open
     ]
     began = min((one.proposed_at for one in still_open), default=None)
-    return Desk(operator, matters, since(operator.id, began) if began else ())
+    closed = [one for one in decisions if one.state not in OPEN]
+    return Desk(operator, matters, since(operator.id, began) if began else (), closed)
 
 
-def since(operator_id: UUID, moment: datetime) -> list[Past]:
+def since(operator_id: UUID, began: datetime) -> list[Past]:
     """What may touch a decision about this business and came after a moment, the newest first."""
-    found = past.events(current_user.user).where(*queries.touching(operator_id), Event.at >= moment)
+    found = past.events(current_user.user).where(*queries.touching(operator_id), Event.at >= began)
     return [Past(*row) for row in db.session.execute(found)]
 
 
@@ -186,12 +190,33 @@ def sign_or_show(desk: Desk, there: str, show: Callable[[SignForm, bool], str]) 
     """Do what the page was sent for; an old page, or one with mistakes, is shown again."""
     form = desk.form()
     if form is None:
-        raise NothingToSign
+        return signed_already(desk, there)
     overtaken = is_overtaken(form, desk.newest)
     if not overtaken and (done := signed(desk, form, there)):
         return done
     form.confirmed.data = ""  # what is chosen now may be something else
     return show(form, overtaken), 409 if overtaken else 200
+
+
+def signed_already(desk: Desk, there: str) -> ResponseReturnValue:
+    """What became of it meanwhile is said on its page; a refusal for whoever had nothing to sign."""
+    allow(current_user.user.holds(OfficerRole.DECISION_MAKER), "Only a decision maker signs.")
+    if desk.matters:
+        raise SameEyes
+    if not desk.closed:
+        raise NothingToSign
+    for decision in {one.type: one for one in reversed(desk.closed)}.values():
+        flash(f"{decision.type.code}: {became(decision)} Nothing was done a second time.", "notice")
+    return redirect(there, 303)
+
+
+def became(decision: Decision) -> str:
+    """Who signed it and when, or that it went back."""
+    what = decision.kind.label.lower()
+    if decision.decided_by is None or decision.decided_at is None:
+        return f"the proposal ({what}) went back to {decision.proposed_by.name}. It is not signed."
+    who = "you" if decision.decided_by_id == current_user.user.id else decision.decided_by.name
+    return f"{who} signed this ({what}) on {moment(decision.decided_at)}."
 
 
 def signed(desk: Desk, form: SignForm, there: str) -> ResponseReturnValue | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.authorisations.models import Authorisation, SuspendedPart
 from app.authorisations.policy import parts_visible_to
 from app.authorisations.states import LIFECYCLE, PARTS, PartState
-from app.core.errors import allow
+from app.core.errors import Invalid, WrongState, allow
 from app.decisions import policy, queries, service
 from app.decisions.grounds import GROUNDS, WITH_LENGTH, is_heard_first
 from app.decisions.parts import Covered, covered
@@ -22,7 +22,7 @@ from app.extensions import db
 from app.programme.rules import rules
 from app.web.officer import officer
 from app.web.officer.acting import first_sending, sent
-from app.web.officer.authorisations import find_file
+from app.web.officer.authorisations import File, find_file
 from app.web.officer.decision_forms import ProposeForm, SuspendForm, ground_of, propose_form
 from app.web.officer.heads import operator_head
 from app.web.officer.look import is_overtaken
@@ -33,10 +33,11 @@ from app.web.officer.part_form import PartForm
 def propose_on_authorisation(authorisation_id: UUID, kind: str) -> ResponseReturnValue:
     """Put a suspension, its end or a revocation before a decision maker."""
     first_sending()
-    authorisation, what = find_file(authorisation_id).authorisation, Measure(kind)
+    file, what = find_file(authorisation_id), Measure(kind)
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
-    LIFECYCLE.step(authorisation.state, LEADS_TO[what])
-    return proposal(authorisation, what)
+    if request.method != "POST":  # what was typed is shown again with the refusal
+        LIFECYCLE.step(file.authorisation.state, LEADS_TO[what])
+    return proposal(file, what)
 
 
 @officer.route("/suspended-parts/<uuid:part_id>/reinstate", methods=["GET", "POST"])
@@ -45,12 +46,14 @@ def propose_on_part(part_id: UUID) -> ResponseReturnValue:
     first_sending()
     part = db.session.scalars(parts_visible_to(current_user.user).where(SuspendedPart.id == part_id)).one()
     allow(policy.can_propose(current_user.user), "Only a case officer proposes a decision.")
-    PARTS.step(part.state, PartState.LIFTED)
-    return proposal(part.authorisation, Measure.REINSTATE, part)
+    if request.method != "POST":
+        PARTS.step(part.state, PartState.LIFTED)
+    return proposal(find_file(part.authorisation_id), Measure.REINSTATE, part)
 
 
-def proposal(authorisation: Authorisation, what: Measure, lifted: SuspendedPart | None = None) -> ResponseReturnValue:
+def proposal(file: File, what: Measure, lifted: SuspendedPart | None = None) -> ResponseReturnValue:
     """The form, and what it was sent for."""
+    authorisation = file.authorisation
     newest = queries.newest(db.session, authorisation.operator_id)
     form = form_of(authorisation, what, newest)
     overtaken = is_overtaken(form, newest)
@@ -61,12 +64,13 @@ def proposal(authorisation: Authorisation, what: Measure, lifted: SuspendedPart 
         given = {"by": current_user.user, "ground": ground_of(form), "reasons": form.reasons.data or "", "lifted": lifted}
         service.propose(session, authorisation, what, **given, **named_in(form))
 
-    if not overtaken and (led := sent(form, there, put, done)):
+    if not overtaken and (led := sent(form, there, put, done, refused=(Invalid, WrongState))):
         return led
     page = {"kind": what, "form": form, "there": there, "overtaken": overtaken, "days": rules().days, "lifted": lifted}
+    page |= {"proposed": file.proposed}
     head = operator_head(authorisation.operator, "File")
     text = render_template("officer/authorisations/propose.html", authorisation=authorisation, head=head, **page)
-    return text, 409 if overtaken else 200
+    return text, 409 if overtaken or form.form_errors else 200
 
 
 def named_in(form: ProposeForm) -> dict[str, Any]:

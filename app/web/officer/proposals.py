@@ -13,7 +13,7 @@ from flask_login import current_user
 from app.assessment.progress import Item
 from app.audits import draft
 from app.audits.models import Observation
-from app.core.errors import Invalid, allow
+from app.core.errors import Invalid, WrongState, allow
 from app.criteria.words import Result
 from app.decisions import checks, policy, queries, service
 from app.decisions.points import Point
@@ -90,7 +90,7 @@ def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseRet
     if form.validate_on_submit() and not overtaken:
         try:
             put(case, wanted, what, form, there)
-        except Invalid as error:
+        except (Invalid, WrongState) as error:
             form.refuse(error)
         else:
             flash(f"{wanted.code}: {what.label.lower()} proposed.")
@@ -99,7 +99,7 @@ def propose_decision(application_id: UUID, asked: str, kind: str) -> ResponseRet
     page = render_template(
         "officer/decisions/propose.html", asked=wanted, kind=what, form=form, there=there, overtaken=overtaken, **about
     )
-    return page, 409 if overtaken else 200
+    return page, 409 if overtaken or form.form_errors else 200
 
 
 def suggested(case: Case, asked: AuthorisationType, kind: Measure) -> dict[str, Any]:

@@ -304,4 +304,69 @@ def test_a_kind_of_decision_that_there_is_not_is_not_found(sign_in, authorisatio
 
 
 def test_nothing_waits_for_a_signature_where_nothing_is_proposed(sign_in, authorisation, decider):
-    assert sign_in(decider).post(at(authorisation, "/sign"), data={"choice_aeoc": "sign"}).status_code == 403
+    answer = sign_in(decider).post(at(authorisation, "/sign"), data={"choice_aeoc": "sign"})
+
+    assert answer.status_code == 409
+    assert "Nothing is proposed, so there is nothing to sign" in answer.text
+
+
+def test_who_signs_in_two_windows_reads_that_it_is_signed(sign_in, session, authorisation, officer, decider):
+    proposed(session, authorisation, officer)
+    browser = sign_in(decider)
+    windows = [typed(browser.get(at(authorisation)).text, choice_aeoc="sign", form_id=name) for name in ("one", "two")]
+    browser.post(at(authorisation, "/sign"), data=windows[0])
+    browser.get(at(authorisation))
+
+    again = browser.post(at(authorisation, "/sign"), data=windows[1])
+
+    assert (again.status_code, again.location) == (303, at(authorisation))
+    text = " ".join(browser.get(again.location).text.split())
+    assert "AEOC: you signed this (suspend) on" in text
+    assert "Nothing was done a second time." in text
+
+
+def test_who_signs_what_a_colleague_signed_or_sent_back_reads_who_did(sign_in, session, make, authorisation, officer, decider):
+    late = sign_in(make.decision_maker())
+    for choice, told in (("back", "went back to R. Okafor"), ("sign", "D. Vasari signed this")):
+        proposed(session, authorisation, officer)
+        old = typed(late.get(at(authorisation)).text, choice_aeoc="sign", form_id=choice)
+        sign(sign_in(decider), authorisation, choice_aeoc=choice, reason="Say more.")
+
+        assert told in late.post(at(authorisation, "/sign"), data=old, follow_redirects=True).text
+
+
+def test_who_only_proposes_reads_that_decision_makers_sign(sign_in, session, authorisation, officer):
+    proposed(session, authorisation, officer)
+
+    assert "Only a decision maker signs" in sign_in(officer).post(at(authorisation, "/sign"), data={}).text
+
+
+def test_reasons_stay_where_another_proposal_came_first(sign_in, session, authorisation, officer):
+    browser = sign_in(officer)
+    text = browser.get(at(authorisation, "/suspend")).text
+    proposed(session, authorisation, officer)
+    mine = {"ground": "security_risk", "reasons": "The fence is down."}
+
+    old = browser.post(at(authorisation, "/suspend"), data=typed(text, form_id="one", **mine))
+    again = browser.post(at(authorisation, "/suspend"), data=typed(old.text, form_id="one", **mine))
+
+    assert "Nothing was sent, and nothing you typed is lost" in old.text
+    assert "is proposed already" in again.text
+    for answer in (old, again):
+        assert answer.status_code == 409
+        assert "was proposed by R. Okafor" in answer.text
+        assert "The fence is down." in answer.text
+        assert "Propose</button>" in " ".join(answer.text.replace("\n", " ").split()).replace(" </button>", "</button>")
+
+
+def test_reasons_stay_where_it_was_suspended_meanwhile(sign_in, session, authorisation, officer):
+    browser = sign_in(officer)
+    text = browser.get(at(authorisation, "/suspend")).text
+    authorisation.state, authorisation.suspended_on = AuthorisationState.SUSPENDED, clock.today()
+    session.commit()
+    mine = {"ground": "security_risk", "reasons": "The fence is down."}
+
+    answer = browser.post(at(authorisation, "/suspend"), data=typed(text, form_id="one", **mine))
+
+    assert answer.status_code == 409
+    assert "The fence is down." in answer.text

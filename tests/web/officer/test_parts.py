@@ -129,6 +129,19 @@ def test_while_something_is_proposed_no_part_is_lifted_besides(sign_in, session,
     assert "suspended-parts" not in sign_in(officer).get(at(authorisation)).text
 
 
+def test_reasons_stay_where_the_part_was_lifted_meanwhile(sign_in, session, make, authorisation, officer):
+    part = make.suspended_part(authorisation, roles=[], sites=["ZZMIL"])
+    browser, there = sign_in(officer), f"/officer/suspended-parts/{part.id}/reinstate"
+    text = browser.get(there).text
+    part.state, part.ended_on = PartState.LIFTED, clock.today()
+    session.commit()
+
+    answer = browser.post(there, data=typed(text, form_id="one", ground="measures_verified", reasons="It stands again."))
+
+    assert answer.status_code == 409
+    assert "It stands again." in answer.text
+
+
 def test_the_credit_and_the_past_of_the_operator_say_it_too(sign_in, session, make, authorisation):
     make.suspended_part(authorisation, roles=["FWD"], sites=["ZZMIL"])
     with committing(session):
