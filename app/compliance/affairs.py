@@ -6,7 +6,7 @@ import re
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.compliance.models import Infringement
@@ -36,6 +36,11 @@ class UnknownIncident(Invalid):
 class AlreadyRecorded(Invalid):
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} is of this affair already: withdraw it first if this one takes its place", "cause")
+
+
+class CheckAlreadyNamed(Invalid):
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"{reference} comes from this check already: withdraw it first if this one takes its place", "check_id")
 
 
 class TwoCauses(Invalid):
@@ -72,14 +77,21 @@ def of_incident(session: Session, operator: Operator, number: str) -> str:
 
 def held_by(session: Session, operator: Operator, number: str) -> str | None:
     """The infringement that has it; of two officers with the same number one waits for the other."""
+    return first_with(session, operator, func.lower(Infringement.cause) == number.lower())
+
+
+def first_with(session: Session, operator: Operator, same: ColumnElement[bool]) -> str | None:
     session.execute(select(Operator.id).where(Operator.id == operator.id).with_for_update(key_share=True))
-    known = select(Infringement.reference).where(Infringement.operator_id == operator.id)
-    same = (Infringement.state == InfringementState.RECORDED, func.lower(Infringement.cause) == number.lower())
-    return session.scalar(known.where(*same).order_by(Infringement.reference).limit(1))
+    known = select(Infringement.reference).where(Infringement.operator_id == operator.id, same)
+    return session.scalar(known.where(Infringement.state == InfringementState.RECORDED).order_by(Infringement.reference).limit(1))
 
 
 def check_of(session: Session, operator: Operator, check_id: UUID | None) -> UUID | None:
-    """An error that was found and stands."""
-    if check_id and all(one.about_id != check_id for one in errors_of(session, operator.id, since=date.min)):
+    """An error that was found and stands, and that no other infringement comes from."""
+    if check_id is None:
+        return None
+    if all(one.about_id != check_id for one in errors_of(session, operator.id, since=date.min)):
         raise NotItsCheck
+    if taken := first_with(session, operator, Infringement.check_id == check_id):
+        raise CheckAlreadyNamed(taken)
     return check_id

@@ -18,7 +18,7 @@ from app.outcomes.sums import due, source
 
 
 def errors_of(session: Session, operator_id: UUID, *, since: date) -> list[Event]:
-    """What counts against an operator, the newest first: as it was told of each, and nothing that was taken back since."""
+    """What counts against an operator, the last check first: as it was told of each, and nothing that was taken back since."""
     told = select(Event).where(Event.operator_id == operator_id, Event.kind.in_((Kind.ERROR_FOUND, Kind.ERROR_TAKEN_BACK)))
     found: dict[tuple[str, str, str], Event] = {}
     for event in session.scalars(told.order_by(Event.position)):
@@ -27,7 +27,12 @@ def errors_of(session: Session, operator_id: UUID, *, since: date) -> list[Event
             found[place] = event
         else:
             found.pop(place, None)
-    return [event for event in reversed(found.values()) if date.fromisoformat(event.facts["on"]) >= since]
+    counted = [event for event in reversed(found.values()) if checked_on(event) >= since]
+    return sorted(counted, key=checked_on, reverse=True)
+
+
+def checked_on(error: Event) -> date:
+    return date.fromisoformat(error.facts["on"])
 
 
 def newest(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Filed]:

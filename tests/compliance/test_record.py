@@ -161,6 +161,18 @@ def test_an_infringement_names_the_check_that_it_comes_from(session, make, error
     assert recorded(session, make, operator, check_id=error.about_id).check_id == error.about_id
 
 
+def test_two_infringements_never_come_from_one_check_unless_the_first_is_withdrawn(session, make, error):
+    operator, officer = session.get(Operator, error.operator_id), make.case_officer()
+    first = recorded(session, make, operator, check_id=error.about_id)
+
+    with pytest.raises(affairs.CheckAlreadyNamed, match=f"{first.reference} comes from this check already") as refused:
+        recorded(session, make, operator, check_id=error.about_id)
+
+    assert refused.value.field == "check_id"
+    withdraw(session, first, by=officer, because="Quashed.")
+    assert recorded(session, make, operator, check_id=error.about_id).check_id == error.about_id
+
+
 def test_the_check_is_an_error_of_this_business_and_the_only_cause(session, make, error):
     with pytest.raises(affairs.NotItsCheck):
         recorded(session, make, check_id=error.about_id)

@@ -1,10 +1,11 @@
 """What systems tell is kept once, corrected by a newer version, and added up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
 
+from app.core import clock
 from app.core.errors import NotAllowed
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -137,6 +138,16 @@ def test_whoever_is_not_here_is_counted_and_not_named(session, tell):
 
     assert total(session, peer_sum, "declarations") == 3
     assert session.scalar(select(func.count()).select_from(peer)) == 2
+
+
+def test_errors_stand_in_the_order_of_their_checks_whenever_they_were_told(session, operator, tell):
+    for days in (3, 40, 9):
+        tell(again(plain(operator, **ERROR), lodged_at=(clock.now() - timedelta(days=days)).isoformat(), released_at=None))
+
+    told = [event.facts["on"] for event in queries.errors_of(session, operator.id, since=LONG_AGO)]
+
+    assert len(set(told)) == 3
+    assert told == sorted(told, reverse=True)
 
 
 def test_what_an_error_was_is_told_to_the_business_until_it_is_taken_back(session, operator, tell):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +14,14 @@ from sqlalchemy.orm import Session, joinedload
 from app.compliance import policy, service
 from app.compliance.against import disputes_of
 from app.compliance.models import Infringement, SolvencyAlert
+from app.compliance.states import InfringementState
 from app.core import clock
 from app.core.errors import Invalid, WrongState, allow
 from app.extensions import db
 from app.history.models import Event
 from app.operators.models import Operator
 from app.operators.policy import visible_to as operators_visible_to
-from app.outcomes.queries import errors_of
+from app.outcomes.queries import checked_on, errors_of
 from app.programme.words import Role
 from app.risk.queries import errors_since
 from app.web.forms import CreateForm
@@ -50,13 +50,15 @@ def show_record(operator_id: UUID) -> str:
     decided = policy.visible_to(user).where(Infringement.operator_id == operator_id).options(joinedload(Infringement.check))
     alerts = policy.alerts_visible_to(user).where(SolvencyAlert.operator_id == operator_id)
     disputes = db.session.scalars(disputes_of(user, operator_id)).all()
+    infringements = db.session.scalars(decided.order_by(Infringement.decided_on.desc(), Infringement.reference)).all()
     return render_template(
         "officer/record/show.html",
         operator=operator,
         head=operator_head(operator, "Record"),
-        infringements=db.session.scalars(decided.order_by(Infringement.decided_on.desc(), Infringement.reference)).all(),
+        infringements=infringements,
+        of_check={one.check_id: one.reference for one in infringements if one.state is InfringementState.RECORDED},
         alerts=db.session.scalars(alerts.order_by(SolvencyAlert.since.desc(), SolvencyAlert.reference)).all(),
-        errors=[(one, Role(one.facts["as"]).label, date.fromisoformat(one.facts["on"])) for one in counting(operator_id)],
+        errors=[(one, Role(one.facts["as"]).label, checked_on(one)) for one in counting(operator_id)],
         disputes=disputes,
         disputed={one.about_id: one for one in disputes},
         may_record=policy.can_record(user),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from wtforms.fields import SelectChoice
@@ -14,6 +13,7 @@ from app.compliance.service import Account
 from app.compliance.words import Severity
 from app.core import clock
 from app.history.models import Event
+from app.outcomes.queries import checked_on
 from app.programme.words import Domain, Role
 from app.web.fields import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from app.web.formats import day
@@ -82,7 +82,7 @@ class InfringementForm(CreateForm):
 
 def told(error: Event) -> str:
     """26ZZ000123456789, importer, 5 November 2026"""
-    return f"{error.facts['reference']}, {Role(error.facts['as']).label.lower()}, {day(date.fromisoformat(error.facts['on']))}"
+    return f"{error.facts['reference']}, {Role(error.facts['as']).label.lower()}, {day(checked_on(error))}"
 
 
 class AlertForm(CreateForm):

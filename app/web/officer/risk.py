@@ -50,7 +50,7 @@ def show_risk(operator_id: UUID) -> str:
 def changes_at(computation: Computation) -> datetime | None:
     """When the points change by themselves, as the trader is told it; `next_change_at` is when they might."""
     then = next_change(Facts.from_dict(computation.facts), policy_of(computation), computation.computed_at)
-    return then and then.computed_at
+    return then.computed_at if then else None
 
 
 def waiting(operator_id: UUID, policy: Policy) -> list[tuple[Dispute, date | None]]:

@@ -70,7 +70,8 @@ def test_a_decision_that_comes_from_a_check_says_from_which_and_counts_once(sess
     assert "not both" in browser.post(there, data=form | {"cause": "12 Js 345/26"}).text
     assert browser.post(there, data=form).status_code == 303
 
-    assert 'id="errors"' in browser.get(path(operator)).text
+    (record,) = session.scalars(select(Infringement))
+    assert f"<br>{record.reference} comes from it" in browser.get(path(operator)).text
     assert f'Found by the check of <span class="aeo-code">{error.facts["reference"]}</span>' in browser.get(path(operator)).text
     assert "I10" not in {one["code"] for one in queries.latest(session, operator.id).output["components"]}
 
