@@ -111,5 +111,5 @@ def errors(session: Session, operator_id: UUID, since: date) -> Iterator[Against
     for one in errors_of(session, operator_id, since=since):
         reference, role = one.facts["reference"], Role(one.facts["as"])
         fact = Established(Disputable.CHECK, one.about_id, operator_id, reference, one.by_id)
-        text = f"A random check or a routine audit found a material error in declaration {reference}, as {role.label.lower()}."
+        text = f"A random check or a routine audit found a material error in declaration {reference}; role: {role.label.lower()}."
         yield Against(fact, date.fromisoformat(one.facts["on"]), text, one)

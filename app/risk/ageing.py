@@ -27,6 +27,16 @@ def months_between(start: date, end: date) -> int:
     return months - 1
 
 
+def last_within(start: date, months: int) -> date:
+    """The last day on which no more than so many whole months have passed since."""
+    return add_months(start, months + 1) - ONE_DAY
+
+
+def first_within(end: date, months: int) -> date:
+    """The first day since which no more than so many whole months have passed."""
+    return max(add_months(end, -months - 1) + ONE_DAY, add_months(end + ONE_DAY, -months - 1))
+
+
 def rounded(numerator: int, denominator: int) -> int:
     """The nearest whole number; a half goes away from zero."""
     whole = (2 * abs(numerator) + denominator) // (2 * denominator)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.register.models import Entry
-from app.risk.ageing import add_months
+from app.risk.ageing import first_within
 from app.risk.models import Computation
 from app.risk.policies.queries import by_another, in_force
 
@@ -24,7 +24,7 @@ def latest(session: Session, operator_id: UUID) -> Computation | None:
 
 def errors_since(session: Session) -> date:
     """The first day whose errors of checks still count, by the policy in force."""
-    return add_months(clock.today(), -in_force(session).errors_for)
+    return first_within(clock.today(), in_force(session).errors_for)
 
 
 def due(session: Session, moment: datetime, *, at_most: int) -> Sequence[UUID]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -15,7 +15,7 @@ from app.findings.models import CorrectiveAction
 from app.monitoring.models import Incident
 from app.programme.words import Domain
 from app.risk import facts as told
-from app.risk.ageing import ONE_DAY, add_months
+from app.risk.ageing import last_within
 from app.risk.engine import figures
 from app.risk.facts import Facts
 from app.risk.policy import Policy
@@ -51,6 +51,14 @@ def without_errors(facts: Facts) -> Facts:
     return replace(facts, checks=tuple(replace(one, errors=0) for one in facts.checks))
 
 
+def fewer_errors(facts: Facts) -> Iterator[Facts]:
+    """Each way in which there could be one error less."""
+    for place, one in enumerate(facts.checks):
+        if one.errors:
+            less = replace(one, errors=one.errors - 1)
+            yield replace(facts, checks=(*facts.checks[:place], less, *facts.checks[place + 1 :]))
+
+
 def left(known: tuple[Fact, ...], gone: Fact, one: Against) -> tuple[Fact, ...]:
     """All but one of its like: facts that look the same weigh the same."""
     disputed = replace(gone, disputed_on=one.doubt.since)
@@ -68,5 +76,5 @@ def infringement(thing: Infringement) -> told.Infringement:
 def counts_until(one: Against, policy: Policy) -> date | None:
     """The last day on which it can count; None where that is in somebody's hands."""
     if one.fact.about is Disputable.CHECK:
-        return add_months(one.on, policy.errors_for + 1) - ONE_DAY
-    return add_months(one.on, policy.fades_in + 1) - ONE_DAY if one.fact.about in AGEING else None
+        return last_within(one.on, policy.errors_for)
+    return last_within(one.on, policy.fades_in) if one.fact.about in AGEING else None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.risk.ageing import add_months, months_between, rounded
+from app.risk.ageing import ONE_DAY, add_months, first_within, last_within, months_between, rounded
 
 DAYS = st.dates(date(2000, 1, 1), date(2080, 12, 31))
 
@@ -30,6 +30,14 @@ def test_the_month_reached_is_the_last_that_has_passed(start, end):
     months = months_between(start, end)
 
     assert add_months(start, months) <= end < add_months(start, months + 1)
+
+
+@given(DAYS, st.integers(0, 60))
+def test_the_last_day_within_months_and_the_first_are_those_of_the_age(day, months):
+    last, first = last_within(day, months), first_within(day, months)
+
+    assert months_between(day, last) <= months < months_between(day, last + ONE_DAY)
+    assert months_between(first, day) <= months < months_between(first - ONE_DAY, day)
 
 
 @pytest.mark.parametrize(("hundredths", "points"), [(140, 1), (149, 1), (150, 2), (250, 3), (-150, -2), (-149, -1), (0, 0)])

@@ -22,12 +22,12 @@ from app.risk import queries
 from app.risk.policies.queries import in_force
 from app.risk.queries import errors_since
 from app.risk.weight import counts_until
+from app.web.costs import costs_of
 from app.web.fields import TextAreaField
 from app.web.forms import CreateForm
 from app.web.lengths import Length
 from app.web.operator import operator
 from app.web.operator.business_forms import box
-from app.web.operator.costs import costs_of
 
 LONGEST = 20_000
 

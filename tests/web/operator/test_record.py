@@ -92,7 +92,7 @@ def test_every_part_of_the_credit_is_explained_with_what_would_raise_it(session,
     assert "1 minor infringement" in page
     assert "at best −30" in page
     assert "I10" not in page
-    assert "This fades with time and is gone after 36 months" in page
+    assert "Fades with time and is gone 37 months after the decision" in page
     assert "Fiscal" in page
 
 
@@ -160,6 +160,9 @@ def test_an_error_that_a_check_found_is_disputed_where_the_record_is_read(sessio
     make.authorisation(operator)
     there = f"/operator/record/{error.about_id}/dispute"
     assert there in browser.get("/operator/record").text
+    page = browser.get(there).text
+    assert "Dispute the error in declaration" in page
+    assert f"Of {day(date.fromisoformat(error.facts['on']))}" in page
 
     assert browser.post(there, data=REASON).status_code == 303
 
@@ -195,12 +198,12 @@ def test_while_it_is_disputed_it_does_not_count_and_once_upheld_never(session, m
 def test_an_infringement_says_from_which_check_it_comes(session, make, browser, operator, error):
     make.infringement(operator, check_id=error.about_id)
 
-    assert "both count once" in browser.get("/operator/record").text
+    assert "together they count once, as the error below" in browser.get("/operator/record").text
 
     browser.post(f"/operator/record/{error.about_id}/dispute", data=REASON)
     uphold(session, session.scalars(select(Dispute)).one(), by=make.decision_maker(), answer="You are right.")
     session.commit()
-    assert "both count once" not in browser.get("/operator/record").text
+    assert "together they count once" not in browser.get("/operator/record").text
 
 
 def test_the_errors_that_count_lead_to_where_they_are_disputed(browser, error):
@@ -286,12 +289,54 @@ def test_each_fact_says_what_it_costs_today_and_until_when(session, make, browse
     page = browser.get("/operator/record").text
 
     until = day(add_months(clock.today(), 37) - timedelta(days=1))
-    assert f"Costs you 2 points of fiscal credit today, less with time, and nothing after {until}." in page
-    assert "Together they cost you 4 points of fiscal credit today." in page
+    assert f"Costs 2 points of fiscal credit today, less with time, and nothing after {until}." in page
+    assert "Together they cost 4 points of fiscal credit today: checks give +4 with them, and would give 0 without." in page
+    assert "each stops counting 37 months after its check" in page
 
     browser.post(path(infringement), data=REASON)
     until = day(clock.today() + timedelta(days=30))
+    then = day(clock.today() + timedelta(days=31))
+    told = f"until {until} at the latest. From {then} it costs 2 points of fiscal credit."
+    assert f"Does not count while customs decides on the dispute, {told}" in browser.get("/operator/record").text
+
+
+def test_where_one_error_fewer_changes_nothing_that_is_said(session, make, browser, operator):
+    make.authorisation(operator)
+    with committing(session):
+        outcomes.report(session, "engine", [outcome(operator, **ERROR) for _ in range(6)], by=None)
+    republish(session, [operator.id])
+    session.commit()
+
+    page = browser.get("/operator/record").text
+
     assert (
-        f"Does not count while customs decides on your dispute, until {until} at the latest."
-        in browser.get("/operator/record").text
+        "8 points of fiscal credit today: checks give +8 with them, and would give 0 without. One fewer changes nothing." in page
     )
+
+
+def test_an_infringement_that_costs_nothing_is_not_said_to_cost_less_with_time(session, make, browser, operator, error):
+    make.authorisation(operator)
+    one = make.infringement(operator, check_id=error.about_id)
+    republish(session, [operator.id])
+    session.commit()
+
+    until = day(add_months(one.decided_on, 37) - timedelta(days=1))
+    assert f"Costs no credit today; it can until {until}." in browser.get("/operator/record").text
+
+
+def test_an_error_is_listed_as_long_as_it_counts(browser, error):
+    """In its thirty-seventh month too: thirty-six whole months have passed then."""
+    there, last = error.facts["reference"], add_months(date.fromisoformat(error.facts["on"]), 37) - timedelta(days=1)
+
+    with clock.at(clock.start_of(last)):
+        assert there in browser.get("/operator/record").text
+    with clock.at(clock.start_of(last + timedelta(days=1))):
+        assert there not in browser.get("/operator/record").text
+
+
+def test_what_was_settled_is_no_longer_in_dispute(session, make, browser, infringement):
+    browser.post(path(infringement), data=REASON)
+    uphold(session, session.scalars(select(Dispute)).one(), by=make.decision_maker(), answer="You are right.")
+    session.commit()
+
+    assert "You disputed it" in browser.get("/operator/record").text
