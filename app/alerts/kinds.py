@@ -50,6 +50,11 @@ class Kind(Word):
     DESK_NEW_APPLICATION = "desk_new_application", "New application"
 
 
+IN_PART: Mapping[Kind, str] = {
+    Kind.SUSPENDED: "Part of the authorisation suspended",
+    Kind.REINSTATED: "Part of the authorisation valid again",
+}
+
 EVERY = frozenset({"recipient_name", "authority_name", "portal_url", "link"})
 CASE = EVERY | {"operator_name", "reference"}
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.alerts.kinds import Kind
+from app.alerts.kinds import IN_PART, Kind
 from app.core import clock
 from app.core.database import Base
 
@@ -34,3 +34,8 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     failure: Mapped[str | None]
     opened_at: Mapped[datetime | None]
+
+    @property
+    def title(self) -> str:
+        """What the lists call it; that it is about a part is said behind the sign-in, never in the mail."""
+        return (IN_PART if self.variables.get("in_part") else {}).get(self.kind, self.kind.label)

@@ -47,7 +47,7 @@ def to_invited(session: Session, event: Event) -> list[Recipient]:
 
 @dataclass(frozen=True)
 class Occasion:
-    """A letter that follows. `link` is a path with {case} and {about}; `days` names the fact each day is read from."""
+    """A letter that follows. `link` may have {case}, {about} and {decision}; `days` names the fact each day is read from."""
 
     letter: Kind
     to: Recipients
@@ -57,6 +57,7 @@ class Occasion:
 
 TRADERS_CASE, OFFICERS_CASE = "/operator/applications/{case}", "/officer/cases/{case}"
 TRADERS_VISIT, TRADERS_HEARING = "/operator/audits/{about}", "/operator/hearings/{about}"
+TRADERS_DECISION = "/operator/decisions/{decision}"
 TRADERS_FINDING = "/operator/findings/{about}"
 TRADERS_INCIDENT, OFFICERS_INCIDENT = "/operator/incidents/{about}", "/officer/incidents/{about}"
 TRADERS_RECORD, TRADERS_REVIEW = "/operator/record", "/operator/reviews/{about}"
@@ -89,14 +90,14 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
     Happened.HEARING_OPENED: (Occasion(Kind.HEARING_OPENED, to_speakers, TRADERS_HEARING, {"reply_by": "due_on"}),),
     Happened.HEARING_ANSWERED: (Occasion(Kind.HEARING_ANSWERED, to_case_officer, "/officer"),),
     Happened.HEARING_WITHDRAWN: (Occasion(Kind.HEARING_WITHDRAWN, to_speakers, TRADERS_HEARING),),
-    Happened.APPLICATION_REFUSED: (Occasion(Kind.DECISION_REFUSED, to_speakers, "/operator/decisions/{about}"),),
-    Happened.AUTHORISATION_GRANTED: (Occasion(Kind.DECISION_GRANTED, to_speakers, "/operator"),),
-    Happened.AUTHORISATION_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator/decisions"),),
-    Happened.AUTHORISATION_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
+    Happened.APPLICATION_REFUSED: (Occasion(Kind.DECISION_REFUSED, to_speakers, TRADERS_DECISION),),
+    Happened.AUTHORISATION_GRANTED: (Occasion(Kind.DECISION_GRANTED, to_speakers, TRADERS_DECISION),),
+    Happened.AUTHORISATION_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, TRADERS_DECISION),),
+    Happened.AUTHORISATION_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, TRADERS_DECISION),),
     Happened.SUSPENSION_ENDED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
-    Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, "/operator/decisions"),),
-    Happened.PART_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, "/operator/decisions"),),
-    Happened.PART_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
+    Happened.AUTHORISATION_REVOKED: (Occasion(Kind.REVOKED, to_speakers, TRADERS_DECISION),),
+    Happened.PART_SUSPENDED: (Occasion(Kind.SUSPENDED, to_speakers, TRADERS_DECISION),),
+    Happened.PART_REINSTATED: (Occasion(Kind.REINSTATED, to_speakers, TRADERS_DECISION),),
     Happened.PART_SUSPENSION_ENDED: (Occasion(Kind.REINSTATED, to_speakers, "/operator"),),
     Happened.CERTIFICATE_ISSUED: (Occasion(Kind.CERTIFICATE_READY, to_speakers, "/operator/certificate"),),
     Happened.INCIDENT_REPORTED: (

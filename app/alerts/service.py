@@ -54,18 +54,24 @@ def variables_of(session: Session, event: Event, occasion: Occasion) -> dict[str
     """What the templates of this occasion say, but for the link with a token."""
     operator = session.get(Operator, event.operator_id) if event.operator_id else None
     by = session.get(User, event.by_id) if event.by_id else None
-    path = occasion.link.format(case=event.case_id, about=event.about_id)
     days = {name: event.facts.get(fact) for name, fact in occasion.days.items()}
     return {
         "operator_name": operator.name if operator else "",
         "reference": reference_of(session, event),
-        "path": path,
+        "path": path_of(event, occasion),
         "about_id": str(event.about_id),
         "served_on": served_at_latest(clock.day_of(event.at)).isoformat(),
         "invited_by": by.name if by else "",
         "role": event.facts.get("role", ""),
+        "in_part": "part" in event.facts,
         **days,
     }
+
+
+def path_of(event: Event, occasion: Occasion) -> str:
+    """Where its link leads; to all decisions where the event names none."""
+    decision = event.facts.get("decision", "")
+    return occasion.link.format(case=event.case_id, about=event.about_id, decision=decision).rstrip("/") or "/"
 
 
 def reference_of(session: Session, event: Event) -> str:

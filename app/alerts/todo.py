@@ -17,7 +17,7 @@ from app.assessment.clock import Holder
 from app.compliance.models import Dispute
 from app.compliance.states import DisputeState
 from app.core.words import Word
-from app.decisions.models import Hearing
+from app.decisions.models import Decision, Hearing
 from app.findings.models import CorrectiveAction
 from app.findings.states import ActionState
 from app.monitoring.models import Review
@@ -100,9 +100,14 @@ def of_letter(one: Proceeding, today: date) -> Iterator[Duty]:
     if one.waits_for_reply and one.hearing:
         yield of_hearing(one.hearing, today)
     if one.is_unopened and one.decision:
-        what = f"Open the decision on {one.decision.type.label.lower()}"
+        what = f"Open the decision on {one.decision.type.label.lower()}: {in_full(one.decision)}"
         served = "If nobody opens it, it counts as opened on that day, and the time to appeal begins."
         yield Duty(Sort.DECISION, one.decision.id, what, one.decision.served_on, 5, served)
+
+
+def in_full(decision: Decision) -> str:
+    """What it did, and to which part: of two letters each is told from the other."""
+    return f"{decision.outcome}, only {decision.part}" if decision.is_in_part else decision.outcome
 
 
 def of_hearing(hearing: Hearing, today: date) -> Duty:

@@ -15,6 +15,7 @@ from app.authorisations.parts import in_words
 from app.core import clock
 from app.core.database import Base, versioned
 from app.decisions.states import Ground, Measure, State
+from app.decisions.words import DONE, IN_PART
 from app.operators.models import Operator
 from app.programme.words import AuthorisationType
 
@@ -84,6 +85,11 @@ class Decision(Base):
     def is_in_part(self) -> bool:
         """Whether the authorisation as a whole stays as it is."""
         return bool(self.roles or self.sites)
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, as the trader reads it."""
+        return (IN_PART if self.is_in_part else DONE)[self.kind]
 
     @property
     def part(self) -> str:

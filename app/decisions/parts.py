@@ -74,7 +74,7 @@ def covered(session: Session, authorisation: Authorisation) -> Covered:
     return Covered(
         roles=tuple(role for role in Role if role in profile["roles"]),
         sites=tuple(sorted(filter(None, sites))),
-        names_every_site=all(sites),
+        names_every_site=bool(sites) and all(sites),
     )
 
 

@@ -10,7 +10,8 @@ from app.compliance import service as compliance
 from app.compliance.words import Disputable
 from app.core import clock
 from app.decisions import service as decisions
-from app.decisions.states import Ground
+from app.decisions.parts import Part
+from app.decisions.states import Ground, Measure
 from app.findings.states import ActionState
 from app.monitoring.states import ReviewState
 from app.programme.rules import rules
@@ -96,11 +97,27 @@ def test_a_reply_is_with_customs(session, make, business, signatory, matters):
 def test_a_decision_is_a_letter_to_be_opened(session, make, business, signatory, matters):
     decision = make.decision(make.authorisation(business), ground=Ground.SECURITY_RISK)
     decisions.decide(session, decision, by=make.decision_maker())
-    assert owed(matters()) == [("Open the decision on customs simplifications", day(7))]
+    assert owed(matters()) == [("Open the decision on customs simplifications: suspended", day(7))]
 
     decisions.open_decision_letter(session, decision, by=signatory)
 
     assert owed(matters()) == []
+
+
+def test_of_two_decisions_about_parts_each_says_which(session, make, matters):
+    business = make.operator(roles=["FWD", "WHK", "EXP"])
+    authorisation, reader = make.authorisation(business), make.signatory(business)
+    for role in ("FWD", "WHK"):
+        about = {"ground": Ground.SECURITY_RISK, "reasons": "The fence is down.", "part": Part(frozenset({role}))}
+        decision = decisions.propose(session, authorisation, Measure.SUSPEND, by=make.case_officer(), **about)
+        decisions.decide(session, decision, by=make.decision_maker())
+
+    told = [duty.what for duty in duties(matters_of(session, reader, business.id), clock.today())]
+
+    assert told == [
+        "Open the decision on customs simplifications: suspended in part, only as freight forwarder or consolidator",
+        "Open the decision on customs simplifications: suspended in part, only as warehouse keeper",
+    ]
 
 
 def test_a_proposal_nobody_was_heard_about_is_not_told(make, business, matters):
@@ -214,7 +231,6 @@ def test_customs_has_what_was_sent_to_it(make, business, signatory, matters):
 
 def test_the_time_of_a_hearing_moves_the_legal_date(session, make, business, signatory, matters):
     from app.decisions.models import Decision
-    from app.decisions.states import Measure
 
     case = make.case(business, by=signatory, types=["aeos"])
     refusal = Decision(operator_id=business.id, application_id=case.id, type="aeos", kind=Measure.REFUSE)

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.alerts.models import Letter
+from app.alerts.service import tell
 from app.authorisations.models import SuspendedPart
 from app.core import clock
 from app.decisions.parts import Part
 from app.decisions.service import decide, propose
 from app.decisions.states import Ground, Measure
+from app.history.kinds import Kind as Happened
+from app.history.models import Event
 from app.programme import rules
 from app.programme.words import AuthorisationType
 from app.reactions import committing
@@ -77,9 +81,19 @@ def test_the_decision_names_it(session, make, business, browser, decision):
     assert "Suspend in part" in browser.get("/operator/decisions").text
 
 
-def test_when_its_day_has_come_nothing_is_left_of_it(session, browser):
+def test_its_letters_are_called_so_and_lead_to_the_decision(session, browser, decision):
+    for event in session.scalars(select(Event).where(Event.kind == Happened.PART_SUSPENDED)).all():
+        tell(session, event)
+    session.commit()
+
+    assert "Part of the authorisation suspended" in browser.get("/operator/messages").text
+    assert {one.variables["path"] for one in session.scalars(select(Letter))} == {f"/operator/decisions/{decision.id}"}
+
+
+def test_when_its_day_has_come_nothing_is_left_of_it(session, browser, decision):
     part = session.scalars(select(SuspendedPart)).one()
     part.suspended_on, part.suspended_until = clock.today() - timedelta(days=20), clock.today()
+    decision.served_on = clock.today()
     session.commit()
 
     assert STORE not in browser.get("/operator").text
