@@ -16,6 +16,7 @@ from app.applications.models import Application
 from app.applications.states import OPEN
 from app.assessment.queries import cases
 from app.authorisations.models import Authorisation
+from app.authorisations.parts import suspended_under
 from app.authorisations.policy import visible_to as authorisations_visible_to
 from app.authorisations.states import IN_FORCE
 from app.desk import past
@@ -87,12 +88,14 @@ def show_operator(operator_id: UUID) -> str:
     raised = findings_visible_to(user).where(Finding.operator_id == operator_id)
     sent = db.session.scalars(cases_of(operator_id)).all()
     told = incidents_visible_to(user).where(Incident.operator_id == operator_id)
+    held = held_by(operator_id)
     incidents, reviews = together(db.session, told, reviews_visible_to(user).where(Review.operator_id == operator_id))
     return render_template(
         "officer/operators/show.html",
         operator=operator,
         head=operator_head(operator, "File"),
-        held=held_by(operator_id),
+        held=held,
+        suspended_under=suspended_under,
         people=db.session.scalars(accounts.people_of(user, operator_id)).all(),
         cases=sent,
         may_release=can_release(user) and not (sent or operator.released_at),
@@ -100,9 +103,15 @@ def show_operator(operator_id: UUID) -> str:
         incidents=incidents[::-1],
         reviews=reviews[::-1],
         events=[line(Past(*row), None) for row in events],
-        roles=names(Role, operator.roles),
+        roles=", ".join(role_of(code, held.authorisations) for code in operator.roles),
         modes=names(Mode, operator.modes),
     )
+
+
+def role_of(code: str, held: Sequence[Authorisation]) -> str:
+    """With a word where it is suspended by itself."""
+    under = suspended_under(held, code)
+    return f"{Role(code).label} (suspended: {under})" if under else Role(code).label
 
 
 def names(words: Any, codes: Sequence[str]) -> str:

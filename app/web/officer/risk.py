@@ -8,6 +8,8 @@ from uuid import UUID
 from flask import render_template
 from flask_login import current_user
 
+from app.authorisations import queries as held
+from app.authorisations.models import SuspendedPart
 from app.compliance.against import disputes_of
 from app.compliance.doubt import doubts
 from app.compliance.models import Dispute, Infringement
@@ -40,11 +42,17 @@ def show_risk(operator_id: UUID) -> str:
         "officer/operators/risk.html",
         head=operator_head(operator, "Risk credit"),
         credit=credit,
+        suspended=suspended(operator_id),
         changes_at=changes_at(computation) if computation else None,
         in_force_since=period_at(db.session, computation.computed_at).from_at if computation else None,
         waiting=waiting(operator_id, credit.policy) if credit else [],
         looks=usage.looks(db.session, operator_id),
     )
+
+
+def suspended(operator_id: UUID) -> list[SuspendedPart]:
+    """Parts of which a shipment earns nothing."""
+    return [part for one in held.of_operator(db.session, operator_id) for part in one.suspended_parts]
 
 
 def changes_at(computation: Computation) -> datetime | None:

@@ -14,6 +14,7 @@ from app.decisions.service import propose
 from app.decisions.states import Ground, Measure
 from app.programme import rules
 from app.reactions import committing, republish
+from app.web.formats import day as day_in_words
 from tests.web.officer.test_authorisations import at, put, sign, typed
 
 STORE = {"extent": "part", "sites": ["ZZMIL"]}
@@ -142,6 +143,18 @@ def test_reasons_stay_where_the_part_was_lifted_meanwhile(sign_in, session, make
     assert "It stands again." in answer.text
 
 
+def test_the_file_marks_it_beside_the_status_and_at_its_role_and_site(sign_in, make, authorisation, officer):
+    make.suspended_part(authorisation, roles=["FWD"], sites=["ZZMIL"])
+
+    text = " ".join(sign_in(officer).get(f"/officer/operators/{authorisation.operator_id}").text.split())
+
+    assert "consolidator (suspended: AEOC), Warehouse keeper" in text
+    assert 'Store <strong class="govuk-tag is-stop">Suspended: AEOC</strong>' in text
+    status = text.split('data-label="Status today"')[1].split("</td>")[0]
+    assert "Suspended in part" in status
+    assert f"since {day_in_words(clock.today())}, until it is lifted" in status
+
+
 def test_the_credit_and_the_past_of_the_operator_say_it_too(sign_in, session, make, authorisation):
     make.suspended_part(authorisation, roles=["FWD"], sites=["ZZMIL"])
     with committing(session):
@@ -150,5 +163,7 @@ def test_the_credit_and_the_past_of_the_operator_say_it_too(sign_in, session, ma
     day = clock.now() + timedelta(days=1)
     moment = {"on": [str(day.day), str(day.month), str(day.year)], "at": "00:01"}
 
-    assert "AEOC is suspended in part: freight_forwarder, ZZMIL" in auditor.get(f"{there}/risk").text
+    told = auditor.get(f"{there}/risk").text
+    part = "as freight forwarder or consolidator anywhere, and at Store (ZZMIL) in any role"
+    assert f"AEOC is suspended in part: {part}, since {day_in_words(clock.today())}, until it is lifted." in told
     assert "suspended in part: freight_forwarder, ZZMIL" in auditor.get(f"{there}/past", query_string=moment).text
