@@ -14,6 +14,7 @@ from app.applications.models import Application, Request
 from app.applications.service import answer_by, supply_by
 from app.applications.states import State as ApplicationState
 from app.assessment.clock import Holder
+from app.compliance.doubt import doubt
 from app.compliance.models import Dispute
 from app.compliance.states import DisputeState
 from app.core.words import Word
@@ -26,6 +27,9 @@ from app.monitoring.states import ReviewState
 from app.programme.rules import rules
 
 UNANSWERED = "Without an answer by then customs asks again, or closes the review without it."
+
+
+UPHELD = "Customs agreed with your dispute: it costs no credit. Report what you did, or why nothing is to be done."
 
 
 class Sort(Word):
@@ -119,8 +123,11 @@ def of_hearing(hearing: Hearing, today: date) -> Duty:
 
 
 def of_action(action: CorrectiveAction, matters: Matters, today: date, at_stake: AtStake | None) -> Duty:
-    cost = at_stake.cost_of(action, matters.disputes_about(action.id), today) if at_stake else ""
-    return Duty(Sort.ACTION, action.id, shorten(action.text, 80, placeholder=" …"), action.due_on, 20, cost)
+    what, disputes = shorten(action.text, 80, placeholder=" …"), matters.disputes_about(action.id)
+    if not doubt(disputes).counts:
+        return Duty(Sort.ACTION, action.id, what, minutes=20, consequence=UPHELD)
+    cost = at_stake.cost_of(action, disputes, today) if at_stake else ""
+    return Duty(Sort.ACTION, action.id, what, action.due_on, 20, cost)
 
 
 def of_review(review: Review, today: date, at_stake: AtStake | None) -> Iterator[Duty]:

@@ -73,6 +73,12 @@ def disputes_of(user: User, operator_id: UUID) -> Select[Dispute]:
     return policy.disputes_visible_to(user).where(Dispute.operator_id == operator_id).order_by(Dispute.raised_at, Dispute.id)
 
 
+def last_disputes(session: Session, user: User, operator_id: UUID) -> dict[UUID, Dispute]:
+    """By the id of the fact; none that was taken back."""
+    found = session.scalars(disputes_of(user, operator_id).where(Dispute.state != DisputeState.TAKEN_BACK))
+    return {one.about_id: one for one in found}
+
+
 def infringements(session: Session, user: User, operator_id: UUID) -> Iterator[Against]:
     mine = policy.visible_to(user).where(Infringement.operator_id == operator_id)
     for one in session.scalars(mine.where(Infringement.state == InfringementState.RECORDED)):

@@ -143,8 +143,19 @@ def tell_action(things: Select[Any]) -> Select[Any]:
     checked_by = day(CorrectiveAction.reported_at) + rules().pace.check_action
     due = case((asked, CorrectiveAction.due_on), else_=checked_by)
     legal = case((asked, CorrectiveAction.due_on))
-    named = {"about": Finding.reference, "case_id": Finding.application_id}
+    named = {"about": Finding.reference + in_dispute(), "case_id": Finding.application_id}
     return tell(things, Kind.ACTION, CorrectiveAction, **named, due=due, legal=legal, trader=asked)
+
+
+def in_dispute() -> ColumnElement[str]:
+    """What the business disputes of an action, after its number."""
+    states = (
+        select(Dispute.state)
+        .where(Dispute.about_id == CorrectiveAction.id, Dispute.state != DisputeState.TAKEN_BACK)
+        .scalar_subquery()
+    )
+    said = {DisputeState.OPEN: ", disputed", DisputeState.UPHELD: ", dispute upheld", DisputeState.REJECTED: ", dispute rejected"}
+    return func.coalesce(case(said, value=states), "")
 
 
 def incidents(seat: Seat) -> Source:

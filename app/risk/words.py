@@ -56,7 +56,7 @@ HINTS: Mapping[str, str] = {
     "agree_on_visit": "Agree on a date for the validation and keep it.",
     "fewer_errors": "Fewer errors in checks raise this. Errors you disclose before a control is announced are not counted.",
     "be_checked": "Nothing for you to do: random checks without errors raise this, and they come by themselves.",
-    "disclose_errors": "Fades with time and is gone 37 months after the decision. What you disclose before a control never counts.",
+    "disclose_errors": "Fades with time and is gone 37 months after the decision. What you disclose before a control is free.",
     "mend_serious": "Show in the re-assessment what you changed. This fades with time and is gone 37 months after the decision.",
     "report_in_time": "Report an incident as soon as you know of it and finish the measures on time: then it costs nothing.",
     "close_actions": "Finish the overdue actions and send the evidence. The points go on the day you report it.",

@@ -4,7 +4,7 @@ import pytest
 
 from app.alerts.matters import matters_of
 from app.alerts.stake import AtStake
-from app.alerts.todo import doings, duties
+from app.alerts.todo import UPHELD, doings, duties
 from app.applications.states import State
 from app.compliance import service as compliance
 from app.compliance.words import Disputable
@@ -181,7 +181,8 @@ def test_an_action_whose_dispute_was_taken_back_or_upheld(session, make, busines
 
     compliance.uphold(session, dispute(action), by=make.decision_maker(), answer="You are right.")
 
-    assert duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))[0].consequence == ""
+    [duty] = duties(matters(), clock.today(), AtStake([Domain.SECURITY], load()))
+    assert (duty.consequence, duty.is_late(clock.today())) == (UPHELD, False)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from app.applications.models import Application
+from app.compliance.against import last_disputes
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState, allow
 from app.documents.models import Attachment, Document
@@ -111,6 +112,7 @@ def page_of(finding: Finding, form: RefusalForm | None = None, refused: UUID | N
         finding=finding,
         head=head_of(finding),
         files=files_of(finding),
+        disputes=last_disputes(db.session, current_user.user, finding.operator_id),
         form=form,
         refused=refused,
         new_form=lambda: RefusalForm(formdata=None, data={"due_on": clock.today() + USUAL}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, url_for
@@ -11,6 +12,8 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms.validators import InputRequired
 
+from app.alerts.todo import UPHELD
+from app.compliance.against import last_disputes
 from app.core import clock, once
 from app.core.errors import Invalid, WrongState
 from app.extensions import db, transaction
@@ -54,7 +57,12 @@ def list_findings() -> str:
     found = db.session.scalars(queries.of_operator(current_user.user, g.membership.operator_id)).all()
     open_ = sorted((one for one in found if one.state is State.OPEN), key=urgency)
     closed = [one for one in found if one.state is State.CLOSED]
-    return render_template("operator/findings/list.html", open=open_, closed=closed, today=clock.today())
+    return render_template("operator/findings/list.html", open=open_, closed=closed, today=clock.today(), **disputed())
+
+
+def disputed() -> dict[str, Any]:
+    """What became of the disputes about actions."""
+    return {"disputes": last_disputes(db.session, current_user.user, g.membership.operator_id), "upheld": UPHELD}
 
 
 def urgency(finding: Finding) -> tuple[bool, str]:
@@ -67,7 +75,7 @@ def show_finding(finding_id: UUID) -> str:
     finding = find_finding(finding_id)
     files = enclosures([action.id for action in finding.actions])
     page = {"finding": finding, "files": files, "may_report": may_report, "today": clock.today()}
-    return render_template("operator/findings/show.html", **page)
+    return render_template("operator/findings/show.html", **page, **disputed())
 
 
 @operator.route("/actions/<uuid:action_id>", methods=["GET", "POST"])
@@ -97,4 +105,4 @@ def show_action(action: CorrectiveAction, form: ReportForm, unsent: str = "") ->
         form.offer()
     files = enclosures([action.id]).get(action.id, [])
     page = {"action": action, "finding": action.finding, "files": files, "unsent": unsent, "today": clock.today()}
-    return render_template("operator/findings/report.html", form=form if open_ else None, **page)
+    return render_template("operator/findings/report.html", form=form if open_ else None, **page, **disputed())

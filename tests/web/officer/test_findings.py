@@ -8,6 +8,8 @@ from sqlalchemy import select
 from app.accounts.words import OfficerRole
 from app.applications.states import State as ApplicationState
 from app.assessment.progress import to_rate
+from app.compliance.service import Established, dispute, uphold
+from app.compliance.words import Disputable
 from app.core import clock
 from app.findings.models import CorrectiveAction, Finding
 from app.findings.service import report_done
@@ -96,6 +98,22 @@ def test_findings_of_a_case_are_listed_with_what_is_late(queries, make, browser,
 
 def test_what_the_trader_did_is_read(queries, browser, reported):
     assert "The log is kept." in page(queries, browser, f"/officer/findings/{reported.finding_id}")
+
+
+def test_that_an_action_is_disputed_is_said_on_its_page_and_on_the_desk(session, make, sign_in, case):
+    auditor = make.auditor()
+    action = make.action(make.finding(case, by=auditor), due_on=clock.today() - timedelta(days=21))
+    signatory, browser = make.signatory(session.get(Operator, case.operator_id)), sign_in(auditor)
+    fact = Established(Disputable.ACTION, action.id, action.operator_id, action.finding.reference, auditor.id)
+    raised = dispute(session, fact, by=signatory, reason="The log was never ours.")
+    session.commit()
+    assert f"Action on {action.finding.reference}, disputed, 21 days late" in browser.get("/officer").text
+    assert f"/officer/disputes/{raised.id}" in browser.get(f"/officer/findings/{action.finding_id}").text
+
+    uphold(session, raised, by=make.decision_maker(), answer="You are right.")
+    session.commit()
+    assert f"Action on {action.finding.reference}, dispute upheld" in browser.get("/officer").text
+    assert "Upheld: it does not count" in browser.get(f"/officer/findings/{action.finding_id}").text
 
 
 def test_an_action_leads_to_its_finding(browser, reported):

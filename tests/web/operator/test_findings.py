@@ -4,6 +4,9 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
+from app.alerts.todo import UPHELD
+from app.compliance.service import Established, dispute, uphold
+from app.compliance.words import Disputable
 from app.core import clock
 from app.findings.models import CorrectiveAction
 from app.findings.service import refuse, report_done
@@ -35,6 +38,23 @@ def test_what_is_overdue_is_visible_in_the_list(action, sign_in, viewer):
 
     assert "The seal log has gaps." in page
     assert "21 days late" in page
+
+
+def test_that_it_is_disputed_and_what_customs_said_stands_wherever_it_is_owed(session, make, action, sign_in, signatory):
+    browser = sign_in(signatory)
+    pages = ("/operator/findings", f"/operator/findings/{action.finding_id}", f"/operator/actions/{action.id}")
+    fact = Established(Disputable.ACTION, action.id, action.operator_id, action.finding.reference, None)
+    raised = dispute(session, fact, by=signatory, reason="The log was never ours.")
+    session.commit()
+    for page in pages:
+        assert "Customs decides on it." in browser.get(page).text
+        assert "21 days late" in browser.get(page).text
+
+    uphold(session, raised, by=make.decision_maker(), answer="You are right.")
+    session.commit()
+    for page in (*pages, "/operator"):
+        assert UPHELD in browser.get(page).text
+        assert "21 days late" not in browser.get(page).text
 
 
 def test_the_most_urgent_finding_comes_first(make, case, action, sign_in, signatory):
