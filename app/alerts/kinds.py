@@ -58,7 +58,7 @@ IN_PART: Mapping[Kind, str] = {
 EVERY = frozenset({"recipient_name", "authority_name", "portal_url", "link"})
 CASE = EVERY | {"operator_name", "reference"}
 
-LATER: Mapping[str, object] = {"reply_by": None}
+LATER: Mapping[str, object] = {"reply_by": None, "wrote": False}
 """What letters that were written long ago do not know yet."""
 
 # What each letter is written with. Days may be None, or written as JSON keeps them.
@@ -96,7 +96,7 @@ VARIABLES: Mapping[Kind, frozenset[str]] = {
     Kind.REVIEW_REMINDED: CASE | {"due_on"},
     Kind.REVIEW_REMINDED_AGAIN: CASE | {"due_on", "days"},
     Kind.REVIEW_QUESTIONED: CASE | {"reply_by"},
-    Kind.REVIEW_NOTED: CASE,
+    Kind.REVIEW_NOTED: CASE | {"wrote"},
     Kind.INFRINGEMENT_RECORDED: CASE,
     Kind.SOLVENCY_ALERTED: CASE,
     Kind.FACT_DISPUTED: CASE,

@@ -113,7 +113,7 @@ OCCASIONS: Mapping[Happened, tuple[Occasion, ...]] = {
         Occasion(Kind.REVIEW_REMINDED_AGAIN, to_speakers, TRADERS_REVIEW, {"due_on": "due_on", "days": "days"}),
     ),
     Happened.REVIEW_QUESTIONED: (Occasion(Kind.REVIEW_QUESTIONED, to_speakers, TRADERS_REVIEW, {"reply_by": "due_on"}),),
-    Happened.REVIEW_NOTED: (Occasion(Kind.REVIEW_NOTED, to_speakers, TRADERS_REVIEW),),
+    Happened.REVIEW_NOTED: (Occasion(Kind.REVIEW_NOTED, to_speakers, TRADERS_REVIEW, {"wrote": "wrote"}),),
     Happened.INFRINGEMENT_RECORDED: (Occasion(Kind.INFRINGEMENT_RECORDED, to_speakers, TRADERS_RECORD),),
     Happened.SOLVENCY_ALERT_CONFIRMED: (Occasion(Kind.SOLVENCY_ALERTED, to_speakers, TRADERS_RECORD),),
     Happened.FACT_DISPUTED: (Occasion(Kind.FACT_DISPUTED, to_decision_makers, "/officer/disputes/{about}"),),

@@ -24,9 +24,16 @@ SAMPLE = {
     "due_on": "2026-06-01",
     "served_on": "2026-03-13",
     "days": "14",
+    "wrote": True,
 }
 DAYS = {"reply_by", "decide_by", "due_on", "served_on"}
 EACH = [(kind, name) for kind in Kind for name in sorted(VARIABLES[kind])]
+
+
+def another(value):
+    if isinstance(value, bool):
+        return not value
+    return "2031-12-24" if value.startswith("2026") else "https://else.example" if "://" in value else "Else"
 
 
 def sample(kind, **others):
@@ -55,8 +62,7 @@ def test_a_day_that_is_not_known_leaves_no_hole(kind):
 
 @pytest.mark.parametrize(("kind", "name"), EACH)
 def test_every_variable_is_said(kind, name):
-    other = "2031-12-24" if SAMPLE[name].startswith("2026") else "https://else.example" if "://" in SAMPLE[name] else "Else"
-
+    other = another(SAMPLE[name])
     changed, usual = render(kind, sample(kind, **{name: other})), render(kind, sample(kind))
 
     assert changed.text != usual.text
@@ -141,3 +147,20 @@ def test_no_name_in_a_letter_becomes_a_link(name):
 
     assert "Prizes.example" not in letter.text + letter.html
     assert "Prizes.\u2060example" in letter.text
+
+
+def test_a_review_that_was_looked_at_asks_for_nothing_unless_customs_wrote_something():
+    letters = (render(Kind.REVIEW_NOTED, sample(Kind.REVIEW_NOTED, wrote=one)) for one in (True, False))
+    wrote, silent = (" ".join(letter.text.split()) for letter in letters)
+
+    assert "do what it asks for" in wrote
+    assert "nothing more" not in wrote
+    assert "You need to do nothing more until the next one." in silent
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind.value.startswith("review_")])
+def test_a_review_is_called_by_its_year(kind):
+    letter = render(kind, sample(kind, reference="2026"))
+
+    assert "Yearly review: 2026" in letter.text
+    assert "Reference" not in letter.text + letter.html

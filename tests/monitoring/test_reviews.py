@@ -266,6 +266,8 @@ def test_customs_asks_and_the_business_answers_until_it_is_looked_at(session, ma
         ("Ada Clerk", "Since May.", False),
     ]
     assert (review.state, review.note, review.noted_by) == (ReviewState.NOTED, "Thank you.", officer)
+    session.flush()
+    assert session.scalars(select(Event).where(Event.kind == Kind.REVIEW_NOTED)).one().facts["wrote"] is True
 
 
 def test_a_question_and_an_answer_say_something(session, make, holder):

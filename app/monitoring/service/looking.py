@@ -43,4 +43,4 @@ def note(session: Session, review: Review, *, by: User, text: str = "") -> None:
     allow(policy.can_look_at(by))
     review.state = REVIEW_LIFECYCLE.step(review.state, ReviewState.NOTED)
     review.noted_at, review.noted_by, review.note = clock.now(), by, text.strip() or None
-    record(session, Kind.REVIEW_NOTED, about=review, by=by, reference=str(review.year))
+    record(session, Kind.REVIEW_NOTED, about=review, by=by, reference=str(review.year), wrote=review.note is not None)
