@@ -58,6 +58,11 @@ def answer_by(review: Review) -> date | None:
     return clock.day_of(asked_at) + timedelta(days=rules().review.answer)
 
 
+def owed_by(review: Review) -> date | None:
+    """The day by which the business acts; None while it is not its turn."""
+    return review.due_on if review.state is ReviewState.OPEN else answer_by(review)
+
+
 def since(session: Session, review: Review) -> datetime:
     """The signature of the review before, else the end of the day of the first grant that is still in force."""
     earlier = select(func.max(Review.sent_at)).where(Review.operator_id == review.operator_id, Review.year < review.year)

@@ -16,6 +16,7 @@ from app.monitoring.states import Part
 from app.web.timeline import Line
 
 SHOWN, AT_MOST = 4, 300
+AS_SHOWN, NOTHING = "As shown", "Nothing has changed"
 
 HINTS: Mapping[Part, str] = {
     Part.OWNERS: "Who owns the business and who leads it, who is in charge of customs matters and of security,"
@@ -24,6 +25,11 @@ HINTS: Mapping[Part, str] = {
     " whether what falls due can be paid.",
     Part.SECURITY: "Fences, gates and stores, seals, vetting of staff, partners who handle the goods.",
 }
+
+
+def unchanged(part: Part) -> str:
+    """In the words of whoever signs: of some parts there is nothing to be shown."""
+    return NOTHING if part in HINTS else AS_SHOWN
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,10 @@ class ReviewedPart:
     said: str | None
     news: Sequence[Line]
     earlier: int
+
+    @property
+    def unchanged(self) -> str:
+        return unchanged(self.part)
 
 
 def compared(found: Any, review: Review, since: datetime) -> Select[Any]:

@@ -78,14 +78,14 @@ def look_at_review(review_id: UUID) -> ResponseReturnValue:
 
 
 def show(review: Review, form: LookForm, *, overtaken: bool = False) -> str:
-    """What was signed; before that what the business would be shown, and not what it has written so far."""
+    """What was signed, changed parts first; before that what the business would be shown, and not what it has written so far."""
     since, answer_by = reviews.since(db.session, review), reviews.answer_by(review)
     may_look = policy.can_look_at(current_user.user) and review.state in LOOKED_AT
     lines = shown(db.session, review.operator) if review.shown is None else review.shown
     return render_template(
         "officer/reviews/show.html",
         review=review,
-        parts=parts_of(review, lines, news(review, since)),
+        parts=sorted(parts_of(review, lines, news(review, since)), key=lambda one: not (review.sent_at and one.said)),
         since=since,
         asked=reviews.asked_about(db.session, review),
         form=form if may_look else None,

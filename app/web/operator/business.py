@@ -36,7 +36,7 @@ def find_business_to_describe() -> Operator:
 def show_business() -> str:
     business, user = find_business(), current_user.user
     may = {"describe": policy.can_describe(user, business), "consent": policy.can_consent(user, business)}
-    asked = db.session.scalars(reviews.of_operator(user, business.id)).all()
+    asked = [(one, reviews.owed_by(one)) for one in db.session.scalars(reviews.of_operator(user, business.id))]
     standing = Standing(authorisations.of_operator(db.session, business.id), clock.today())
     roles, modes = [role_of(code, standing) for code in business.roles], [Mode(code).label for code in business.modes]
     page = {"business": business, "may": may, "roles": roles, "modes": modes, "reviews": asked, "standing": standing}

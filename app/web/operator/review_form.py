@@ -14,6 +14,7 @@ from app.web.fields import BooleanField, RadioField, StringField, TextAreaField
 from app.web.forms import EditForm
 from app.web.lengths import Length
 from app.web.operator.business_forms import box
+from app.web.review import unchanged
 
 SAME, CHANGED = "same", "changed"
 LONGEST = 5_000
@@ -64,11 +65,11 @@ def fields() -> dict[str, Any]:
         label = f"{part.label}: has it changed?"
         legend = {"html": Markup('<span class="govuk-visually-hidden">{}</span>').format(label)}
         look = {"params": {"classes": "govuk-radios--small", "hint": None, "fieldset": {"legend": legend}}}
-        choices = [(SAME, "As shown"), (CHANGED, "It has changed")]
+        choices = [(SAME, unchanged(part)), (CHANGED, "It has changed")]
         found[part.value] = RadioField(label, choices=choices, validate_choice=False, render_kw=look)
         too_long = Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters")
         found[text_of(part)] = TextAreaField(
-            "What has changed, and since when?", [too_long], render_kw=box(rows=3, spellcheck=True)
+            f"{part.label}: what has changed, and since when?", [too_long], render_kw=box(rows=3, spellcheck=True)
         )
     return found
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.core import clock
 from app.history.models import Event
-from app.monitoring.reviews import answer_by
+from app.monitoring.reviews import answer_by, asked_about
 from app.monitoring.service import answer
 from app.monitoring.states import Part, ReviewState
 from app.programme.rules import rules
@@ -45,6 +45,7 @@ def test_it_stands_on_the_desk_until_it_is_looked_at(review, officer, look, brow
 def test_what_was_signed_is_read(review, browser):
     page = browser.get(f"/officer/reviews/{review.id}").text
 
+    assert (page.count("<strong>As shown</strong>"), page.count("<strong>Nothing has changed</strong>")) == (5, 2)
     for told in ("North Quay", "Ada Clerk leads the business since May.", "1 part has changed", "Nothing else. Marta Lindqvist"):
         assert told in page
 
@@ -85,6 +86,7 @@ def test_what_is_not_signed_yet_is_not_read(make, browser):
 
     assert "It is not signed yet" in page
     assert "A secret so far." not in page
+    assert page.index('id="part-business"') < page.index('id="part-owners"')
     assert "Look at it" not in page
 
 
@@ -93,11 +95,41 @@ def test_a_decision_maker_only_reads(make, review, look):
     assert review.state is ReviewState.SENT
 
 
-def test_an_old_page_is_shown_again(session, review, officer, look):
-    reply = look(officer, version=7)
+def test_what_was_written_while_a_colleague_asked_is_sent_again_with_one_button(session, review, officer, look):
+    look(officer, outcome="ask", text="Since when?")
+
+    reply = look(officer, outcome="ask", text="And who is in charge?")
 
     assert reply.status_code == 409
-    assert review.state is ReviewState.SENT
+    assert "The business has been asked while you were writing" in reply.text
+    assert "And who is in charge?" in reply.text
+    assert f"/officer/reviews/{review.id}/look" in reply.text
+    look(officer, outcome="ask", text="And who is in charge?", version=review.version)
+    assert [one.text for one in asked_about(session, review)] == ["Since when?", "And who is in charge?"]
+
+
+def test_what_was_written_while_a_colleague_closed_it_is_not_lost_and_no_second_sending_is_promised(review, officer, look):
+    look(officer)
+
+    reply = look(officer, outcome="ask", text="And who is in charge?")
+
+    assert reply.status_code == 409
+    assert "And who is in charge?" in reply.text
+    assert "Save again" not in reply.text
+    assert f"/officer/reviews/{review.id}/look" not in reply.text
+
+
+def test_what_the_business_says_has_changed_stands_first_and_the_way_back_is_the_desk(review, officer, look, browser):
+    page = browser.get(f"/officer/reviews/{review.id}").text
+    assert page.index('id="part-owners"') < page.index('id="part-business"') < page.index('id="part-roles"')
+    assert "Beside a part stands" not in page
+    assert '<a href="/officer" class="govuk-back-link' in page
+
+    look(officer)
+    assert (
+        f'<a href="/officer/operators/{review.operator_id}" class="govuk-back-link'
+        in browser.get(f"/officer/reviews/{review.id}").text
+    )
 
 
 def test_the_same_page_sent_twice_acts_once(session, review, officer, look):

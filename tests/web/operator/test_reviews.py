@@ -11,7 +11,7 @@ from app.history.kinds import Kind
 from app.history.service import record
 from app.monitoring.models import Review
 from app.monitoring.reviews import answer_by
-from app.monitoring.service import ask
+from app.monitoring.service import ask, note
 from app.monitoring.shown import fingerprint, shown
 from app.monitoring.states import Part, ReviewState
 from app.reactions import republish
@@ -51,6 +51,16 @@ def test_it_shows_what_the_file_says_and_what_changed_since_the_grant(session, b
     assert "Customs simplifications ZZ-" in page
     assert "Marta Lindqvist added a site: North Quay." in page
     assert page.count("has it changed?") == len(Part)
+
+
+def test_where_nothing_is_shown_one_signs_that_nothing_has_changed(review, signatory, send, sign_in):
+    page = sign_in(signatory).get(f"/operator/reviews/{review.id}").text
+    assert (page.count("As shown"), page.count("Nothing has changed")) == (5, 3)
+
+    send()
+
+    page = sign_in(signatory).get(f"/operator/reviews/{review.id}").text
+    assert (page.count("<strong>As shown</strong>"), page.count("<strong>Nothing has changed</strong>")) == (5, 3)
 
 
 def test_a_signatory_signs_and_sends_it(review, signatory, send, sign_in):
@@ -104,6 +114,7 @@ def test_what_a_colleague_has_kept_meanwhile_is_not_overwritten(review, send):
     assert answer.status_code == 409
     assert "The second store is closed." in answer.text
     assert "A store was added." in answer.text
+    assert "Sites: what has changed, and since when?" in answer.text
     assert review.said["sites"] == "The second store is closed."
 
 
@@ -190,10 +201,14 @@ def test_home_business_and_credit_lead_to_it_and_say_what_it_costs(session, busi
 
     assert here in home
     assert "It costs you 2 points of credit until you send it." in home
-    assert here in browser.get("/operator/business").text
+    business_page = browser.get("/operator/business").text
+    assert here in business_page
+    assert f"by {formats.day(review.due_on)}" in business_page
     assert here in credit
     assert "Send the missing review or notice. The points go on the day it arrives." in credit
-    assert "It costs you 2 points of credit until you send it." in browser.get(f"/operator/reviews/{review.id}").text
+    page = browser.get(f"/operator/reviews/{review.id}").text
+    told = f"<strong>Due on {formats.day(review.due_on)}.</strong> It costs you 2 points of credit until you send it."
+    assert page.index(told) < page.index('id="part-business"')
 
 
 def test_the_page_asks_little(session, make, everything, asks_little):
@@ -202,3 +217,13 @@ def test_the_page_asks_little(session, make, everything, asks_little):
         make.contact(everything)
 
     asks_little(f"/operator/reviews/{session.scalars(select(Review.id)).one()}")
+
+
+def test_what_customs_wrote_stands_before_what_was_signed(session, make, review, send, signatory, sign_in):
+    send()
+    note(session, review, by=make.case_officer(), text="Add the second store under Business.")
+    session.commit()
+
+    page = sign_in(signatory).get(f"/operator/reviews/{review.id}").text
+
+    assert page.index("Add the second store under Business.") < page.index('id="part-business"')
