@@ -112,6 +112,7 @@ class Dispute(Base):
     version: Mapped[int] = versioned()
 
     operator: Mapped[Operator] = relationship()
+    established_by: Mapped[User | None] = relationship(foreign_keys=established_by_id)
     raised_by: Mapped[User] = relationship(foreign_keys=raised_by_id)
     settled_by: Mapped[User | None] = relationship(foreign_keys=settled_by_id)
 

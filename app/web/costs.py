@@ -31,10 +31,10 @@ class Costs:
     policy: Policy
 
     def of(self, one: Against) -> str:
-        if one.fact.about is Disputable.CHECK:
-            return self.of_errors()
         if not one.doubt.counts:
             return "It does not count."
+        if one.fact.about is Disputable.CHECK:
+            return self.waiting(one) or f"Errors of checks count together. {self.of_errors()}"
         if found := self.weight(one, clock.now()):
             return f"Costs {spoken(found)} today, {self.ends(one)}."
         return self.waiting(one) or f"Costs no credit today; it {self.may(one)}."

@@ -9,13 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session, joinedload
 
+from app.accounts.queries import officers_holding
+from app.accounts.words import OfficerRole
 from app.compliance import policy, queries, service
-from app.compliance.against import against
-from app.compliance.models import Dispute
+from app.compliance.against import Against, against
+from app.compliance.models import Dispute, Infringement
 from app.compliance.states import DisputeState
 from app.compliance.words import Disputable
 from app.core.errors import allow
 from app.extensions import db
+from app.findings.models import CorrectiveAction
+from app.risk.queries import latest
+from app.web.costs import costs_of
 from app.web.officer import officer
 from app.web.officer.acting import first_sending, sent
 from app.web.officer.look import is_overtaken
@@ -26,7 +31,7 @@ NOT_YOURS = "A decision maker who did not establish the fact settles the dispute
 
 
 def find_dispute(dispute_id: UUID) -> Dispute:
-    known = (joinedload(one) for one in (Dispute.operator, Dispute.raised_by, Dispute.settled_by))
+    known = (joinedload(one) for one in (Dispute.operator, Dispute.established_by, Dispute.raised_by, Dispute.settled_by))
     return db.session.scalars(policy.disputes_visible_to(current_user.user).where(Dispute.id == dispute_id).options(*known)).one()
 
 
@@ -65,17 +70,41 @@ def settle_dispute(dispute_id: UUID) -> ResponseReturnValue:
 
 
 def show(dispute: Dispute, form: SettleForm, *, overtaken: bool = False, unsent: str = "") -> str:
-    standing = against(db.session, current_user.user, dispute.operator_id)
-    may_settle = policy.can_settle(current_user.user, dispute) and dispute.state is DisputeState.OPEN
+    one = disputed(dispute)
+    costs = costs_of(latest(db.session, dispute.operator_id))
+    is_open = dispute.state is DisputeState.OPEN
+    may_settle = policy.can_settle(current_user.user, dispute) and is_open
     return render_template(
         "officer/disputes/show.html",
         dispute=dispute,
         fact_href=where(dispute),
-        against=next((one for one in standing if one.fact.about_id == dispute.about_id), None),
+        against=one,
+        gravity=gravity(one.thing) if one else "",
+        cost=costs.of(one) if costs and one else "",
+        settlers=settlers(dispute) if is_open and not may_settle else [],
         form=form if may_settle else None,
         overtaken=overtaken,
         unsent=unsent,
     )
+
+
+def disputed(dispute: Dispute) -> Against | None:
+    """The fact, while it stands."""
+    standing = against(db.session, current_user.user, dispute.operator_id)
+    return next((one for one in standing if one.fact.about_id == dispute.about_id), None)
+
+
+def gravity(thing: object) -> str:
+    """How serious it is, where that was said."""
+    if isinstance(thing, Infringement):
+        return thing.severity.label
+    return f"{thing.finding.grade.label} finding" if isinstance(thing, CorrectiveAction) else ""
+
+
+def settlers(dispute: Dispute) -> list[str]:
+    """Who may settle it, by name."""
+    makers = db.session.scalars(officers_holding(OfficerRole.DECISION_MAKER))
+    return [one.name for one in makers if policy.can_settle(one, dispute)]
 
 
 def where(dispute: Dispute) -> str:

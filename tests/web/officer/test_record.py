@@ -1,6 +1,6 @@
 """Keeping the record of a business, and settling what it disputes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +10,10 @@ from app.compliance.models import Dispute, Infringement, SolvencyAlert
 from app.compliance.service import Established, dispute
 from app.compliance.states import AlertState, DisputeState, InfringementState
 from app.compliance.words import Disputable
+from app.core import clock
 from app.outcomes import service as outcomes
 from app.outcomes.queries import errors_of
-from app.reactions import committing
+from app.reactions import committing, republish
 from app.risk import queries
 from app.risk.models import Computation
 from tests.outcomes.telling import ERROR, outcome
@@ -188,6 +189,33 @@ def state_of(reader, operator, reference):
     """The row of the infringement in the first table."""
     rows = reader.get(path(operator)).text.split("<tr")
     return next(row for row in rows if f">{reference}<" in row)
+
+
+def test_who_settles_reads_who_established_it_how_serious_it_is_and_what_it_costs(session, sign_in, make, operator, disputed):
+    republish(session, [operator.id])
+    session.commit()
+    judge, there = make.decision_maker(), f"/officer/disputes/{disputed.id}"
+
+    text = sign_in(judge).get(there).text
+
+    assert f"{disputed.established_by.name}, who does not settle it" in text
+    assert "Minor" in text
+    assert "Does not count while customs decides on the dispute, until" in text
+    assert "it costs 2 points of fiscal credit." in text
+    assert f"never the one who established the fact: {judge.name}" in sign_in(make.case_officer()).get(there).text
+
+
+def test_a_dispute_about_an_action_says_what_was_found(session, sign_in, make, operator):
+    finding = make.finding(make.case(operator), text="The seal log has gaps.")
+    action = make.action(finding, due_on=clock.today() - timedelta(days=21))
+    fact = Established(Disputable.ACTION, action.id, operator.id, finding.reference, finding.raised_by_id)
+    raised = dispute(session, fact, by=make.signatory(operator), reason="It was our broker.")
+    session.commit()
+
+    text = sign_in(make.decision_maker()).get(f"/officer/disputes/{raised.id}").text
+
+    assert "The seal log has gaps." in text
+    assert f"What has to be done: {action.text}" in text
 
 
 def test_a_dispute_is_read_beside_what_it_is_about(session, sign_in, make, operator, disputed):

@@ -169,7 +169,12 @@ def test_an_error_that_a_check_found_is_disputed_where_the_record_is_read(sessio
     raised = session.scalars(select(Dispute)).one()
     assert (raised.about, raised.about_id, raised.established_by_id) == (Disputable.CHECK, error.about_id, None)
     assert "Open</strong>" in browser.get("/operator/record").text
-    assert "Error in declaration" in sign_in(make.decision_maker()).get(f"/officer/disputes/{raised.id}").text
+    republish(session, [operator.id])
+    session.commit()
+    settling = sign_in(make.decision_maker()).get(f"/officer/disputes/{raised.id}").text
+    assert "Error in declaration" in settling
+    assert "A system" in settling
+    assert "Does not count while customs decides on the dispute" in settling
 
 
 def test_while_it_is_disputed_it_does_not_count_and_once_upheld_never(session, make, browser, operator, error):
