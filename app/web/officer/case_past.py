@@ -17,7 +17,7 @@ from app.core import clock
 from app.desk import past
 from app.desk.past import Past
 from app.extensions import db
-from app.history.kinds import Kind
+from app.history.kinds import STANDING_CHANGED, Kind
 from app.history.models import Event
 from app.web import happened
 from app.web.formats import hour
@@ -36,6 +36,9 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
     **dict.fromkeys(
         (Kind.REVIEW_SENT, Kind.REVIEW_QUESTIONED, Kind.REVIEW_ANSWERED, Kind.REVIEW_NOTED), ("officer.show_review", "review_id")
     ),
+    **dict.fromkeys(STANDING_CHANGED, ("officer.show_authorisation", "authorisation_id")),
+    **dict.fromkeys((Kind.DECISION_PROPOSED, Kind.PROPOSAL_WITHDRAWN), ("officer.show_decision", "decision_id")),
+    **dict.fromkeys((Kind.FACT_DISPUTED, Kind.DISPUTE_UPHELD, Kind.DISPUTE_REJECTED), ("officer.show_dispute", "dispute_id")),
     Kind.INFORMATION_GIVEN: ("officer.list_requests", "application_id"),
     Kind.HEARING_ANSWERED: ("officer.show_case_decision", "application_id"),
 }

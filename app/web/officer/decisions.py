@@ -142,6 +142,13 @@ def sign_case_decision(application_id: UUID) -> ResponseReturnValue:
     return sign_or_show(desk, there, lambda form, overtaken: show(case, desk, form, overtaken=overtaken))
 
 
+@officer.get("/decisions/<uuid:decision_id>")
+def show_decision(decision_id: UUID) -> ResponseReturnValue:
+    """On the page of what it is about."""
+    decision = db.session.scalars(queries.whole(current_user.user).where(Decision.id == decision_id)).one()
+    return redirect(page_of(decision))
+
+
 @officer.route("/decisions/<uuid:decision_id>/hearing", methods=["GET", "POST"])
 def open_decision_hearing(decision_id: UUID) -> ResponseReturnValue:
     """What the trader will read, and from when until when it may reply; then it is sent."""

@@ -61,6 +61,16 @@ LEADS_TO: Mapping[Kind, tuple[str, str]] = {
         (".show_review", "review_id"),
     ),
     Kind.APPLICATION_REFUSED: (".show_decision", "decision_id"),
+    **dict.fromkeys(
+        (
+            Kind.INFRINGEMENT_RECORDED,
+            Kind.FACT_DISPUTED,
+            Kind.DISPUTE_UPHELD,
+            Kind.DISPUTE_REJECTED,
+            Kind.DISPUTE_TAKEN_BACK,
+        ),
+        (".show_record", ""),
+    ),
 }
 
 
@@ -83,7 +93,7 @@ def address(past: Past) -> str:
         decision = event.facts.get("decision")
         return url_for(".show_decision", decision_id=decision) if decision else ""
     endpoint, name = LEADS_TO.get(event.kind, ("", ""))
-    values: dict[str, Any] = {name: event.about_id}
+    values: dict[str, Any] = {name: event.about_id} if name else {}
     return url_for(endpoint, **values) if endpoint else ""
 
 

@@ -7,6 +7,8 @@ from app.accounts.words import OfficerRole
 from app.alerts.models import Letter
 from app.applications.states import State
 from app.authorisations.states import State as AuthorisationState
+from app.history.kinds import Kind
+from app.history.service import record
 from app.operators.models import Identifier
 from app.operators.words import Scheme
 from app.programme.words import AuthorisationType
@@ -67,6 +69,13 @@ def test_the_file_of_an_operator_holds_everything(queries, browser, operator):
 
     for known in ("ZZ800000004", "North Quay", "Ines Calder", "Suspended", "Gaps in the log.", "tampered"):
         assert known in text, known
+
+
+def test_a_dispute_is_read_from_the_history(session, browser, operator):
+    record(session, Kind.FACT_DISPUTED, about=operator, by=None, reference="F-2026-000001")
+    session.commit()
+
+    assert f"/officer/disputes/{operator.id}" in browser.get(f"/officer/operators/{operator.id}").text
 
 
 @pytest.mark.parametrize("role", list(OfficerRole))

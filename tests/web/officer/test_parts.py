@@ -59,6 +59,19 @@ def test_it_is_proposed_signed_and_told_on_the_file(sign_in, session, make, auth
         assert "at Store (ZZMIL)" in decider.get(address).text
 
 
+def test_the_history_leads_to_the_authorisation_and_what_is_proposed(sign_in, session, make, authorisation, officer):
+    suspend(sign_in(officer), authorisation, **STORE)
+    decider = sign_in(make.decision_maker())
+    sign(decider, authorisation, choice_aeoc="sign")
+
+    past = decider.get(f"/officer/operators/{authorisation.operator_id}").text.split('id="time"')[1]
+    proposal = f"/officer/decisions/{only(session).id}"
+
+    assert past.count(f'href="{at(authorisation)}"') == 1
+    assert f'href="{proposal}"' in past
+    assert decider.get(proposal).location == at(authorisation)
+
+
 def test_its_end_is_proposed_from_the_file(sign_in, session, make, authorisation, officer):
     part = make.suspended_part(authorisation, roles=[], sites=["ZZMIL"])
     browser, there = sign_in(officer), f"/officer/suspended-parts/{part.id}/reinstate"

@@ -52,6 +52,13 @@ def test_an_event_leads_to_what_it_is_about(make, case, happen, history):
     assert f"/operator/requests/{request.id}" in history()
 
 
+@pytest.mark.parametrize("kind", [Kind.INFRINGEMENT_RECORDED, Kind.FACT_DISPUTED, Kind.DISPUTE_UPHELD, Kind.DISPUTE_REJECTED])
+def test_what_stands_against_the_business_leads_to_its_record(case, happen, history, kind):
+    happen(kind, case, reference="F-2026-000001")
+
+    assert 'href="/operator/record"' in history().split("<main")[1]
+
+
 @pytest.mark.parametrize("kind", sorted(OFFICERS_ONLY))
 def test_what_officers_keep_to_themselves_is_not_told(case, happen, history, kind):
     happen(kind, case)
