@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts import clients
 from app.core import clock
 from app.outcomes import queries, service
 from app.outcomes.models import Report
@@ -59,9 +60,10 @@ def are_told(session: Session) -> bool:
 
 
 def tell(session: Session) -> None:
-    """Once, with what follows: modifiers and statistics."""
+    """Once, by a system of its own, with what follows: modifiers and statistics."""
     if are_told(session):
         return
+    clients.create(session, SYSTEM, "Demonstration declarations", [clients.Scope.OUTCOME], clients.secret(), by=None)
     told = [Reported.model_validate(one) for one in declarations()]
     for place in range(0, len(told), A_REPORT):
         service.report(session, SYSTEM, told[place : place + A_REPORT], by=None)

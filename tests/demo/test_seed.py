@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords
-from app.accounts.models import User
+from app.accounts.models import ApiClient, User
 from app.alerts.kinds import Kind
 from app.alerts.models import Letter
 from app.applications.models import Application
@@ -30,6 +30,7 @@ from app.documents import storage
 from app.documents.models import Attachment, Document
 from app.history import chain
 from app.operators.models import Operator
+from app.outcomes.models import Report
 from app.register.models import Entry
 from app.statistics.models import benefit_ledger, rate_group
 from app.statistics.words import Standing
@@ -127,6 +128,10 @@ def test_declarations_were_lodged_with_credit_and_compared_with_others(told):
 
     assert {"A", Standing.OUTSIDE} <= bands
     assert told.scalar(select(func.count()).select_from(benefit_ledger)) == len(WAYS)
+
+
+def test_whoever_told_of_declarations_is_a_system_of_the_programme(told):
+    assert set(told.scalars(select(Report.system))) <= set(told.scalars(select(ApiClient.client_id)))
 
 
 def test_the_first_has_the_letters_its_story_left(told):
