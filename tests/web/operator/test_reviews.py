@@ -219,7 +219,6 @@ def test_the_page_asks_little(session, make, everything, asks_little):
     asks_little(f"/operator/reviews/{session.scalars(select(Review.id)).one()}")
 
 
-<<<<<<< Updated upstream
 def test_what_customs_wrote_stands_before_what_was_signed(session, make, review, send, signatory, sign_in):
     send()
     note(session, review, by=make.case_officer(), text="Add the second store under Business.")
@@ -228,7 +227,8 @@ def test_what_customs_wrote_stands_before_what_was_signed(session, make, review,
     page = sign_in(signatory).get(f"/operator/reviews/{review.id}").text
 
     assert page.index("Add the second store under Business.") < page.index('id="part-business"')
-=======
+
+
 def test_of_two_parts_that_differ_each_is_named(send):
     send(sign="", owners="changed", owners_text="Ada leads.", records="changed", records_text="New books.")
 
@@ -237,4 +237,3 @@ def test_of_two_parts_that_differ_each_is_named(send):
     table = stale.split("What differs")[1].split("</table>")[0]
     for part in (Part.OWNERS, Part.RECORDS):
         assert f"{part.label}: what has changed, and since when?" in table
->>>>>>> Stashed changes
