@@ -40,7 +40,7 @@ class Component(Protocol):
 
 @dataclass(frozen=True)
 class Bar:
-    """A component as drawn."""
+    """A component as drawn. `top` is that of its row: above the label, where this stands over the bar."""
 
     label: str
     points: int
@@ -49,6 +49,7 @@ class Bar:
     y: int
     end: int
     label_y: int
+    top: int
 
     @property
     def costs(self) -> bool:
@@ -69,6 +70,15 @@ class Waterfall:
     width: int
     height: int
     sentence: str
+
+    @property
+    def bands(self) -> list[tuple[int, int]]:
+        """From where to where the lines of the scale run: beside the bars, through no label."""
+        rows = [*self.bars, self.total]
+        if all(row.top == row.y for row in rows):
+            return [(TOP - 6, self.height)]
+        ends = [*(row.top for row in rows[1:]), self.height]
+        return [(row.y, end) for row, end in zip(rows, ends, strict=True)]
 
 
 def waterfall(name: str, components: Iterable[Component], value: int, sheet: Sheet = WIDE) -> Waterfall:
@@ -104,4 +114,4 @@ def bar(label: str, points: int, start: int, at: Callable[[int], int], sheet: Sh
     one, other = sorted((at(start), at(start + points)))
     top = TOP + sheet.row * place
     label_y = top + (16 if sheet.below else 20)
-    return Bar(label, points, one, other - one, top + sheet.below, at(start + points), label_y)
+    return Bar(label, points, one, other - one, top + sheet.below, at(start + points), label_y, top)

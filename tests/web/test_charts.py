@@ -95,6 +95,14 @@ def test_where_there_is_little_room_the_labels_stand_above_their_bars():
     assert picture.total.y + 28 <= picture.height
 
 
+def test_no_line_of_the_scale_goes_through_a_label():
+    narrow, wide = (waterfall("Fiscal", parts(-16, -3, 2), -17, *sheet) for sheet in ([NARROW], []))
+
+    for bar in (*narrow.bars, narrow.total):
+        assert not any(top <= bar.label_y <= end or top <= bar.top < end for top, end in narrow.bands)
+    assert wide.bands == [(24, wide.height)]
+
+
 @pytest.mark.parametrize("days", [0, 1, 40, 78, 120, 135, 139, 140, 141, 150, 200])
 @pytest.mark.parametrize("width", [1200, 900])
 def test_no_date_covers_another(days, width):
