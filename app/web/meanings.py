@@ -18,7 +18,7 @@ MEANINGS: dict[str, str] = {
         CUSTOMS: "submitted due under_assessment reported planned proposed waiting customs running sent",
         LAW: "in_hearing hearing appeal stay",
         QUIET: "open not_started decided withdrawn withdrawn_under_procedure superseded not_yet_valid not_applicable closed"
-        " confirmed dismissed observation cancelled retired not_seen unavailable recorded taken_back lapsed",
+        " confirmed dismissed observation cancelled retired not_seen unavailable recorded taken_back lapsed over",
     }.items()
     for word in words.split()
 }
