@@ -354,7 +354,7 @@ def test_reasons_stay_where_another_proposal_came_first(sign_in, session, author
     assert "is proposed already" in again.text
     for answer in (old, again):
         assert answer.status_code == 409
-        assert "was proposed by R. Okafor" in answer.text
+        assert "Suspend: proposed by R. Okafor" in answer.text
         assert "The fence is down." in answer.text
         assert "Propose</button>" in " ".join(answer.text.replace("\n", " ").split()).replace(" </button>", "</button>")
 
