@@ -28,23 +28,18 @@ class Difference:
     yours: str
 
 
-def differences(
-    form: EditForm,
-    thing: Versioned,
-    stored: Mapping[str, object] | None = None,
-    labels: Mapping[str, str] | None = None,
-) -> list[Difference]:
+def differences(form: EditForm, thing: Versioned, stored: Mapping[str, object] | None = None) -> list[Difference]:
     """What somebody else has put in place since the page was opened; nothing if nobody did, or if it is the same.
 
     The form then carries the version of now: sent again, it replaces what is stored. `stored` names what the fields hold
-    where that is not the attribute of the same name, `labels` what they are called where several have the same label.
+    where that is not the attribute of the same name.
     """
     if form.version.data is None or form.version.data == thing.version:
         return []
     known = {field.name: (stored or {}).get(field.name, getattr(thing, field.name, None)) for field in shown(form)}
     form.version.data, form.version.raw_data = thing.version, None
     return [
-        Difference((labels or {}).get(field.name, field.label.text), words(field, known[field.name]), words(field, field.data))
+        Difference(field.label.text, words(field, known[field.name]), words(field, field.data))
         for field in shown(form)
         if words(field, known[field.name]) != words(field, field.data)
     ]

@@ -21,7 +21,7 @@ from app.history.models import Event
 from app.monitoring import policy, reviews, service
 from app.monitoring.models import Review
 from app.monitoring.shown import fingerprint, shown
-from app.monitoring.states import Part, ReviewState
+from app.monitoring.states import ReviewState
 from app.programme.rules import rules
 from app.web.fields import TextAreaField
 from app.web.forms import CreateForm
@@ -31,7 +31,7 @@ from app.web.operator.applications import signatories
 from app.web.operator.business_forms import box
 from app.web.operator.credit import credit_of
 from app.web.operator.history import summary
-from app.web.operator.review_form import Form, ReviewForm, stored, text_of
+from app.web.operator.review_form import Form, ReviewForm, stored
 from app.web.review import compared, parts_of
 from app.web.stale import Difference, differences
 from app.web.timeline import Line
@@ -89,8 +89,7 @@ def too_late(review: Review, here: str) -> ResponseReturnValue:
 
 
 def found_stale(form: ReviewForm, review: Review) -> list[Difference]:
-    labels = {text_of(part): f"{part.label}: what has changed, and since when?" for part in Part}
-    return differences(form, review, stored(review) | {"is_true": form.is_true.data, "name": form.name.data}, labels)
+    return differences(form, review, stored(review) | {"is_true": form.is_true.data, "name": form.name.data})
 
 
 def keep(review: Review, form: ReviewForm, *, signs: bool) -> None:
