@@ -56,7 +56,7 @@ def keep(session: Session, person: User) -> None:
 
 
 def one_form(email: str) -> str:
-    """In lower case, as the account is found by it; or `Invalid`."""
+    """In lower case, as the account is found by it; or `NoAddress`."""
     if len(email) > LONGEST:
         raise NoAddress
     try:
