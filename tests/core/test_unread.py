@@ -9,7 +9,7 @@ from app.core.unread import AT_MOST, PIECE, read_rest
 
 def left(length, **environ):
     sent = BytesIO(bytes(length))
-    read_rest({"wsgi.input": sent} | environ)
+    read_rest({"wsgi.input": sent, "wsgi.input_terminated": True} | environ)
     return length - sent.tell()
 
 
@@ -30,6 +30,10 @@ def test_who_asks_whether_to_send_is_not_told_to():
     assert left(PIECE, CONTENT_LENGTH=str(PIECE), HTTP_EXPECT="100-continue") == PIECE
 
 
+def test_where_the_server_does_not_say_when_a_body_ends_nobody_waits_for_more():
+    assert left(PIECE, CONTENT_LENGTH=str(PIECE), **{"wsgi.input_terminated": False}) == PIECE
+
+
 class Endless:
     """Zeros for as long as they are read."""
 
@@ -43,6 +47,6 @@ class Endless:
 def test_of_what_has_no_end_no_more_is_read_than_so_much():
     sent = Endless()
 
-    read_rest({"wsgi.input": sent, "HTTP_TRANSFER_ENCODING": "chunked"})
+    read_rest({"wsgi.input": sent, "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"})
 
     assert sent.read_so_far == AT_MOST
