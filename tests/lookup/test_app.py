@@ -99,7 +99,7 @@ def test_too_much_is_not_taken_but_let_come_in(ask):
     sent = BytesIO(bytes(LARGEST_BODY + 1))
 
     how = {"content_type": "application/json", "content_length": LARGEST_BODY + 1, "headers": token()}
-    answer = ask(BATCH, method="POST", input_stream=sent, **how)
+    answer = ask(BATCH, method="POST", input_stream=sent, environ_base={"wsgi.input_terminated": True}, **how)
 
     assert (answer.status_code, sent.read()) == (413, b"")
 
