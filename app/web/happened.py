@@ -71,7 +71,7 @@ def said(value: Any) -> str:
 
 READ: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(("reference", "number", "visit", "criterion", "name", "tin", "code", "officer"), str),
-    **dict.fromkeys(("client_id", "kid", "url", "messages", "policy", "against"), str),
+    **dict.fromkeys(("client_id", "kid", "url", "host", "messages", "policy", "against"), str),
     **dict.fromkeys(("starts_on", "ends_on", "accepted_on", "decide_by", "due_on", "effective_from", "from_on", "until"), on),
     **dict.fromkeys(("missing", "reason", "reply"), said),
     **dict.fromkeys(("role", "before", "after"), of(MembershipRole)),
