@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -30,7 +29,7 @@ def roll_out_policy(timestamp: int = 0) -> None:
     if waiting is None:
         return
     few = waiting < FEW * rollout.PIECE
-    failed = sum(map(roll_out, pieces()) if few else in_processes(roll_out, pieces(), begin=gc.freeze))
+    failed = sum(map(roll_out, pieces()) if few else in_processes(roll_out, pieces()))
     with work() as session:
         rollout.finish(session)
     if failed:
