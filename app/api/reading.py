@@ -8,10 +8,8 @@ from flask import abort, request
 from pydantic import BaseModel, ValidationError
 
 from app.api.operations import OPERATIONS
-from app.core.refusals import LARGEST_BODY
+from app.core.refusals import LARGEST_BODY, LARGEST_FORM
 from app.register.batch import refused
-
-LARGEST_FORM = 64 * 1024
 
 Question = TypeVar("Question", bound=BaseModel)
 

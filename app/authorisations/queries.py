@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.authorisations.models import Authorisation, SuspendedPart, certificate_authorisation
@@ -74,3 +75,11 @@ def part_over(session: Session, part_id: UUID) -> SuspendedPart | None:
 
 def part_is_over() -> tuple[ColumnElement[bool], ...]:
     return SuspendedPart.state == PartState.SUSPENDED, SuspendedPart.suspended_until <= clock.today()
+
+
+def is_valid(today: date) -> ColumnElement[bool]:
+    """`states.status_on`, as SQL says it."""
+    held = Authorisation
+    resumed = and_(held.state == State.SUSPENDED, held.suspended_until <= today)
+    not_over = or_(held.effective_to.is_(None), held.effective_to > today)
+    return and_(or_(held.state == State.GRANTED, resumed), held.effective_from <= today, not_over)

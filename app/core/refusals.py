@@ -11,6 +11,8 @@ PLACES = 20
 """So many mistakes are pointed at: no answer is many times its question."""
 LARGEST_BODY = 1024 * 1024
 """Bytes of a question."""
+LARGEST_FORM = 64 * 1024
+"""Bytes of a form that anybody may send, person or system."""
 
 
 class Refusal(Exception):

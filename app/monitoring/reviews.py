@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import User
 from app.authorisations.models import Authorisation
-from app.authorisations.states import IN_FORCE, State
+from app.authorisations.queries import is_valid
+from app.authorisations.states import IN_FORCE
 from app.core import clock
 from app.history.kinds import Kind
 from app.history.models import Event
@@ -111,11 +112,3 @@ def is_to_remind() -> tuple[ColumnElement[bool], ...]:
     )
     holds = exists().where(Authorisation.operator_id == Review.operator_id, is_valid(today))
     return Review.state == ReviewState.OPEN, or_(first, second), holds
-
-
-def is_valid(today: date) -> ColumnElement[bool]:
-    """`authorisations.states.status_on`, as SQL says it."""
-    held = Authorisation
-    resumed = and_(held.state == State.SUSPENDED, held.suspended_until <= today)
-    not_over = or_(held.effective_to.is_(None), held.effective_to > today)
-    return and_(or_(held.state == State.GRANTED, resumed), held.effective_from <= today, not_over)

@@ -9,11 +9,10 @@ from flask import Flask, Response, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
+from app.core.refusals import LARGEST_FORM
 from app.core.unread import read_rest
 from app.web.forms import storable
 
-LARGEST_FORM = 64 * 1024
-"""Of pages that anybody may send to."""
 WITH_WHAT_WAS_KEPT = frozenset({"account.sign_in", "account.ask_factor", "account.send_answers"})
 FOR_ANYBODY = ("public.", "account.")
 

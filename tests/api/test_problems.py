@@ -3,10 +3,9 @@
 import pytest
 
 from app.accounts.models import ApiClient
-from app.api.reading import LARGEST_FORM
 from app.api.schemas import ProblemAnswer
 from app.core.problems import ALL, of_status
-from app.core.refusals import LARGEST_BODY
+from app.core.refusals import LARGEST_BODY, LARGEST_FORM
 
 SYSTEM = ApiClient(client_id="engine", name="Risk engine", scopes=["aeo.status", "aeo.risk"])
 

@@ -4,9 +4,9 @@ import pytest
 import wtforms
 from werkzeug.datastructures import MultiDict
 
+from app.core.refusals import LARGEST_FORM
 from app.web.account import forms
 from app.web.forms import Form
-from app.web.incoming import LARGEST_FORM
 from app.web.public import check
 from tests.marks import MARKS, soon
 

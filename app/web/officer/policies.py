@@ -56,13 +56,14 @@ def list_policies() -> str:
     people = (joinedload(RiskPolicy.proposed_by), joinedload(RiskPolicy.approved_by))
     now = clock.now()
     period = queries.period_at(db.session, now)
+    rollout = queries.rollout(db.session, period)
     return render_template(
         "officer/policies/list.html",
         policies=db.session.scalars(queries.policies().options(*people)).all(),
         period=period,
         ahead=queries.ahead(db.session, now),
-        rollout=queries.rollout(db.session, period),
-        left=queries.left(db.session),
+        rollout=rollout,
+        left=queries.left(db.session) if rollout and not rollout.finished_at else 0,
         periods=queries.periods(db.session),
         may_propose=rights.can_propose(current_user.user),
     )
